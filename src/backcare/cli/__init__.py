@@ -1,0 +1,75 @@
+"""The command line: a thin file per family of commands, joined here."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from backcare import __version__
+from backcare.cli import author, browse, practice
+from backcare.errors import BackcareError, Exit, Stopped
+
+app = typer.Typer(
+    name="backcare",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+practice.add_to(app)
+browse.add_to(app)
+author.add_to(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"backcare {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def home(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Guided stretches for an aching upper back, in pregnancy and after birth.
+
+    \b
+    backcare routine postpartum     the guided session
+    backcare hold doorway           one stretch
+    backcare hold 20                just a count of 20 seconds
+
+    General information, not medical advice. It cannot examine you. Check with your healthcare provider
+    before you start and if anything worries you.
+    """
+    if context.invoked_subcommand is None:
+        browse.home()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments, or those of the process; return its exit code."""
+    try:
+        app(args=None if argv is None else list(argv), prog_name="backcare")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else Exit.DONE
+    except BackcareError as error:
+        typer.echo(f"backcare: {_printable(str(error))}", err=True)
+        return error.exit
+    except Stopped as stopped:
+        return stopped.exit
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has left; without this, Python would complain once more while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.ENDED_EARLY
+    return Exit.DONE
+
+
+def _printable(text: str) -> str:
+    """Names come from strangers: nothing of them may move the cursor."""
+    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)

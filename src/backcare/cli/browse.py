@@ -1,0 +1,157 @@
+"""The commands that show what there is: home, `list` and `show`."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from backcare.cli import common
+from backcare.library import Library, UnknownName
+from backcare.model import Routine, Stage, Stretch
+from backcare.plan import Wishes, build, timeline
+
+
+class What(StrEnum):
+    """What `list` lists."""
+
+    ROUTINES = "routines"
+    STRETCHES = "stretches"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("list")(list_)
+    app.command()(show)
+
+
+def home() -> None:
+    """Show the routines and what to type next."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from backcare.cli.tables import routines_table
+
+    routines, _ = common.library().routines()
+    common.show(
+        Group(Text("backcare: guided stretches for an aching upper back", "bold"), routines_table(routines))
+    )
+    typer.echo("  backcare routine postpartum   the guided session; any key pauses it")
+    typer.echo("  backcare hold doorway         one stretch;  backcare hold 20: just a count")
+    typer.echo("  backcare list stretches       what there is;  backcare -h: everything else")
+
+
+def list_(
+    what: Annotated[What | None, typer.Argument(help="Only these.")] = None,
+    stage: Annotated[Stage | None, typer.Option(help="Only what is meant for this stage.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List routines and stretches.
+
+    \b
+    backcare list
+    backcare list stretches --stage pregnancy
+    backcare list routines --json
+    """
+    library = common.library()
+    kinds = [what] if what else list(What)
+    rows = {kind: _listed(library, kind, stage) for kind in kinds}
+    if json:
+        described = {kind.value: [_described(one) for one in some] for kind, some in rows.items()}
+        common.write_json(described[what.value] if what else described)
+        return
+    from backcare.cli.tables import routines_table, stretches_table
+
+    for some in rows.values():
+        routines = [one for one in some if isinstance(one, Routine)]
+        stretches = [one for one in some if isinstance(one, Stretch)]
+        common.show(routines_table(routines) if routines else stretches_table(stretches))
+
+
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A stretch or a routine.", autocompletion=common.all_names)
+    ],
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show how a stretch is done, or the timeline of a routine.
+
+    \b
+    backcare show doorway
+    backcare show postpartum --json
+    """
+    found = _found(common.library(), name)
+    if isinstance(found, Routine):
+        _show_routine(found, as_json=json)
+    elif json:
+        common.write_json(_whole(found))
+    else:
+        from backcare.cli.tables import stretch_card
+
+        common.show(stretch_card(found))
+
+
+def _found(library: Library, name: str) -> Routine | Stretch:
+    try:
+        return library.routine(name)
+    except UnknownName:
+        return library.stretch(name)
+
+
+def _show_routine(routine: Routine, *, as_json: bool) -> None:
+    plan = build(routine, Wishes())
+    if as_json:
+        common.write_json(
+            {**_described(routine), "purpose": routine.purpose, "source": routine.source, **timeline(plan)}
+        )
+        return
+    from rich.console import Group
+    from rich.text import Text
+
+    from backcare.cli.tables import timeline_table
+
+    common.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
+
+
+def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] | list[Stretch]:
+    if what is What.ROUTINES:
+        routines, faults = library.routines()
+        listed: Any = [routine for routine in routines if stage in (None, routine.stage)]
+    else:
+        stretches, faults = library.stretches()
+        listed = [stretch for stretch in stretches if stage is None or stage in stretch.stages]
+    if faults:
+        files = len({fault.file for fault in faults})
+        common.notice(
+            f"{files} {'file' if files == 1 else 'files'} left out, with mistakes; backcare check tells them"
+        )
+    return listed  # type: ignore[no-any-return]
+
+
+def _described(one: Routine | Stretch) -> dict[str, Any]:
+    """The contract of `list --json`."""
+    if isinstance(one, Routine):
+        return {
+            "id": one.id,
+            "name": one.name,
+            "stage": one.stage,
+            "stretches": [entry.stretch.id for entry in one.entries],
+            "seconds": timeline(build(one, Wishes()))["seconds"],
+            "file": one.file,
+        }
+    return {
+        "id": one.id,
+        "name": one.name,
+        "stages": list(one.stages),
+        "position": one.position,
+        "equipment": list(one.equipment),
+        "hold": {"min": one.hold.shortest, "max": one.hold.longest} if one.hold else None,
+        "reps": {"count": one.reps.count, "seconds": one.reps.seconds} if one.reps else None,
+        "sides": list(one.sides),
+        "file": one.file,
+    }
+
+
+def _whole(stretch: Stretch) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {**asdict(stretch), **_described(stretch)}

@@ -1,0 +1,70 @@
+"""What several commands share: her library, the names for completion, and how output is written."""
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from backcare.errors import Exit
+from backcare.library import Library, shipped
+from backcare.settings import folders
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def library() -> Library:
+    """Return the library: her own files first, then the shipped ones."""
+    return Library(folders().routines, shipped())
+
+
+def routine_names() -> list[str]:
+    """Return the routines' names for the shell's completion."""
+    return list(library().routine_ids())
+
+
+def stretch_names() -> list[str]:
+    """Return the stretches' names for the shell's completion."""
+    return list(library().stretch_ids())
+
+
+def all_names() -> list[str]:
+    """Return every name for the shell's completion."""
+    return [*routine_names(), *stretch_names()]
+
+
+def write_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
+    """Write a value to stdout as JSON and nothing else."""
+    typer.echo(json.dumps(value, indent=2))
+
+
+def notice(text: str) -> None:
+    """Write one short notice to stderr."""
+    typer.echo(f"backcare: {text}", err=True)
+
+
+def show(renderable: "RenderableType") -> None:
+    """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none."""
+    from rich.console import Console
+
+    Console(highlight=False, markup=False, emoji=False, soft_wrap=False).print(renderable)
+
+
+def leave(code: Exit) -> None:
+    """End the command with an exit code."""
+    raise typer.Exit(code)
+
+
+def shows_unicode() -> bool:
+    """Whether the terminal may be given more than ASCII: the locale that the user set decides."""
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):
+        return False
+    if sys.platform == "win32":
+        return True
+    # Python itself puts LC_CTYPE=C.UTF-8 where the locale is C, so that one alone says nothing.
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LANG") or os.environ.get("LC_CTYPE", "")
+    if chosen == os.environ.get("LC_CTYPE") == "C.UTF-8" and not os.environ.get("LANG"):
+        return False
+    return "utf" in chosen.lower()

@@ -1,0 +1,114 @@
+"""What is listed and shown outside a session, as Rich tables and text."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from backcare import words
+from backcare.model import Routine, Side, Stretch
+from backcare.plan import Kind, Plan, Wishes, build, clock, starts
+
+_PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
+
+
+def routines_table(routines: Sequence[Routine]) -> Table:
+    """Return a table of routines with their length as they come."""
+    table = _table("routine", "name", "stage", "stretches", "length")
+    for routine in routines:
+        length = clock(build(routine, Wishes()).seconds)
+        table.add_row(
+            Text(routine.id, "bold"), Text(routine.name), routine.stage or "", str(len(routine.entries)), length
+        )
+    return table
+
+
+def stretches_table(stretches: Sequence[Stretch]) -> Table:
+    """Return a table of stretches."""
+    table = _table("stretch", "stage", "position", "hold", "sides", "needs")
+    for stretch in stretches:
+        table.add_row(
+            Text(stretch.id, "bold"),
+            ", ".join(stretch.stages),
+            stretch.position or "",
+            _held(stretch),
+            ", ".join(stretch.sides),
+            Text(words.needs([stretch])),
+        )
+    return table
+
+
+def timeline_table(plan: Plan) -> Table:
+    """Return every phase of a plan with the time it starts at."""
+    table = _table("at", "phase", "stretch", "side", "repeat", "seconds")
+    for phase, start in zip(plan.phases, starts(plan.phases), strict=True):
+        stretch = plan.stretch(phase)
+        table.add_row(
+            clock(start),
+            words.name(phase),
+            Text(stretch.name if stretch else ""),
+            phase.side or "",
+            str(phase.repeat) if stretch else "",
+            f"{phase.seconds:g}",
+        )
+    return table
+
+
+def stretch_card(stretch: Stretch) -> RenderableType:
+    """Return everything a stretch's file says to her."""
+    facts = _table("", "", head=False)
+    for label, text in _facts(stretch):
+        facts.add_row(Text(label, "dim"), Text(text))
+    steps = [row for kind in _PARTS for row in _steps(stretch, kind)]
+    cautions = [_bullet(text) for text in stretch.cautions]
+    heads = ([Text("\nTake care", "bold yellow")] if cautions else [], cautions)
+    return Group(Text(stretch.name, "bold"), Text(stretch.purpose), facts, *steps, *heads[0], *heads[1])
+
+
+def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
+    yield "stage", ", ".join(stretch.stages)
+    yield "position", stretch.position or ""
+    yield "you need", words.needs([stretch]) or "nothing"
+    yield "hold", _held(stretch)
+    if stretch.sides:
+        yield "sides", ", then ".join(stretch.sides)
+    if stretch.source:
+        yield "source", stretch.source
+
+
+def _steps(stretch: Stretch, kind: Kind) -> Iterator[RenderableType]:
+    """The lines of a part, once for each side where they differ."""
+    first, *others = stretch.sides or (None,)
+    lines = words.steps(stretch, kind, first)
+    differing = [side for side in others if words.steps(stretch, kind, side) != lines]
+    if not lines:
+        return
+    yield _heading(kind, first if differing else None)
+    yield from map(_bullet, lines)
+    for side in differing:
+        yield _heading(kind, side)
+        yield from map(_bullet, words.steps(stretch, kind, side))
+
+
+def _heading(kind: Kind, side: Side | None) -> Text:
+    return Text(f"\n{words.NAMES[kind]}{f', {side} side' if side else ''}", "bold")
+
+
+def _bullet(text: str) -> RenderableType:
+    return Padding(Text.assemble("- ", text), (0, 0, 0, 2))
+
+
+def _held(stretch: Stretch) -> str:
+    if stretch.reps:
+        return f"{stretch.reps.count} times, {stretch.reps.seconds:g} s each"
+    return words.range_of(stretch.hold) if stretch.hold else ""
+
+
+def _table(*columns: str, head: bool = True) -> Table:
+    table = Table(box=SIMPLE_HEAD if head else None, show_header=head, pad_edge=False, header_style="dim")
+    for column in columns:
+        table.add_column(column, justify="right" if column in ("at", "seconds", "length") else "left")
+    return table

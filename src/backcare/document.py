@@ -1,0 +1,247 @@
+"""A YAML text as plain data in which every part knows its line and column."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+from yaml import events
+
+from backcare.faults import BadFile, Fault
+from backcare.reading import read_text
+from backcare.texts import printable, shown, shortened
+from backcare.yaml_words import explained
+
+DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
+MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
+
+Loc: TypeAlias = tuple[str | int, ...]
+Place: TypeAlias = tuple[int, int]  # line and column, from 1
+
+_AGAIN = -1  # stands for a key that was there before; no path from a list or mapping has it
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONSTANTS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **{sign + inf: float(sign + "inf") for sign in ("", "+", "-") for inf in (".inf", ".Inf", ".INF")},
+}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are no seconds, and slow to read
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file says: plain data, its places, and what was wrong before anybody asked its meaning.
+
+    `data` is made of dict (keys are text), list, str, int, float, bool and None. `broken` has the places
+    whose faults are told already, so that nobody has to tell a second one.
+    """
+
+    file: str
+    data: object
+    keys: dict[Loc, Place]
+    values: dict[Loc, Place]
+    faults: tuple[Fault, ...]
+    broken: frozenset[Loc]
+
+    def inner(self, loc: Iterable[str | int]) -> Loc:
+        """Return the part of a path that this document really has, leaving out what it does not."""
+        here: Loc = ()
+        for part in loc:
+            here = (*here, part) if (*here, part) in self.values else here
+        return here
+
+    def found(self, loc: Loc) -> object:
+        """Return the data at a path, or at as much of it as there is."""
+        data: Any = self.data
+        for part in self.inner(loc):
+            data = data[part]
+        return data
+
+    def place(self, loc: Loc) -> Place:
+        """Return the line and column of a value; of its key where the value is a list or mapping."""
+        here = self.inner(loc)
+        keyed = isinstance(self.found(here), list | dict)
+        return (self.keys.get(here) if keyed else None) or self.values.get(here, (1, 1))
+
+    def key_place(self, loc: Loc) -> Place:
+        """Return the line and column of a key."""
+        return self.keys.get(self.inner(loc)) or self.place(loc)
+
+    def told(self, loc: Loc) -> bool:
+        """Tell whether a fault at this path or around it is known already."""
+        here = self.inner(loc)
+        return any(here[:length] in self.broken for length in range(len(here) + 1))
+
+    def fault(self, loc: Loc, message: str) -> Fault:
+        """Return a fault at a value."""
+        return Fault(self.file, *self.place(loc), where(self.inner(loc)), message)
+
+
+def where(loc: Loc) -> str:
+    """Return a path as people write it, counting from one: `steps.move[2]`."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" for part in loc)
+    return "".join(parts).removeprefix(".")
+
+
+def read(path: Path) -> Document:
+    """Read a YAML file; raises BadFile where it is no such file, or breaks off before its end."""
+    text, faults = read_text(path)
+    return parse(text, str(path), faults)
+
+
+def parse(text: str, file: str, faults: Iterable[Fault] = (), parser: Any = _PARSER) -> Document:
+    """Return a YAML text as data with places; raises BadFile where it breaks off before its end."""
+    builder = _Builder(file, list(faults))
+    try:
+        for event in yaml.parse(text, Loader=parser):
+            if not builder.take(event):
+                break
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: the parser in Python
+        place, message = explained(error, text)
+        raise BadFile([*builder.faults, Fault(file, *place, "", message)]) from None
+    return builder.document()
+
+
+def _resolved(text: str) -> object:
+    # YAML 1.2 as editors see it: `no`, `off`, `1:30`, `010` and dates stay text.
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    number = _FLOAT.fullmatch(text) if not text.isdecimal() else None
+    return float(text) if number else text
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come; `key` is the one whose value comes next."""
+
+    data: dict[str, Any] | list[Any]
+    loc: Loc
+    key: str | int | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds data from the parser's events, without recursion and without the parser's own types."""
+
+    file: str
+    faults: list[Fault]
+    documents: int = 0
+    parts: int = 0
+    root: object = None
+    stack: list[_Open] = field(default_factory=list)
+    keys: dict[Loc, Place] = field(default_factory=dict)
+    values: dict[Loc, Place] = field(default_factory=dict)
+    broken: set[Loc] = field(default_factory=set)
+
+    def take(self, event: Any) -> bool:
+        """Take one event in, and tell whether to go on."""
+        kind = type(event)
+        if kind is events.ScalarEvent:
+            self._scalar(event)
+        elif kind is events.SequenceStartEvent:
+            self._begin(event, [])
+        elif kind is events.MappingStartEvent:
+            self._begin(event, {})
+        elif kind in (events.SequenceEndEvent, events.MappingEndEvent):
+            self.stack.pop()
+        elif kind is events.AliasEvent:
+            self._alias(event)
+        elif kind is events.DocumentStartEvent:
+            return self._first(event)
+        return True
+
+    def document(self) -> Document:
+        """Return all that was built."""
+        if not isinstance(self.root, dict):
+            found = "the file is empty" if self.root is None else f"found {_kind(self.root)}"
+            message = f"{found}: a file has lines such as `name: Kneeling Twist`"
+            raise BadFile([*self.faults, Fault(self.file, 1, 1, "", message)])
+        keys, values, broken = self.keys, self.values, frozenset(self.broken)
+        return Document(self.file, self.root, keys, values, tuple(self.faults), broken)
+
+    def _scalar(self, event: Any) -> None:
+        if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):
+            self._key(event, self.stack[-1])
+        else:
+            self._add(event, _resolved(event.value) if event.implicit[0] else event.value)
+
+    def _begin(self, event: Any, data: dict[str, Any] | list[Any]) -> None:
+        if len(self.stack) == DEEPEST:
+            raise self._end(event, f"nested deeper than {DEEPEST} levels: put quotes around text with [ or {{")
+        self.stack.append(_Open(data, self._add(event, data)))
+
+    def _alias(self, event: Any) -> None:
+        loc = self._add(event, None)
+        self._refuse(event, loc, "text that begins with * needs quotes around it (no references here)")
+
+    def _first(self, event: Any) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            message = "a second document begins here (---): put it in a file of its own"
+            self.faults.append(Fault(self.file, *_place(event), "", message))
+        return self.documents == 1
+
+    def _key(self, event: Any, parent: _Open) -> None:
+        key, place = event.value, _place(event)
+        loc = (*parent.loc, key)
+        if event.anchor or event.tag:
+            self._refuse(event, loc, "a key cannot begin with & or !")
+        if loc not in self.keys:
+            self.keys[loc], parent.key = place, key
+            return
+        first = self.keys[loc][0]
+        message = f"is here a second time (line {place[0]}), first on line {first}: keep one"
+        self.faults.append(Fault(self.file, *place, where(loc), message))
+        parent.key = _AGAIN
+
+    def _add(self, event: Any, value: object) -> Loc:
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise self._end(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
+        loc = self._store(event, value)
+        self.values[loc] = _place(event)
+        if value is None and loc and type(event) is events.ScalarEvent:
+            self._refuse(event, loc, "is empty: write something here, or take the line out")
+        if event.anchor and type(event) is not events.AliasEvent:
+            self._refuse(event, loc, "text that begins with & needs quotes around it (no references here)")
+        elif getattr(event, "tag", None):
+            self._refuse(event, loc, "text that begins with ! needs quotes around it (no tags here)")
+        return loc
+
+    def _store(self, event: Any, value: object) -> Loc:
+        if not self.stack:
+            self.root = value
+            return ()
+        parent = self.stack[-1]
+        if isinstance(parent.data, list):
+            parent.data.append(value)
+            return (*parent.loc, len(parent.data) - 1)
+        key, parent.key = parent.key, None
+        if key is None:
+            raise self._end(event, "text that begins with { or [ needs quotes around it")
+        if isinstance(key, str):
+            parent.data[key] = value
+        return (*parent.loc, key)
+
+    def _refuse(self, event: Any, loc: Loc, message: str) -> None:
+        self.faults.append(Fault(self.file, *_place(event), where(loc), message))
+        self.broken.add(loc)
+
+    def _end(self, event: Any, message: str) -> BadFile:
+        return BadFile([*self.faults, Fault(self.file, *_place(event), "", message)])
+
+
+def _place(event: Any) -> Place:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _kind(value: object) -> str:
+    return "a list on top" if isinstance(value, list) else f"only {shown(value)}"

@@ -1,0 +1,54 @@
+"""What is wrong with a file and where, and a name that nothing has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backcare.errors import BackcareError
+from backcare.texts import printable
+
+MOST = 100  # faults told of one file: nobody mends more at a time, and a message has to end
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a file; line and column count from 1, `where` is a path as in `steps.move[2]`."""
+
+    file: str
+    line: int
+    column: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{printable(self.file)}:{self.line}:{self.column}: "
+        return place + (f"{self.where}: " if self.where else "") + self.message
+
+
+class BadFile(BackcareError):
+    """A file, or several, that cannot be used as they are; `faults` has every mistake, in order."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = in_order(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class UnknownName(BackcareError):
+    """A name that no stretch or routine has, or that several have; the text says which are near."""
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults once each, file by file as they first come, by place, at most 100 a file."""
+    by_file: dict[str, list[Fault]] = {}
+    for fault in dict.fromkeys(faults):
+        by_file.setdefault(fault.file, []).append(fault)
+    return tuple(fault for some in by_file.values() for fault in _told(some))
+
+
+def _told(faults: list[Fault]) -> list[Fault]:
+    faults.sort(key=lambda fault: (fault.line, fault.column))
+    rest = len(faults) - MOST
+    if rest <= 0:
+        return faults
+    last = faults[MOST - 1]
+    more = Fault(last.file, last.line, last.column, "", f"and {rest} more mistakes from here on")
+    return [*faults[:MOST], more]

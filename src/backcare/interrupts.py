@@ -1,0 +1,143 @@
+"""What the system asks of a running session: to stop, to suspend, to go on, to fit another window."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from backcare.errors import Exit, Stopped
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+OVERDUE = 1.0  # seconds after which a stop is no longer left to the next wait
+POLL = 0.05  # seconds, on Windows only
+
+if sys.platform == "win32":
+    STOPS = {
+        signal.SIGINT: Exit.INTERRUPTED,
+        signal.SIGBREAK: Exit.INTERRUPTED,
+        signal.SIGTERM: Exit.TERMINATED,
+    }
+    NEWS: dict[signal.Signals, str] = {}
+else:
+    STOPS = {
+        signal.SIGINT: Exit.INTERRUPTED,
+        signal.SIGQUIT: Exit.INTERRUPTED,
+        signal.SIGTERM: Exit.TERMINATED,
+        signal.SIGHUP: Exit.HANGUP,
+    }
+    NEWS = {signal.SIGTSTP: "suspend", signal.SIGCONT: "continue", signal.SIGWINCH: "resize"}
+
+
+class Interrupts:
+    """What the system asks for: noted when it comes, done when the program next waits.
+
+    So a stop comes out of `Terminal.wait` and never halfway through a change of state; only a program
+    that does not get round to waiting within a second is broken off wherever it is.
+    """
+
+    def __init__(self) -> None:
+        self.wake: int | None = None
+        self._stop: Exit | None = None
+        self._raised = False
+        self._heard: set[str] = set()
+        self._before: dict[int, Any] = {}
+        self._pipe_in = self._wake_before = -1
+
+    def install(self) -> None:
+        """Listen, if this is the main thread: Python runs handlers in no other."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        if sys.platform != "win32":  # there, select knows sockets only
+            self.wake, self._pipe_in = os.pipe()
+            os.set_blocking(self.wake, False)
+            os.set_blocking(self._pipe_in, False)
+            self._wake_before = signal.set_wakeup_fd(self._pipe_in, warn_on_full_buffer=False)
+        for number in (*STOPS, *NEWS):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup and its like mean it
+                self._before[number] = signal.getsignal(number)
+                signal.signal(number, self._on_stop if number in STOPS else self._on_news)
+
+    def remove(self) -> None:
+        """Put everything back as it was found."""
+        for number, handler in self._before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        self._before.clear()
+        if self.wake is not None:
+            signal.set_wakeup_fd(self._wake_before)
+            os.close(self.wake)
+            os.close(self._pipe_in)
+            self.wake = None
+
+    def obey(self) -> None:
+        """Raise Stopped if a signal asked for it."""
+        if self._stop is not None:
+            self.hold()
+            raise Stopped(self._stop)
+
+    def hold(self) -> None:
+        """Raise nothing out of a handler from here on: the program is already on its way out."""
+        self._raised = True
+        if sys.platform != "win32" and signal.SIGALRM in self._before:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def heard(self, what: str) -> bool:
+        """Tell, once, whether "suspend", "continue" or "resize" was asked for."""
+        try:
+            self._heard.remove(what)
+        except KeyError:
+            return False
+        return True
+
+    def drain(self) -> None:
+        """Empty the pipe that ends a wait."""
+        if self.wake is not None:
+            with suppress(BlockingIOError):
+                os.read(self.wake, 4096)
+
+    def sleep(self, until: float) -> None:
+        """Sleep to the monotonic time `until`, or until something is heard."""
+        seconds = max(0.0, until - time.monotonic())
+        if sys.platform == "win32":
+            time.sleep(min(seconds, POLL))
+        else:
+            select.select([] if self.wake is None else [self.wake], [], [], seconds)
+
+    def stop_here(self, who: int) -> None:
+        """Stop as a job does, and come back when continued; `who` is a process, or 0 for the whole group.
+
+        Where nobody could continue it (an orphaned group) the kernel does not stop it at all.
+        """
+        if sys.platform == "win32" or signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN:
+            return
+        ours = signal.getsignal(signal.SIGTSTP)
+        if signal.SIGTSTP in self._before:
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(who, signal.SIGTSTP)
+        if signal.SIGTSTP in self._before:
+            signal.signal(signal.SIGTSTP, ours)
+
+    def _on_news(self, number: int, _frame: FrameType | None) -> None:
+        news = NEWS[signal.Signals(number)]
+        if news == "continue":
+            self._heard.discard("suspend")  # else it would stop when nobody is left to continue it
+        self._heard.add(news)
+
+    def _on_stop(self, number: int, _frame: FrameType | None) -> None:
+        if self._stop is not None:
+            return
+        self._stop = STOPS[signal.Signals(number)]
+        if sys.platform != "win32" and not self._raised:
+            self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._on_overdue)
+            signal.setitimer(signal.ITIMER_REAL, OVERDUE)
+
+    def _on_overdue(self, _number: int, _frame: FrameType | None) -> None:
+        if not self._raised:
+            self.obey()

@@ -1,0 +1,139 @@
+"""The values that everything speaks of: stretches, routines, sides and the words for each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Her own left or right; a twist is named by the way it turns, a lying one by the way the knees go."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Stage(StrEnum):
+    """The part of motherhood a stretch or routine is meant for."""
+
+    PREGNANCY = "pregnancy"
+    POSTPARTUM = "postpartum"
+
+
+class Position(StrEnum):
+    """How the body is supported; supine is lying on the back."""
+
+    SEATED = "seated"
+    KNEELING = "kneeling"
+    STANDING = "standing"
+    SUPINE = "supine"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines of text, once for each side; a text that does not depend on the side has both alike."""
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+    def on(self, side: Side | None) -> tuple[str, ...]:
+        """Return the lines for a side; without one, the left's, which then are the only ones."""
+        return self.right if side is Side.RIGHT else self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What to do, in the order of doing it."""
+
+    setup: Words
+    move: Words = Words()
+    hold: Words = Words()
+    release: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What the voice says in place of the steps; an empty text means: read the steps."""
+
+    announce: Words = Words()
+    setup: Words = Words()
+    move: Words = Words()
+    release: Words = Words()
+    switch: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The range a stretch may be held for, in seconds."""
+
+    shortest: float
+    longest: float
+
+    def nearest(self, seconds: float) -> float:
+        """Return the length inside the range that is closest to a wish."""
+        return min(max(seconds, self.shortest), self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """A movement that is counted instead of held: so many times, so many seconds each."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long the parts around a hold take."""
+
+    setup: float = 15.0
+    move: float = 6.0
+    move_again: float = 6.0
+    release: float = 4.0
+    switch: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch as its file tells it; exactly one of `hold` and `reps` is there."""
+
+    id: str
+    name: str
+    steps: Steps
+    hold: Hold | None = None
+    reps: Reps | None = None
+    stages: tuple[Stage, ...] = ()
+    position: Position | None = None
+    equipment: tuple[str, ...] = ()
+    purpose: str = ""
+    sides: tuple[Side, ...] = ()
+    cautions: tuple[str, ...] = ()
+    say: Say = Say()
+    seconds: Seconds = Seconds()
+    source: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stretch in its place in a routine, with the routine's own wishes for it."""
+
+    stretch: Stretch
+    hold: float | None = None
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """Stretches in the order of doing them."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+    stage: Stage | None = None
+    purpose: str = ""
+    source: str = ""
+    file: str = ""

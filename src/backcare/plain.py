@@ -1,0 +1,101 @@
+"""The same session as lines of text, one an event, for pipes and screen readers."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from backcare import words
+from backcare.plan import HELD, Kind, Plan, clock
+from backcare.session import (
+    Changed,
+    Event,
+    Mark,
+    OnceMore,
+    Over,
+    Paused,
+    Reached,
+    Session,
+    Started,
+    Told,
+    Waiting,
+)
+
+_MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
+
+
+class Lines:
+    """Hears a session and writes a line for each milestone: `[mm:ss] text` in session time."""
+
+    def __init__(self, session: Session, write: Callable[[str], None]) -> None:
+        self._session = session
+        self._write = write
+
+    def hear(self, events: Sequence[Event], _now: float) -> None:
+        """Write the lines of what happened."""
+        for event in events:
+            if text := self._text(event):
+                self._write(f"[{_stamp(event.at)}] {text}")
+
+    def wake(self) -> float | None:
+        """Nothing is left for later."""
+        return None
+
+    def catch_up(self, _now: float) -> None:
+        """Nothing is left for later."""
+
+    def _text(self, event: Event) -> str:
+        match event:
+            case Started():
+                return " ".join(_started(self._session.plan, event))
+            case Reached(mark=mark):
+                return _MARKS[mark]
+            case Paused(left=left):
+                return f"PAUSED with {clock(left)} left. Any key goes on, q q ends."
+            case Waiting():
+                return "When you are ready: Enter."
+            case Changed(seconds=seconds, moved=moved):
+                return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
+            case OnceMore():
+                return "Once more after this rest."
+            case Told(left=left):
+                return f"{clock(left)} left."
+            case Over(finished=finished):
+                return "All done." if finished else "Ended early."
+        return ""
+
+
+def overview(plan: Plan) -> Iterator[str]:
+    """Yield what the start page says, as lines."""
+    yield f"{plan.name}: {clock(plan.seconds)}"
+    for number, stretch in enumerate(plan.stretches, 1):
+        yield f"{number}. {stretch.name}: {words.rounds(plan, stretch)}"
+    if needed := words.needs(plan.stretches):
+        yield f"You need: {needed}."
+    yield from plan.notices
+
+
+def _started(plan: Plan, event: Started) -> Iterator[str]:
+    phase, stretch = event.phase, plan.stretch(event.phase)
+    yield f"{words.name(phase)}: {_what(plan, event)}."
+    if stretch:
+        yield from words.steps(stretch, phase.kind, phase.side)
+        if phase.kind is Kind.READY and not phase.again and stretch.equipment:
+            yield f"You need: {words.needs([stretch])}."
+    if phase.kind is Kind.REST and (coming := plan.stretch(plan.phases[event.index + 1])):
+        yield f"Next: {coming.name}."
+
+
+def _what(plan: Plan, event: Started) -> str:
+    """The stretch, its side and place, as far as a phase needs them, and its length."""
+    phase, stretch, repeats = event.phase, plan.stretch(event.phase), plan.repeats(event.phase)
+    parts = []
+    if stretch and phase.kind in (Kind.READY, Kind.SETUP):
+        parts.append(f"{stretch.name} ({plan.number(phase)} of {len(plan.stretches)})")
+    if phase.side and phase.kind in HELD | {Kind.SETUP, Kind.MOVE, Kind.SWITCH}:
+        parts.append(words.side(phase))
+    if repeats > 1 and phase.kind in HELD:
+        parts.append(f"repeat {phase.repeat} of {repeats}")
+    return ", ".join([*parts, words.seconds(round(event.left, 1))])
+
+
+def _stamp(at: float) -> str:
+    whole = int(at + 1e-6)
+    return f"{whole // 60:02d}:{whole % 60:02d}"

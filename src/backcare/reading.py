@@ -1,0 +1,106 @@
+"""A file's text, read without trusting the file; its lines are counted as an editor counts them."""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from backcare.faults import MOST, BadFile, Fault
+from backcare.texts import STRANGE, refusal, strange
+
+LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
+
+# The file may have become a pipe since it was looked at; waiting for its other end would hang.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_RAW = re.compile(rf"(?![\t\n])[{STRANGE}]")
+_KINDS = {
+    stat.S_IFDIR: "is a folder",
+    stat.S_IFIFO: "is a pipe",
+    stat.S_IFCHR: "is a device",
+    stat.S_IFBLK: "is a device",
+    stat.S_IFSOCK: "is a socket",
+}
+_REASONS = {
+    errno.ENOENT: "there is no such file",
+    errno.ENOTDIR: "there is no such file",
+    errno.EACCES: "may not be read: ask for its permissions to be changed",
+    errno.EPERM: "may not be read: ask for its permissions to be changed",
+    errno.ELOOP: "is a link that leads back to itself",
+    errno.ENAMETOOLONG: "there is no such file: the name is too long",
+}
+
+
+def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
+    """Return a file's text and the faults of its characters, which the text has as U+FFFD.
+
+    Raises BadFile where there is no text at all: no regular file, over 256 KB, not UTF-8.
+    """
+    text = _lines(_decoded(path, _bytes(path)))
+    faults = tuple(islice(_strange(path, text), MOST + 1))
+    return (_RAW.sub("\ufffd", text), faults) if faults else (text, ())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        _regular(path, path.stat())
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            _regular(path, os.fstat(file.fileno()))
+            data = file.read(LIMIT + 1)
+    except OSError as error:
+        raise _refused(path, _reason(path, error)) from None
+    except ValueError:  # a NUL in the path
+        raise _refused(path, "there is no such file") from None
+    if len(data) > LIMIT:
+        raise _refused(path, f"is larger than {LIMIT // 1024} KB, too large for a file of this kind")
+    return data
+
+
+def _regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "is something else")
+        raise _refused(path, f"{kind}, not a file of text")
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENOENT and path.is_symlink():
+        return "is a link to a file that is not there"
+    reason = _REASONS.get(error.errno or 0)
+    return reason or f"cannot be read: {(error.strerror or 'no reason given').lower()}"
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0\0" in (data[0:4:2], data[1:4:2])
+    if wide:
+        raise _refused(path, "is written as UTF-16: save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFile([_undecoded(path, error)]) from None
+
+
+def _undecoded(path: Path, error: UnicodeDecodeError) -> Fault:
+    before = _lines(error.object[: error.start].decode())
+    line, column = _place(before, len(before))
+    byte = error.object[error.start]
+    return Fault(str(path), line, column, "", f"byte 0x{byte:02X} is not UTF-8: save the file as UTF-8")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _strange(path: Path, text: str) -> Iterator[Fault]:
+    for match in _RAW.finditer(text):
+        line, column = _place(text, match.start())
+        yield Fault(str(path), line, column, "", refusal(strange(match[0])))
+
+
+def _refused(path: Path, message: str) -> BadFile:
+    return BadFile([Fault(str(path), 1, 1, "", message)])

@@ -1,0 +1,175 @@
+"""The words of a file that may differ by side: what it may say, how {side} is checked and filled in."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from backcare.model import Say, Side, Steps, Words
+from backcare.texts import CLEAN, nearest, shown
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NAMES = ("side", "other")
+_Loc: TypeAlias = tuple[str | int, ...]
+
+
+def said(message: str) -> PydanticCustomError:
+    """Return an error whose message is for the writer of the file, ready as it stands."""
+    # As a template, its braces would be pydantic's placeholders.
+    return PydanticCustomError("said", "{message}", {"message": message})
+
+
+def text(longest: int) -> StringConstraints:
+    """Return what every text keeps to: one line, not empty, nothing invisible."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN)
+
+
+Line: TypeAlias = Annotated[str, text(300)]
+Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
+
+
+def _only_what_is_written(schema: dict[str, Any]) -> None:
+    # What may be left out has no value to write: editors should not offer `null` or an empty list.
+    for name, field in schema.get("properties", {}).items():
+        if field.get("default") in (None, "", []):
+            field.pop("default", None)
+        kinds = [kind for kind in field.pop("anyOf", []) if kind != {"type": "null"}]
+        only = kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}
+        schema["properties"][name] = {**only, **field}
+
+
+class Shape(BaseModel):
+    """A mapping in a file, without any key that is not named here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_only_what_is_written)
+
+
+class SidedLines(Shape):
+    """Lines for each side, where the words differ by more than left and right."""
+
+    left: Lines = Field(description="What to do on the left side.")
+    right: Lines = Field(description="What to do on the right side.")
+
+
+class SidedText(Shape):
+    """A text for each side."""
+
+    left: Line = Field(description="What the voice says for the left side.")
+    right: Line = Field(description="What the voice says for the right side.")
+
+
+def _by_side(value: object) -> bool:
+    return isinstance(value, dict) and ("left" in value or "right" in value)
+
+
+def _kind_of_lines(value: object) -> str:
+    return "<SidedLines>" if _by_side(value) else "<lines>"
+
+
+def _kind_of_text(value: object) -> str:
+    return "<SidedText>" if _by_side(value) else "<text>"
+
+
+# A tag stands in angle brackets, so that it is never taken for a key of the file.
+AnyLines: TypeAlias = Annotated[
+    Annotated[Lines, Tag("<lines>")] | Annotated[SidedLines, Tag("<SidedLines>")],
+    Discriminator(_kind_of_lines),
+]
+AnyText: TypeAlias = Annotated[
+    Annotated[Line, Tag("<text>")] | Annotated[SidedText, Tag("<SidedText>")],
+    Discriminator(_kind_of_text),
+]
+_Said: TypeAlias = tuple[str, ...] | str | SidedLines | SidedText
+
+
+class StepsShape(Shape):
+    """What to do, in the order of doing it; {side} and {other} become left and right."""
+
+    setup: AnyLines = Field(description="How to get into the starting position.")
+    move: AnyLines = Field(default=(), description="How to move from there into the stretch.")
+    hold: AnyLines = Field(default=(), description="What to mind and to feel during the hold.")
+    release: AnyLines = Field(default=(), description="How to come out of the stretch.")
+
+    def to_model(self) -> Steps:
+        """Return the lines for each side."""
+        return Steps(_words(self.setup), _words(self.move), _words(self.hold), _words(self.release))
+
+
+class SayShape(Shape):
+    """What the voice says in place of the steps; what is left out is read from them."""
+
+    announce: AnyText = Field(default="", description="Said first: the name, and the first side.")
+    setup: AnyText = Field(default="", description="Said while she gets into position.")
+    move: AnyText = Field(default="", description="Said as the movement begins.")
+    release: AnyText = Field(default="", description="Said when the hold is over.")
+    switch: AnyText = Field(default="", description="Said between the two sides.")
+
+    def to_model(self) -> Say:
+        """Return the texts for each side, as one line each; none where nothing is said."""
+        texts = (self.announce, self.setup, self.move, self.release, self.switch)
+        return Say(*map(_words, texts))
+
+
+def _words(said: _Said) -> Words:
+    left, right = (said.left, said.right) if isinstance(said, SidedLines | SidedText) else (said, said)
+    return Words(left=_filled(left, Side.LEFT), right=_filled(right, Side.RIGHT))
+
+
+def _filled(said: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
+    texts = (said,) if isinstance(said, str) else said
+    return tuple(text.replace("{side}", side).replace("{other}", side.other) for text in texts if text)
+
+
+def check_sides(shape: StepsShape | SayShape, sides: Sequence[Side] | None) -> None:
+    """Raise ValidationError where the words and the sides of a stretch do not fit each other.
+
+    `sides` is None where they are faulty themselves; then only unknown placeholders are refused.
+    """
+    errors = [_error(loc, message) for loc, message in _unfit(shape, sides)]
+    if sides and isinstance(shape, StepsShape) and not _names_a_side(shape):
+        errors.append(_error((), "nothing here says which side: write {side} where left or right is meant"))
+    if errors:
+        raise ValidationError.from_exception_data("sides", errors)
+
+
+def _error(loc: _Loc, message: str) -> InitErrorDetails:
+    return InitErrorDetails(type=said(message), loc=loc, input=None)
+
+
+def _unfit(shape: StepsShape | SayShape, sides: Sequence[Side] | None) -> Iterator[tuple[_Loc, str]]:
+    for key in sorted(shape.model_fields_set):
+        value = getattr(shape, key)
+        if sides == () and isinstance(value, SidedLines | SidedText):
+            yield (key,), "differs by side, but the stretch has no sides: add `sides: [left, right]`"
+        for loc, line in _lines((key,), value):
+            yield from ((loc, message) for message in _misplaced(line, sides))
+
+
+def _lines(loc: _Loc, value: _Said) -> Iterator[tuple[_Loc, str]]:
+    if isinstance(value, SidedLines | SidedText):
+        yield from _lines((*loc, "left"), value.left)
+        yield from _lines((*loc, "right"), value.right)
+    elif isinstance(value, str):
+        yield loc, value
+    else:
+        yield from (((*loc, at), line) for at, line in enumerate(value))
+
+
+def _misplaced(line: str, sides: Sequence[Side] | None) -> Iterable[str]:
+    for name in dict.fromkeys(_PLACEHOLDER.findall(line)):
+        if name not in _NAMES:
+            known = [f"{{{near}}}" for near in nearest(name.strip().lower(), _NAMES)]
+            hint = f"did you mean {known[0]}?" if known else "only {side} and {other} are replaced"
+            yield f"{shown('{' + name + '}')} stands for nothing: {hint}"
+        elif sides == ():
+            yield f"{{{name}}} needs sides: add `sides: [left, right]`, or write the side out"
+
+
+def _names_a_side(steps: StepsShape) -> bool:
+    values = [getattr(steps, key) for key in steps.model_fields_set]
+    return any(
+        isinstance(value, SidedLines) or any("{side}" in line or "{other}" in line for _, line in _lines((), value))
+        for value in values
+    )

@@ -1,0 +1,82 @@
+"""Which characters a text may hold, and how a word is shown, matched and made into an id."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Control characters, line breaks, invisible characters and those that turn the direction of writing.
+# Written so that Python, Rust (pydantic) and JavaScript (editors, through the schema) read it alike.
+STRANGE = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
+CLEAN = rf"^[^{STRANGE}]*$".replace(r"\ud800-\udfff", "")  # Rust has no surrogates to refuse
+LONGEST_SHOWN = 40
+LONGEST_ID = 64
+
+_ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # Windows keeps those
+_STRANGE = re.compile(f"[{STRANGE}]")
+
+
+def strange(text: str) -> str:
+    """Name the first character that no text may hold, as in "U+202E"; empty where there is none."""
+    match = _STRANGE.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""
+
+
+def refusal(name: str) -> str:
+    """Return the message about a character that no text may hold, named as by `strange`."""
+    if name == "U+000A":
+        return "must be one line: join the lines, or make each a text of its own"
+    return f"the character {name} is invisible or a control character: take it out"
+
+
+def printable(text: str) -> str:
+    """Return the text with everything that a terminal could obey, or not show, as an escape."""
+    return "".join(char if char.isprintable() else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def shown(value: object) -> str:
+    """Return a value from a file as it may stand in a message: quoted, escaped, at most 40 characters."""
+    if isinstance(value, str):
+        return f"'{shortened(value)}'"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return shortened(f"{value:g}" if isinstance(value, float) else str(value))
+    return "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
+
+
+def shortened(text: str) -> str:
+    """Return the printable text, cut so that it and two quotes take at most 40 characters."""
+    whole = printable(text[: LONGEST_SHOWN + 1])
+    room = LONGEST_SHOWN - 2
+    return whole if len(whole) <= room else whole[: room - 3] + "..."
+
+
+def listed(words: Iterable[str], joint: str = "or") -> str:
+    """Return the words as in "a, b or c"."""
+    *before, last = words
+    return f"{', '.join(before)} {joint} {last}" if before else last
+
+
+def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three of the words that look most like the given one, the likeliest first."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(word[: 2 * LONGEST_ID], list(words), n=3))
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is kebab-case, at most 64 characters, and a file name on every system."""
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
+
+
+def kebab(text: str) -> str:
+    """Return a text as an id, as in "kneeling-twist"; empty where it has no Latin letter or digit."""
+    plain = unicodedata.normalize("NFKD", text[: 2 * LONGEST_ID]).encode("ascii", "ignore").decode("ascii")
+    return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-")

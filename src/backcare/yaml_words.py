@@ -1,0 +1,71 @@
+"""What a YAML parser means, in words for somebody who has never heard of YAML."""
+
+import re
+
+import yaml
+
+from backcare.texts import printable, shortened, shown
+
+_TOO_LITTLE = "this line is no `key: value`: a colon and a space are missing, or quotes around the text above"
+# What the parsers in C and in Python both say; whether the place is where it began; what to say instead.
+_MEANINGS = (
+    ("unexpected end of stream", True, "this quote is never closed"),
+    ("expected ',' or", True, "this bracket is not closed, or text in it needs quotes (for a colon, { or [)"),
+    ("unknown escape character", False, "a backslash between double quotes means more: use single quotes"),
+    ("alphabetic or numeric", True, "text that begins with * or & needs quotes around it"),
+    ("line break", True, "text that begins with > or | needs quotes around it"),
+    ("could not find expected ':'", True, _TOO_LITTLE),
+    ("sequence entries are not allowed", False, "a list begins on the next line, each item with '- '"),
+    ("tag", False, "text that begins with ! needs quotes around it"),
+)
+_MISFITS = ("did not find expected key", "did not find expected '-'", "expected <block end>")
+
+
+def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
+    """Return where a YAML text breaks off (line and column from 1), and a message for its writer."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return (1, 1), f"cannot be read as YAML: {shortened(str(error))}"
+    problem = error.problem or ""
+    began, message = _meaning(problem)
+    mark = (error.context_mark if began else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    before, rest = _split(text, line, column)
+    if "cannot start any token" in problem:
+        message = _beginning(rest[:1])
+    elif "mapping values are not allowed" in problem:
+        message = _colon(before)
+    elif problem.startswith(_MISFITS):
+        message = _misfit(before)
+    return (line + 1, column + 1), message
+
+
+def _split(text: str, line: int, column: int) -> tuple[str, str]:
+    lines = text.split("\n")
+    here = lines[line] if line < len(lines) else ""
+    return here[:column], here[column:]
+
+
+def _meaning(problem: str) -> tuple[bool, str]:
+    for said, began, message in _MEANINGS:
+        if said in problem:
+            return began, message
+    return False, f"cannot be read as YAML: {printable(problem)}"
+
+
+def _beginning(char: str) -> str:
+    if char == "\t":
+        return "a tab stands here: use spaces"
+    return f"text that begins with {shown(char)} needs quotes around it"
+
+
+def _colon(before: str) -> str:
+    if re.search(r":\s", before):
+        return "a second colon in one line: put quotes around the text"
+    return "the line above is no `key: value`: a colon and a space are missing, or quotes around the text"
+
+
+def _misfit(before: str) -> str:
+    last = before.rstrip()[-1:]
+    if last and last in "}])'\"":
+        return f"text goes on after a closing {last}: put quotes around the whole text"
+    return "does not fit what stands above: look at the spaces before it"

@@ -1,0 +1,197 @@
+import json
+
+import pytest
+from build import routine, stretch, twist
+
+from backcare.errors import UsageError
+from backcare.model import Side
+from backcare.plan import (
+    Kind,
+    Wishes,
+    bare_hold,
+    build,
+    clock,
+    from_json,
+    hold_for,
+    once_more,
+    starts,
+    timeline,
+    to_json,
+)
+
+
+def kinds(plan):
+    return [phase.kind.value for phase in plan.phases]
+
+
+def holds(plan):
+    return [(p.stretch, p.side, p.repeat, p.seconds) for p in plan.phases if p.kind is Kind.HOLD]
+
+
+def test_a_stretch_is_set_up_moved_into_held_and_released():
+    plan = build(routine(stretch()), Wishes())
+    assert kinds(plan) == ["ready", "setup", "move", "hold", "release"]
+
+
+def test_both_sides_get_the_full_hold_with_a_switch_between():
+    plan = build(routine(twist()), Wishes())
+    assert kinds(plan) == ["ready", "setup", "move", "hold", "release", "switch", "move", "hold", "release"]
+    assert holds(plan) == [("twist", Side.LEFT, 1, 20), ("twist", Side.RIGHT, 1, 20)]
+
+
+def test_the_switch_belongs_to_the_side_she_goes_to():
+    plan = build(routine(twist()), Wishes())
+    assert [p.side for p in plan.phases if p.kind is Kind.SWITCH] == [Side.RIGHT]
+
+
+def test_there_is_a_rest_between_stretches_and_none_after_the_last():
+    plan = build(routine(), Wishes())
+    assert [p.seconds for p in plan.phases if p.kind is Kind.REST] == [15]
+    assert plan.phases[-1].kind is Kind.RELEASE
+
+
+def test_repeats_rest_shortly_and_take_the_short_move_without_a_new_set_up():
+    plan = build(routine(twist()), Wishes(repeats=2))
+    assert kinds(plan).count("setup") == 1
+    assert [p.seconds for p in plan.phases if p.kind is Kind.REST] == [10]
+    assert [(p.repeat, p.seconds) for p in plan.phases if p.kind is Kind.MOVE] == [(1, 7), (1, 7), (2, 5), (2, 5)]
+    assert [(side, repeat) for _, side, repeat, _ in holds(plan)] == [
+        ("left", 1),
+        ("right", 1),
+        ("left", 2),
+        ("right", 2),
+    ]
+
+
+def test_a_hold_outside_a_range_is_moved_to_its_nearest_end_and_she_is_told():
+    plan = build(routine(stretch(), stretch("bend", hold=(20, 30))), Wishes(hold=15))
+    assert [seconds for *_, seconds in holds(plan)] == [15, 20]
+    assert plan.notices == ("Bend: held for 20 s, nearest to 15 in its 20-30 s",)
+
+
+def test_a_hold_that_fits_no_stretch_is_refused_with_the_ranges():
+    with pytest.raises(UsageError, match=r"45 s fits none.*reach 15-30, twist 15-30"):
+        build(routine(), Wishes(hold=45))
+
+
+def test_the_routine_s_own_hold_gives_way_to_hers():
+    daily = routine(stretch(), hold=25.0)
+    assert [seconds for *_, seconds in holds(build(daily, Wishes()))] == [25]
+    assert [seconds for *_, seconds in holds(build(daily, Wishes(hold=30)))] == [30]
+
+
+def test_counted_movements_last_as_long_as_their_counts():
+    plan = build(routine(stretch(reps=(8, 8.0))), Wishes())
+    assert [(p.kind.value, p.seconds) for p in plan.phases][3] == ("reps", 64)
+
+
+def test_phases_of_no_length_are_left_out():
+    assert kinds(build(routine(stretch()), Wishes(lead_in=0)))[0] == "setup"
+
+
+@pytest.mark.parametrize("minutes", [1.5, 2, 3, 4, 5, 8, 12, 30])
+def test_minutes_are_never_overrun_and_every_kept_side_is_there(minutes):
+    plan = build(routine(), Wishes(minutes=minutes))
+    assert plan.seconds <= minutes * 60
+    sides = [side for name, side, *_ in holds(plan) if name == "twist"]
+    assert sides.count(Side.LEFT) == sides.count(Side.RIGHT)
+
+
+def test_minutes_that_suffice_drop_nothing_and_use_the_time():
+    plan = build(routine(), Wishes(minutes=12))
+    assert {name for name, *_ in holds(plan)} == {"reach", "twist"}
+    assert plan.seconds > 11 * 60
+
+
+def test_minutes_too_few_for_all_drop_from_the_end_and_say_so():
+    plan = build(routine(), Wishes(minutes=1.5))
+    assert {name for name, *_ in holds(plan)} == {"reach"}
+    assert plan.notices == ("left out for want of time: Twist",)
+
+
+def test_minutes_too_few_for_anything_are_refused_with_what_the_first_takes():
+    with pytest.raises(UsageError, match="Reach alone takes 0:49"):
+        build(routine(), Wishes(minutes=0.5))
+
+
+def test_only_and_without_choose_and_the_unknown_is_refused():
+    assert {name for name, *_ in holds(build(routine(), Wishes(only=("twist",))))} == {"twist"}
+    assert {name for name, *_ in holds(build(routine(), Wishes(without=("twist",))))} == {"reach"}
+    with pytest.raises(UsageError, match="jump is not in daily"):
+        build(routine(), Wishes(only=("jump",)))
+    with pytest.raises(UsageError, match="leaves nothing"):
+        build(routine(), Wishes(without=("twist", "reach")))
+
+
+def test_a_bare_hold_is_one_phase_of_1_to_600_seconds():
+    assert kinds(bare_hold(20)) == ["hold"]
+    for wrong in (0, 0.5, 601, -1, float("nan")):
+        with pytest.raises(UsageError, match="1-600"):
+            bare_hold(wrong)
+
+
+def test_once_more_puts_every_side_again_behind_the_rest_and_keeps_what_follows():
+    plan = build(routine(twist(), stretch()), Wishes())
+    rest = kinds(plan).index("rest")
+    more = once_more(plan, rest)
+    added = len(more.phases) - len(plan.phases)
+    assert kinds(more)[rest + 1 : rest + 1 + added] == [
+        "move",
+        "hold",
+        "release",
+        "switch",
+        "move",
+        "hold",
+        "release",
+        "rest",
+    ]
+    assert [repeat for name, _, repeat, _ in holds(more) if name == "twist"] == [1, 1, 2, 2]
+    assert more.phases[rest + 1 + added :] == plan.phases[rest + 1 :]
+
+
+def test_once_more_between_repeats_renumbers_those_that_follow():
+    plan = build(routine(stretch()), Wishes(repeats=2))
+    more = once_more(plan, kinds(plan).index("rest"))
+    assert [repeat for *_, repeat, _ in holds(more)] == [1, 2, 3]
+
+
+def test_a_changed_hold_counts_for_the_sides_to_come():
+    plan = build(routine(twist()), Wishes())
+    changed = hold_for(plan, kinds(plan).index("hold"), 25.0)
+    assert [seconds for *_, seconds in holds(changed)] == [25, 25]
+
+
+def test_starts_and_seconds_agree():
+    plan = build(routine(), Wishes(repeats=2))
+    assert starts(plan.phases)[-1] + plan.phases[-1].seconds == plan.seconds
+    assert starts(()) == ()
+
+
+def test_the_timeline_keeps_its_contract():
+    told = timeline(build(routine(twist()), Wishes()))
+    assert set(told) == {"routine", "seconds", "phases"}
+    assert told["phases"][1] == {
+        "kind": "setup",
+        "stretch": "twist",
+        "side": "left",
+        "repeat": 1,
+        "starts_at": 10,
+        "seconds": 20,
+    }
+    assert sum(phase["seconds"] for phase in told["phases"]) == told["seconds"]
+    json.dumps(told)
+
+
+def test_a_plan_comes_back_from_its_json_whole():
+    plan = build(routine(stretch(), twist(), stretch("rolls", reps=(8, 4.0))), Wishes(repeats=2, wait=True))
+    assert from_json(to_json(plan)) == plan
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version":99,"plan":{}}', '{"version":1,"plan":{"name":1}}'])
+def test_a_plan_of_a_newer_program_or_no_plan_at_all_is_a_value_error(text):
+    with pytest.raises(ValueError):  # noqa: PT011 - the caller sets it aside whatever it says
+        from_json(text)
+
+
+def test_clock_text_rounds_up():
+    assert [clock(s) for s in (0, 0.01, 4.2, 60, 61.5, 600)] == ["0:00", "0:01", "0:05", "1:00", "1:02", "10:00"]

@@ -1,0 +1,99 @@
+"""Any keys at any times: the machine never breaks, time never runs backwards, and nothing held is lost."""
+
+from build import routine, stretch, twist
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcare.plan import HELD, Wishes, bare_hold, build
+from backcare.session import Ended, Session, Signal, Started
+
+PLANS = st.builds(
+    lambda repeats, hold, wait, lead_in: build(
+        routine(stretch(), twist(), stretch("rolls", reps=(5, 4.0))),
+        Wishes(repeats=repeats, hold=hold, wait=wait, lead_in=lead_in),
+    ),
+    repeats=st.integers(1, 3),
+    hold=st.sampled_from([15.0, 20.0, 30.0]),
+    wait=st.booleans(),
+    lead_in=st.sampled_from([0.0, 10.0]),
+) | st.builds(bare_hold, st.floats(1, 600))
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from([*Signal, None]),
+        st.floats(0, 90) | st.sampled_from([0.0, 1.0, 3.0, 61.0, 1e6]) | st.floats(-5, 0),
+    ),
+    max_size=60,
+)
+
+
+def play(plan, steps):
+    session = Session(plan)
+    events = list(session.begin(0.0))
+    now = 0.0
+    for signal, wait in steps:
+        now += wait
+        events += session.receive(signal, now)
+        look_at_everything(session, now)
+    return session, events, now
+
+
+def look_at_everything(session, now):
+    status = session.status(now)
+    assert 0 <= status.left <= status.phase.seconds + 1e-6
+    assert 0 <= status.total_left <= status.total + 1e-6
+    assert session.report(now).held_seconds >= 0
+    if (wake := session.wake()) is not None:
+        assert wake >= 0
+
+
+@given(PLANS, STEPS)
+def test_no_order_of_keys_and_times_breaks_the_machine(plan, steps):
+    play(plan, steps)
+
+
+@given(PLANS, STEPS)
+def test_time_never_runs_backwards(plan, steps):
+    _, events, _ = play(plan, steps)
+    times = [event.at for event in events]
+    assert times == sorted(times)
+
+
+@given(PLANS, STEPS)
+def test_every_phase_that_starts_ends_before_the_next_starts(plan, steps):
+    _, events, _ = play(plan, steps)
+    turns = [type(event) for event in events if isinstance(event, Started | Ended)]
+    assert turns == [Started, Ended] * (len(turns) // 2) + [Started] * (len(turns) % 2)
+
+
+@given(PLANS, STEPS)
+def test_what_the_report_counts_is_what_the_phases_held(plan, steps):
+    session, events, now = play(plan, steps)
+    events += session.receive(Signal.LEAVE, now)
+    held = sum(e.seconds for e in events if isinstance(e, Ended) and e.phase.kind in HELD)
+    assert abs(session.report(now).held_seconds - held) < 1e-6
+
+
+@given(PLANS, STEPS)
+def test_a_hold_that_ended_was_held_for_its_seconds(plan, steps):
+    session, _, now = play(plan, steps)
+    for hold in session.report(now).holds:
+        assert abs(hold.seconds - hold.target) < 1e-6
+
+
+KEEPING = st.lists(
+    st.tuples(st.sampled_from([Signal.PAUSE, Signal.TIME, Signal.KEYS, Signal.GAP, None]), st.floats(0, 50)),
+    max_size=40,
+)
+
+
+@given(PLANS, KEEPING)
+def test_with_nothing_skipped_the_held_time_is_the_planned_time(plan, steps):
+    session, _, now = play(plan, steps)
+    for _ in range(3):
+        now += 30
+        session.receive(Signal.PAUSE, now)
+    while not session.over:
+        now = session.wake() or now + 1
+        session.receive(None if session.wake() else Signal.PAUSE, now)
+    planned = sum(phase.seconds for phase in plan.phases if phase.kind in HELD)
+    assert abs(sum(hold.seconds for hold in session.report(now).holds) - planned) < 1e-6
