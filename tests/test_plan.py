@@ -1,23 +1,12 @@
 import json
 
 import pytest
-from build import routine, stretch, twist
 
 from backcare.errors import UsageError
 from backcare.model import Side
-from backcare.plan import (
-    Kind,
-    Wishes,
-    bare_hold,
-    build,
-    clock,
-    from_json,
-    hold_for,
-    once_more,
-    starts,
-    timeline,
-    to_json,
-)
+from backcare.plan import Kind, clock, from_json, hold_for, once_more, starts, timeline, to_json
+from backcare.planning import Wishes, bare_hold, build
+from build import routine, stretch, twist
 
 
 def kinds(plan):

@@ -1,9 +1,6 @@
 import pytest
-from build import routine, stretch, twist
 
-from backcare.model import Side
-from backcare.plan import Kind, Wishes, bare_hold, build
-from backcare.session import (
+from backcare.events import (
     Changed,
     Ended,
     Mark,
@@ -12,12 +9,16 @@ from backcare.session import (
     Over,
     Paused,
     Reached,
-    Session,
     Signal,
     Started,
     Told,
     Waiting,
 )
+from backcare.model import Side
+from backcare.plan import Kind
+from backcare.planning import Wishes, bare_hold, build
+from backcare.session import Session
+from build import routine, stretch, twist
 
 
 class Run:
@@ -270,7 +271,7 @@ def test_minus_never_takes_back_what_was_held():
     run = one()
     start = run.to(Kind.HOLD)
     run.at(start + 18)
-    changed, ended, _ = run.at(start + 18, Signal.MINUS)
+    changed, ended, _ = run.at(start + 18, Signal.MINUS)  # 18 of 20 s are held: it ends here
     assert changed.seconds == 18
     assert isinstance(ended, Ended)
     assert run.report().holds[0].seconds == 18

@@ -1,11 +1,13 @@
 """Any keys at any times: the machine never breaks, time never runs backwards, and nothing held is lost."""
 
-from build import routine, stretch, twist
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.plan import HELD, Wishes, bare_hold, build
-from backcare.session import Ended, Session, Signal, Started
+from backcare.events import Ended, Signal, Started
+from backcare.plan import HELD
+from backcare.planning import Wishes, bare_hold, build
+from backcare.session import Session
+from build import routine, stretch, twist
 
 PLANS = st.builds(
     lambda repeats, hold, wait, lead_in: build(

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from backcare.events import Ended, Over, Started
 from backcare.plan import HELD, Kind
-from backcare.session import Ended, Over, Started
 
 APART = 0.25  # seconds between two rings: terminals run closer ones together
 START, END, SWITCH, DONE = 1, 2, 3, 4

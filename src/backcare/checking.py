@@ -1,25 +1,173 @@
 """A file as a stretch or a routine, or every fault that keeps it from being one."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from backcare.document import Document, Loc, read
-from backcare.errors import BackcareError
-from backcare.faults import BadFile, Fault, UnknownName
+from backcare.faults import BadFile, Fault, UnknownName, in_order
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
 from backcare.shapes import ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
 from backcare.texts import is_id, kebab, nearest, shown
-from backcare.wording import checked
+from backcare.validating import checked
 
-OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName, BadFile
+OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName or BadFile
+_EntryShape: TypeAlias = str | Wish | WrittenOut
+_Kind: TypeAlias = type[StretchShape] | type[RoutineShape]
+
+_HALLMARKS: dict[str, _Kind] = {"stretches": RoutineShape, "steps": StretchShape}
 
 
 def read_stretch(path: Path) -> Stretch:
     """Read a stretch file; raises BadFile with every fault in it."""
     document = read(path)
-    if "stretches" in document.data and "steps" not in document.data:
-        raise _other_kind...
+    stretch, faults = _stretch(document, path)
+    if stretch is None or faults:
+        raise BadFile(faults)
+    return stretch
+
+
+def read_routine(path: Path, open_stretch: OpenStretch) -> Routine:
+    """Read a routine file with the stretches it names; raises BadFile with every fault in them."""
+    document = read(path)
+    routine, faults = _routine(document, path, open_stretch)
+    if routine is None or faults:
+        raise BadFile(faults)
+    return routine
+
+
+def faults_of(path: Path, open_stretch: OpenStretch) -> tuple[Fault, ...]:
+    """Return every fault of a file of either kind; for a routine also those of the stretches it names."""
+    try:
+        document = read(path)
+    except BadFile as error:
+        return in_order([*name_faults(path), *error.faults])
+    kind = _kind(document)
+    if kind is StretchShape:
+        return in_order(_stretch(document, path)[1])
+    if kind is RoutineShape:
+        return in_order(_routine(document, path, open_stretch)[1])
+    neither = document.fault((), "add `steps:` for a stretch, or `stretches:` for a routine: neither is here")
+    return in_order([*name_faults(path), *document.faults, neither])
+
+
+def name_faults(path: Path) -> tuple[Fault, ...]:
+    """Return the fault of a file's name, whose stem is the id, or nothing."""
+    if is_id(path.stem):
+        return ()
+    better = kebab(path.stem)
+    hint = f"rename it to {better}.yaml" if is_id(better) else "use a-z, 0-9 and hyphens, at most 64"
+    return (Fault(str(path), 1, 1, "", f"the file's name {shown(path.stem)} is not an id: {hint}"),)
+
+
+def _kind(document: Document) -> _Kind | None:
+    keys = [*document.data, *(near for key in document.data for near in nearest(key.lower(), _HALLMARKS))]
+    return next((_HALLMARKS[key] for key in keys if key in _HALLMARKS), None)
+
+
+def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault]]:
+    if other := _other_kind(document, StretchShape):
+        return None, [other]
+    shape, faults = checked(document, StretchShape)
+    stretch = shape.to_model(path.stem, str(path)) if shape else None
+    return stretch, [*name_faults(path), *document.faults, *faults]
+
+
+def _routine(document: Document, path: Path, open_stretch: OpenStretch) -> tuple[Routine | None, list[Fault]]:
+    if other := _other_kind(document, RoutineShape):
+        return None, [other]
+    shape, faults = checked(document, RoutineShape)
+    stage = shape.stage if shape else _stage(document)
+    entries, misfits = _join(document, stage, _sound_entries(document, shape), open_stretch)
+    routine = shape.to_model(path.stem, str(path), entries) if shape else None
+    return routine, [*name_faults(path), *document.faults, *faults, *misfits]
+
+
+def _other_kind(document: Document, wanted: _Kind) -> Fault | None:
+    if _kind(document) in (wanted, None):
+        return None
+    if wanted is StretchShape:
+        message = "this is a routine, and a stretch is wanted here: a stretch has `steps`"
+        return document.fault(("stretches",), message)
+    return document.fault(
+        ("steps",), "this is a stretch, and a routine is wanted here: a routine has `stretches`"
+    )
+
+
+def _stage(document: Document) -> Stage | None:
+    stage = document.found(("stage",)) if "stage" in document.data else None
+    return next((known for known in Stage if known == stage), None)
+
+
+def _sound_entries(document: Document, shape: RoutineShape | None) -> Iterator[tuple[Loc, _EntryShape]]:
+    """Return the entries that are right by themselves, even where the rest of the file is not."""
+    if shape:
+        yield from ((("stretches", at), entry) for at, entry in enumerate(shape.stretches))
+        return
+    adapter: TypeAdapter[_EntryShape] = TypeAdapter(AnyEntry)
+    written = document.data.get("stretches")
+    for at, entry in enumerate(written if isinstance(written, list) else []):
+        try:
+            yield ("stretches", at), adapter.validate_python(entry)
+        except ValidationError:
+            continue
+
+
+def _join(
+    document: Document,
+    stage: Stage | None,
+    shapes: Iterable[tuple[Loc, _EntryShape]],
+    open_stretch: OpenStretch,
+) -> tuple[list[Entry], list[Fault]]:
+    """Return the entries with their stretches, and what does not fit together."""
+    entries: dict[Loc, Entry] = {}
+    faults: list[Fault] = []
+    for loc, shape in shapes:
+        try:
+            entries[loc] = _entry(shape, document.file, open_stretch)
+        except UnknownName as error:
+            faults.append(document.fault((*loc, "stretch"), str(error)))
+        except BadFile as error:
+            faults.extend(error.faults)
+    for loc, entry in entries.items():
+        faults.extend(document.fault(place, message) for place, message in _misfits(loc, entry, stage))
+    faults.extend(document.fault(place, message) for place, message in _same_ids(document, entries))
+    return list(entries.values()), faults
+
+
+def _entry(shape: _EntryShape, file: str, open_stretch: OpenStretch) -> Entry:
+    if isinstance(shape, str):
+        return Entry(open_stretch(shape))
+    if isinstance(shape, Wish):
+        return Entry(open_stretch(shape.stretch), shape.hold, shape.repeats)
+    return Entry(shape.to_model(shape.id, file), None, shape.repeats)
+
+
+def _misfits(loc: Loc, entry: Entry, stage: Stage | None) -> Iterator[tuple[Loc, str]]:
+    stretch, wish = entry.stretch, entry.hold
+    if stage is Stage.PREGNANCY and stretch.position is Position.SUPINE:
+        yield loc, f"{ON_THE_BACK}: take {shown(stretch.id)} out of this routine"
+    if wish is None:
+        return
+    if stretch.hold is None:
+        yield (*loc, "hold"), "this stretch is counted, not held: take hold out"
+    elif stretch.hold.nearest(wish) != wish:
+        yield (*loc, "hold"), f"{wish:g} is outside this stretch's {_range(stretch.hold)}"
+
+
+def _range(hold: Hold) -> str:
+    ends = dict.fromkeys((f"{hold.shortest:g}", f"{hold.longest:g}"))
+    return "-".join(ends)
+
+
+def _same_ids(document: Document, entries: dict[Loc, Entry]) -> Iterator[tuple[Loc, str]]:
+    """Tell of stretches that are different but have one id, by which the log would take them for one."""
+    first: dict[str, Loc] = {}
+    for loc, entry in entries.items():
+        before = first.setdefault(entry.stretch.id, loc)
+        if before != loc and document.file in (entry.stretch.file, entries[before].stretch.file):
+            line = document.place(before)[0]
+            message = f"the id {shown(entry.stretch.id)} is taken by line {line}: give one another name"
+            yield (*loc, "name"), message

@@ -1,7 +1,7 @@
 """A YAML text as plain data in which every part knows its line and column."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,7 +11,7 @@ from yaml import events
 
 from backcare.faults import BadFile, Fault
 from backcare.reading import read_text
-from backcare.texts import printable, shown, shortened
+from backcare.texts import shortened, shown
 from backcare.yaml_words import explained
 
 DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
@@ -20,6 +20,7 @@ MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
 Loc: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]  # line and column, from 1
 
+_Parser: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
 _AGAIN = -1  # stands for a key that was there before; no path from a list or mapping has it
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {
@@ -37,12 +38,12 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 class Document:
     """What one file says: plain data, its places, and what was wrong before anybody asked its meaning.
 
-    `data` is made of dict (keys are text), list, str, int, float, bool and None. `broken` has the places
+    `data` is made of dict (its keys are text), list, str, int, float, bool and None. `broken` has the places
     whose faults are told already, so that nobody has to tell a second one.
     """
 
     file: str
-    data: object
+    data: dict[str, Any]
     keys: dict[Loc, Place]
     values: dict[Loc, Place]
     faults: tuple[Fault, ...]
@@ -94,7 +95,7 @@ def read(path: Path) -> Document:
     return parse(text, str(path), faults)
 
 
-def parse(text: str, file: str, faults: Iterable[Fault] = (), parser: Any = _PARSER) -> Document:
+def parse(text: str, file: str, faults: Iterable[Fault] = (), parser: type[_Parser] = _PARSER) -> Document:
     """Return a YAML text as data with places; raises BadFile where it breaks off before its end."""
     builder = _Builder(file, list(faults))
     try:
@@ -140,20 +141,19 @@ class _Builder:
     values: dict[Loc, Place] = field(default_factory=dict)
     broken: set[Loc] = field(default_factory=set)
 
-    def take(self, event: Any) -> bool:
+    def take(self, event: events.Event) -> bool:
         """Take one event in, and tell whether to go on."""
-        kind = type(event)
-        if kind is events.ScalarEvent:
+        if isinstance(event, events.ScalarEvent):
             self._scalar(event)
-        elif kind is events.SequenceStartEvent:
+        elif isinstance(event, events.SequenceStartEvent):
             self._begin(event, [])
-        elif kind is events.MappingStartEvent:
+        elif isinstance(event, events.MappingStartEvent):
             self._begin(event, {})
-        elif kind in (events.SequenceEndEvent, events.MappingEndEvent):
+        elif isinstance(event, events.CollectionEndEvent):
             self.stack.pop()
-        elif kind is events.AliasEvent:
+        elif isinstance(event, events.AliasEvent):
             self._alias(event)
-        elif kind is events.DocumentStartEvent:
+        elif isinstance(event, events.DocumentStartEvent):
             return self._first(event)
         return True
 
@@ -166,29 +166,29 @@ class _Builder:
         keys, values, broken = self.keys, self.values, frozenset(self.broken)
         return Document(self.file, self.root, keys, values, tuple(self.faults), broken)
 
-    def _scalar(self, event: Any) -> None:
+    def _scalar(self, event: events.ScalarEvent) -> None:
         if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):
             self._key(event, self.stack[-1])
         else:
             self._add(event, _resolved(event.value) if event.implicit[0] else event.value)
 
-    def _begin(self, event: Any, data: dict[str, Any] | list[Any]) -> None:
+    def _begin(self, event: events.CollectionStartEvent, data: dict[str, Any] | list[Any]) -> None:
         if len(self.stack) == DEEPEST:
             raise self._end(event, f"nested deeper than {DEEPEST} levels: put quotes around text with [ or {{")
         self.stack.append(_Open(data, self._add(event, data)))
 
-    def _alias(self, event: Any) -> None:
+    def _alias(self, event: events.AliasEvent) -> None:
         loc = self._add(event, None)
         self._refuse(event, loc, "text that begins with * needs quotes around it (no references here)")
 
-    def _first(self, event: Any) -> bool:
+    def _first(self, event: events.DocumentStartEvent) -> bool:
         self.documents += 1
         if self.documents > 1:
             message = "a second document begins here (---): put it in a file of its own"
             self.faults.append(Fault(self.file, *_place(event), "", message))
         return self.documents == 1
 
-    def _key(self, event: Any, parent: _Open) -> None:
+    def _key(self, event: events.ScalarEvent, parent: _Open) -> None:
         key, place = event.value, _place(event)
         loc = (*parent.loc, key)
         if event.anchor or event.tag:
@@ -201,21 +201,21 @@ class _Builder:
         self.faults.append(Fault(self.file, *place, where(loc), message))
         parent.key = _AGAIN
 
-    def _add(self, event: Any, value: object) -> Loc:
+    def _add(self, event: events.NodeEvent, value: object) -> Loc:
         self.parts += 1
         if self.parts > MOST_PARTS:
             raise self._end(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
         loc = self._store(event, value)
         self.values[loc] = _place(event)
-        if value is None and loc and type(event) is events.ScalarEvent:
+        if value is None and loc and isinstance(event, events.ScalarEvent):
             self._refuse(event, loc, "is empty: write something here, or take the line out")
-        if event.anchor and type(event) is not events.AliasEvent:
+        if event.anchor and not isinstance(event, events.AliasEvent):
             self._refuse(event, loc, "text that begins with & needs quotes around it (no references here)")
         elif getattr(event, "tag", None):
             self._refuse(event, loc, "text that begins with ! needs quotes around it (no tags here)")
         return loc
 
-    def _store(self, event: Any, value: object) -> Loc:
+    def _store(self, event: events.Event, value: object) -> Loc:
         if not self.stack:
             self.root = value
             return ()
@@ -230,17 +230,17 @@ class _Builder:
             parent.data[key] = value
         return (*parent.loc, key)
 
-    def _refuse(self, event: Any, loc: Loc, message: str) -> None:
+    def _refuse(self, event: events.Event, loc: Loc, message: str) -> None:
         self.faults.append(Fault(self.file, *_place(event), where(loc), message))
         self.broken.add(loc)
 
-    def _end(self, event: Any, message: str) -> BadFile:
+    def _end(self, event: events.Event, message: str) -> BadFile:
         return BadFile([*self.faults, Fault(self.file, *_place(event), "", message)])
 
 
-def _place(event: Any) -> Place:
+def _place(event: events.Event) -> Place:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _kind(value: object) -> str:

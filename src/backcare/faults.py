@@ -24,7 +24,7 @@ class Fault:
         return place + (f"{self.where}: " if self.where else "") + self.message
 
 
-class BadFile(BackcareError):
+class BadFile(BackcareError):  # noqa: N818 - it says which thing is bad, and reads so where it is raised
     """A file, or several, that cannot be used as they are; `faults` has every mistake, in order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -32,7 +32,7 @@ class BadFile(BackcareError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-class UnknownName(BackcareError):
+class UnknownName(BackcareError):  # noqa: N818 - as above
     """A name that no stretch or routine has, or that several have; the text says which are near."""
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from backcare.ask import Answer, EndPage, StartPage
+from backcare.events import Mode, Signal, Status
 from backcare.plan import Kind
-from backcare.session import Mode, Session, Signal, Status
+from backcare.session import Session
 
 _SESSION = {
     "space": Signal.PAUSE,

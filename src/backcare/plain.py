@@ -3,20 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from backcare import words
+from backcare.events import Changed, Event, Mark, OnceMore, Over, Paused, Reached, Started, Told, Waiting
 from backcare.plan import HELD, Kind, Plan, clock
-from backcare.session import (
-    Changed,
-    Event,
-    Mark,
-    OnceMore,
-    Over,
-    Paused,
-    Reached,
-    Session,
-    Started,
-    Told,
-    Waiting,
-)
+from backcare.session import Session
 
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
 

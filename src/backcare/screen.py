@@ -9,10 +9,10 @@ from rich.text import Text
 
 from backcare import words
 from backcare.digits import big
+from backcare.events import Mode, Status
 from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, legend
 from backcare.model import Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock
-from backcare.session import Mode, Status
 
 STYLES = {
     Kind.READY: "yellow",

@@ -130,7 +130,9 @@ class StretchShape(Shape):
     steps: AnySteps = Field(description="What to do; a plain list is the set-up.")
     cautions: Texts = Field(default=(), description="What to take care of, one sentence each.")
     say: SayShape = Field(default_factory=SayShape, description="What the voice says in place of the steps.")
-    seconds: SecondsShape = Field(default_factory=SecondsShape, description="Seconds of the parts around the hold.")
+    seconds: SecondsShape = Field(
+        default_factory=SecondsShape, description="Seconds of the parts around the hold."
+    )
     source: Text = Field(default="", description="Where it comes from: a book, an address, a person.")
 
     @field_validator("position")

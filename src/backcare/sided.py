@@ -170,6 +170,7 @@ def _misplaced(line: str, sides: Sequence[Side] | None) -> Iterable[str]:
 def _names_a_side(steps: StepsShape) -> bool:
     values = [getattr(steps, key) for key in steps.model_fields_set]
     return any(
-        isinstance(value, SidedLines) or any("{side}" in line or "{other}" in line for _, line in _lines((), value))
+        isinstance(value, SidedLines)
+        or any("{side}" in line or "{other}" in line for _, line in _lines((), value))
         for value in values
     )

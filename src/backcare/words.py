@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from backcare.events import Report
 from backcare.model import Hold, Side, Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock, spread
-from backcare.session import Report
 
 NAMES = {
     Kind.READY: "Get ready",
@@ -66,16 +66,16 @@ def range_of(hold: Hold) -> str:
 
 def summary(plan: Plan, report: Report) -> str:
     """Return in a line or two what was done: kind, without scolding, without praise."""
-    held = f"{clock(report.held_seconds)} held"
-    if not plan.stretches:
-        return f"Done: {held}." if report.finished else f"Ended early: {held}. It counts."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = f"{_listed(done)}, {held}" if done else held
+    what = ", ".join(filter(None, [_listed(done), f"{clock(report.held_seconds)} held"]))
+    if report.held_seconds < 1:
+        return "Done." if report.finished else "Ended before the first hold."
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
     skipped = f" Left out: {_listed(left_out)}." if left_out else ""
-    return f"Done: {what}.{skipped} Take your time getting up."
+    ending = " Take your time getting up." if plan.stretches else ""
+    return f"Done: {what}.{skipped}{ending}"
 
 
 def _amount(stretch: Stretch, phase: Phase) -> str:

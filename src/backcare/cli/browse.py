@@ -8,7 +8,8 @@ import typer
 from backcare.cli import common
 from backcare.library import Library, UnknownName
 from backcare.model import Routine, Stage, Stretch
-from backcare.plan import Wishes, build, timeline
+from backcare.plan import timeline
+from backcare.planning import Wishes, build
 
 
 class What(StrEnum):

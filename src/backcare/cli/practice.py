@@ -11,7 +11,8 @@ import typer
 from backcare.cli import common
 from backcare.errors import UsageError
 from backcare.model import Entry, Routine, Side, Stretch
-from backcare.plan import LEAD_IN, MOST_REPEATS, REST, Plan, Wishes, bare_hold, build, clock, timeline
+from backcare.plan import Plan, clock, timeline
+from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
 from backcare.settings import Settings
 
 

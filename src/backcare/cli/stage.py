@@ -14,9 +14,10 @@ from backcare.ask import EndPage, StartPage
 from backcare.audio import Bell
 from backcare.cli.common import shows_unicode
 from backcare.errors import Exit, Stopped
+from backcare.events import Mode, Signal
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
-from backcare.session import Mode, Session, Signal
+from backcare.session import Session
 from backcare.settings import Settings
 from backcare.terminal import Terminal
 

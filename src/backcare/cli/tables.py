@@ -10,7 +10,8 @@ from rich.text import Text
 
 from backcare import words
 from backcare.model import Routine, Side, Stretch
-from backcare.plan import Kind, Plan, Wishes, build, clock, starts
+from backcare.plan import Kind, Plan, clock, starts
+from backcare.planning import Wishes, build
 
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 

@@ -1,0 +1,169 @@
+"""What goes into a session and comes out of it: signals, events, the picture of a moment, the report of the end."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+from backcare.model import Side, Stretch
+from backcare.plan import Phase
+
+
+class Signal(Enum):
+    """What may come in beside the passing of time."""
+
+    PAUSE = auto()
+    CONTINUE = auto()
+    NEXT = auto()
+    BACK = auto()
+    PLUS = auto()
+    MINUS = auto()
+    MORE = auto()
+    TIME = auto()
+    KEYS = auto()
+    QUIT = auto()
+    GAP = auto()
+    LEAVE = auto()
+
+
+class Mode(StrEnum):
+    """What the session is doing."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    WAITING = "waiting"
+    OVER = "over"
+
+
+class Mark(Enum):
+    """A milestone inside a phase, by the seconds left."""
+
+    HALFWAY = auto()
+    TEN = auto()
+    THREE = auto()
+    TWO = auto()
+    ONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The phase at `index` of the plan began, with `left` seconds to go: fewer after a break."""
+
+    at: float
+    phase: Phase
+    left: float
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A milestone passed."""
+
+    at: float
+    phase: Phase
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A phase was left after `seconds` in it, breaks counted out; complete when nothing of it was cut off."""
+
+    at: float
+    phase: Phase
+    seconds: float
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The count froze with `left` seconds to go."""
+
+    at: float
+    phase: Phase
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The set-up is over, and she has not said yet that she is ready."""
+
+    at: float
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Plus or minus was pressed: the phase has `seconds` in all now; `moved` is false at an end of the range."""
+
+    at: float
+    phase: Phase
+    seconds: float
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnceMore:
+    """One more repeat of the stretch just done will follow this rest."""
+
+    at: float
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """She asked for the time left, in seconds."""
+
+    at: float
+    phase: Phase
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The session ended: finished when every phase of the plan was reached."""
+
+    at: float
+    finished: bool
+
+
+Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Told | Over
+Events = tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A hold that ended, with the seconds it was held and the seconds it was meant to be."""
+
+    stretch: str | None
+    side: Side | None
+    repeat: int
+    seconds: float
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything a picture of this moment needs; times in seconds, `number` of the stretch from 1."""
+
+    mode: Mode
+    phase: Phase
+    left: float
+    leaving: bool
+    keys: bool
+    stretch: Stretch | None
+    number: int
+    numbers: int
+    repeats: int
+    upcoming: Phase | None
+    upcoming_stretch: Stretch | None
+    total: float
+    total_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done in all."""
+
+    finished: bool
+    holds: tuple[Held, ...]
+    held_seconds: float
+    planned_seconds: float
+    left_out: tuple[str, ...]

@@ -1,0 +1,178 @@
+"""Finding stretches and routines by name, in her own folder and in the shipped one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from backcare.faults import BadFile, Fault, UnknownName, in_order
+from backcare.model import Routine, Stretch
+from backcare.names import Kind, matching, misfit, of_other_kind, pick, with_words
+from backcare.texts import is_id, nearest, printable
+
+__all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pick", "shipped"]
+
+# Modules that read files bring yaml and pydantic along, so they are imported where a file is read.
+
+_Value = TypeVar("_Value")
+_GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
+
+
+def shipped() -> Path:
+    """Return the folder of the routines that come with the program."""
+    packaged = Path(__file__).with_name("routines")
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "routines"
+
+
+def check(path: Path, library: "Library") -> tuple[Fault, ...]:
+    """Return every fault of a file of either kind; the ids in it are looked up in the library."""
+    from backcare.checking import faults_of
+
+    return faults_of(path, library.opener())
+
+
+class Library:
+    """The routines and stretches of some folders; where two have the same id, the first folder wins.
+
+    Each folder has routines as `ID.yaml` and stretches as `stretches/ID.yaml`; none of it has to exist.
+    Nothing is kept from one question to the next, so that a file just written is found.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+
+    def stretch(self, name: str) -> Stretch:
+        """Return the stretch of that id, unique beginning of an id, or words of an id or name.
+
+        Raises UnknownName where there is none or more than one, BadFile where its file has faults.
+        """
+        from backcare.checking import read_stretch
+
+        return read_stretch(self._find(Kind.STRETCH, name))
+
+    def routine(self, name: str) -> Routine:
+        """Return the routine of that id, unique beginning of an id, or words of an id or name.
+
+        Raises UnknownName where there is none or more than one, BadFile where a file has faults.
+        """
+        return self.routine_file(self._find(Kind.ROUTINE, name))
+
+    def routine_file(self, path: Path) -> Routine:
+        """Return the routine in a file anywhere; the ids in it are looked up in this library.
+
+        Raises BadFile with every fault of the file and of the stretches it names.
+        """
+        from backcare.checking import read_routine
+
+        return read_routine(path, self.opener())
+
+    def stretches(self) -> tuple[tuple[Stretch, ...], tuple[Fault, ...]]:
+        """Return all stretches in the order of their ids, and the faults of the broken ones."""
+        from backcare.checking import read_stretch
+
+        return self._all(Kind.STRETCH, read_stretch)
+
+    def routines(self) -> tuple[tuple[Routine, ...], tuple[Fault, ...]]:
+        """Return all routines in the order of their ids, and the faults of the broken ones."""
+        from backcare.checking import read_routine
+
+        opener = self.opener()
+        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener))
+
+    def stretch_ids(self) -> tuple[str, ...]:
+        """Return the ids of all stretches, sorted, without opening a file."""
+        return tuple(self._files(Kind.STRETCH))
+
+    def routine_ids(self) -> tuple[str, ...]:
+        """Return the ids of all routines, sorted, without opening a file."""
+        return tuple(self._files(Kind.ROUTINE))
+
+    def shadows(self) -> tuple[str, ...]:
+        """Return a notice for each file that another one with the same id stands in front of."""
+        return tuple(
+            f"{printable(str(front))} is used in place of {printable(str(path))}"
+            for kind in Kind
+            for front, path in self._pairs(kind)
+            if front != path
+        )
+
+    def opener(self) -> Callable[[str], Stretch]:
+        """Return a function from the exact id of a stretch to the stretch, which reads each file once.
+
+        It raises UnknownName or BadFile.
+        """
+        from backcare.checking import read_stretch
+
+        files = self._files(Kind.STRETCH)
+
+        @cache
+        def open_stretch(stretch_id: str) -> Stretch:
+            if stretch_id not in files:
+                raise UnknownName(misfit(stretch_id, Kind.STRETCH, (), tuple(files)))
+            return read_stretch(files[stretch_id])
+
+        return open_stretch
+
+    def _find(self, kind: Kind, name: str) -> Path:
+        files = self._files(kind)
+        ids = matching(name, files) or self._named(kind, name)
+        if len(ids) == 1:
+            return files[ids[0]]
+        elsewhere = () if ids else matching(name, self._files(kind.other))
+        if len(elsewhere) == 1:
+            raise UnknownName(of_other_kind(name, kind, elsewhere[0]))
+        raise UnknownName(misfit(name, kind, ids, tuple(files)))
+
+    def _named(self, kind: Kind, name: str) -> tuple[str, ...]:
+        values = self.stretches()[0] if kind is Kind.STRETCH else self.routines()[0]
+        return with_words(name, {value.id: value.name for value in values})
+
+    def _all(self, kind: Kind, read: Callable[[Path], _Value]) -> tuple[tuple[_Value, ...], tuple[Fault, ...]]:
+        values: list[_Value] = []
+        faults = list(self._hidden(kind))
+        for path in self._files(kind).values():
+            try:
+                values.append(read(path))
+            except BadFile as error:
+                faults.extend(error.faults)
+        return tuple(values), in_order(faults)
+
+    def _hidden(self, kind: Kind) -> Iterator[Fault]:
+        """Tell of folders that cannot be listed, and of files whose name keeps them from being found."""
+        from backcare.checking import name_faults
+
+        for folder in self._places(kind):
+            try:
+                paths = _listed(folder)
+            except OSError as error:
+                yield Fault(str(folder), 1, 1, "", f"cannot be listed: {(error.strerror or '').lower()}")
+            else:
+                for path in paths:
+                    yield from name_faults(path)
+
+    def _files(self, kind: Kind) -> dict[str, Path]:
+        """Return the file of each id, in the order of the ids."""
+        return dict(sorted((path.stem, path) for front, path in self._pairs(kind) if front == path))
+
+    def _pairs(self, kind: Kind) -> Iterator[tuple[Path, Path]]:
+        """Yield each file after the one that is used for its id, which may be itself."""
+        front: dict[str, Path] = {}
+        for folder in self._places(kind):
+            with suppress(OSError):
+                for path in _listed(folder):
+                    if is_id(path.stem) and path.name != _GUIDANCE:
+                        yield front.setdefault(path.stem, path), path
+
+    def _places(self, kind: Kind) -> tuple[Path, ...]:
+        inner = "stretches" if kind is Kind.STRETCH else "."
+        return tuple(folder / inner for folder in self._folders)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return the YAML files of a folder by name; none where there is no such folder."""
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [folder / name for name in names if name.endswith((".yaml", ".yml")) and not name.startswith(".")]

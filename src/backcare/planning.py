@@ -1,0 +1,180 @@
+"""A routine and her wishes become a plan; `fit` to the minutes she has is one of the wishes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from backcare.errors import UsageError
+from backcare.model import Entry, Hold, Routine, Stretch
+from backcare.plan import BARE_HOLD, HOLD, Kind, Phase, Plan, clock, spread
+
+REST = 15.0
+REST_BETWEEN_REPEATS = 10.0
+LEAD_IN = 10.0
+MOST_REPEATS = 20
+STEP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What she asked for, in seconds and `minutes`; `None` leaves it to the routine or the default."""
+
+    hold: float | None = None
+    repeats: int | None = None
+    minutes: float | None = None
+    rest: float = REST
+    lead_in: float = LEAD_IN
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    wait: bool = False
+
+
+def build(routine: Routine, wishes: Wishes) -> Plan:
+    """Make the plan of a session.
+
+    Raises `UsageError` where a hold fits no stretch, a stretch is not in the routine, nothing is left, or the
+    minutes are too few for even the first stretch.
+    """
+    entries = _chosen(routine, wishes)
+    _refuse_hold_that_fits_nowhere(entries, wishes.hold)
+    if wishes.minutes is not None:
+        entries, wishes, notices = _fit(entries, wishes, wishes.minutes * 60)
+    else:
+        notices = _moved(entries, wishes.hold)
+    return Plan(
+        routine=routine.id,
+        name=routine.name,
+        phases=_phases(entries, wishes),
+        stretches=tuple({entry.stretch.id: entry.stretch for entry in entries}.values()),
+        stage=routine.stage,
+        wait=wishes.wait,
+        notices=notices,
+    )
+
+
+def bare_hold(seconds: float) -> Plan:
+    """Make the plan of nothing but a hold; raises `UsageError` outside 1-600 seconds."""
+    if not BARE_HOLD.shortest <= seconds <= BARE_HOLD.longest:
+        raise UsageError(f"a hold lasts 1-600 seconds, not {seconds:g}")
+    return Plan(routine="hold", name="Hold", phases=(Phase(Kind.HOLD, seconds),))
+
+
+def _chosen(routine: Routine, wishes: Wishes) -> tuple[Entry, ...]:
+    here = {entry.stretch.id for entry in routine.entries}
+    for name in (*wishes.only, *wishes.without):
+        if name not in here:
+            raise UsageError(f"{name} is not in {routine.id}; it has {', '.join(sorted(here))}")
+    chosen = tuple(
+        entry
+        for entry in routine.entries
+        if entry.stretch.id not in wishes.without and (not wishes.only or entry.stretch.id in wishes.only)
+    )
+    if not chosen:
+        raise UsageError(f"that leaves nothing of {routine.id}")
+    return chosen
+
+
+def _refuse_hold_that_fits_nowhere(entries: Sequence[Entry], wish: float | None) -> None:
+    ranges = {entry.stretch.id: entry.stretch.hold for entry in entries if entry.stretch.hold}
+    if wish is None or not ranges or any(hold.nearest(wish) == wish for hold in ranges.values()):
+        return
+    listed = ", ".join(f"{name} {spread(hold)}" for name, hold in ranges.items())
+    raise UsageError(f"a hold of {wish:g} s fits none of these stretches: {listed} s")
+
+
+def _moved(entries: Sequence[Entry], wish: float | None) -> tuple[str, ...]:
+    return tuple(
+        f"{entry.stretch.name}: held for {hold.nearest(wish):g} s, nearest to {wish:g} in its {spread(hold)} s"
+        for entry in entries
+        if wish is not None and (hold := entry.stretch.hold) and hold.nearest(wish) != wish
+    )
+
+
+def _fit(
+    entries: tuple[Entry, ...], wishes: Wishes, limit: float
+) -> tuple[tuple[Entry, ...], Wishes, tuple[str, ...]]:
+    """Choose repeats and hold to come closest to the limit without going over; drop from the end if need be."""
+    for count in range(len(entries), 0, -1):
+        kept = entries[:count]
+        if best := max(_fitting(kept, wishes, limit), default=None, key=_closeness):
+            return kept, best[1], (*_moved(kept, wishes.hold), *map(_dropped, entries[count:]))
+    least = min(_candidates(entries[:1], wishes), key=lambda wish: _length(entries[:1], wish))
+    raise UsageError(
+        f"{limit / 60:g} min is too short: {entries[0].stretch.name} alone takes"
+        f" {clock(_length(entries[:1], least))}"
+    )
+
+
+def _fitting(entries: tuple[Entry, ...], wishes: Wishes, limit: float) -> Iterator[tuple[float, Wishes]]:
+    for wish in _candidates(entries, wishes):
+        length = _length(entries, wish)
+        if length <= limit:
+            yield length, wish
+
+
+def _closeness(found: tuple[float, Wishes]) -> tuple[float, float]:
+    length, wish = found
+    return length, -abs((wish.hold or HOLD) - HOLD)
+
+
+def _candidates(entries: Sequence[Entry], wishes: Wishes) -> Iterator[Wishes]:
+    ranges = [entry.stretch.hold for entry in entries if entry.stretch.hold] or [Hold(HOLD, HOLD)]
+    shortest, longest = min(r.shortest for r in ranges), max(r.longest for r in ranges)
+    steps = int((longest - shortest) // STEP) + 1
+    holds = [wishes.hold] if wishes.hold else [shortest + STEP * step for step in range(steps)]
+    repeats = [wishes.repeats] if wishes.repeats else range(1, MOST_REPEATS + 1)
+    return (replace(wishes, hold=hold, repeats=count) for hold in holds for count in repeats)
+
+
+def _length(entries: Sequence[Entry], wishes: Wishes) -> float:
+    return sum(phase.seconds for phase in _phases(entries, wishes))
+
+
+def _dropped(entry: Entry) -> str:
+    return f"left out for want of time: {entry.stretch.name}"
+
+
+def _phases(entries: Sequence[Entry], wishes: Wishes) -> tuple[Phase, ...]:
+    first = entries[0].stretch
+    blocks: list[Iterator[Phase]] = [iter([Phase(Kind.READY, wishes.lead_in, first.id)])]
+    for n, entry in enumerate(entries):
+        blocks.append(_block(entry, wishes))
+        if n < len(entries) - 1:
+            repeat = _repeats(entry, wishes)
+            blocks.append(iter([Phase(Kind.REST, wishes.rest, entry.stretch.id, repeat=repeat)]))
+    return tuple(phase for phase in chain.from_iterable(blocks) if phase.seconds > 0)
+
+
+def _block(entry: Entry, wishes: Wishes) -> Iterator[Phase]:
+    """All repeats of one stretch, with the short rests between them."""
+    stretch, repeats = entry.stretch, _repeats(entry, wishes)
+    for repeat in range(1, repeats + 1):
+        yield from _round(stretch, _held(entry, wishes), repeat)
+        if repeat < repeats:
+            yield Phase(Kind.REST, min(wishes.rest, REST_BETWEEN_REPEATS), stretch.id, repeat=repeat)
+
+
+def _round(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
+    """One repeat: every side once, with the full hold on each."""
+    seconds = stretch.seconds
+    sides = stretch.sides or (None,)
+    if repeat == 1:
+        yield Phase(Kind.SETUP, seconds.setup, stretch.id, sides[0])
+    for side in sides:
+        if side is not sides[0]:
+            yield Phase(Kind.SWITCH, seconds.switch, stretch.id, side, repeat)
+        yield Phase(Kind.MOVE, seconds.move if repeat == 1 else seconds.move_again, stretch.id, side, repeat)
+        yield replace(held, side=side, repeat=repeat)
+        yield Phase(Kind.RELEASE, seconds.release, stretch.id, side, repeat)
+
+
+def _held(entry: Entry, wishes: Wishes) -> Phase:
+    stretch = entry.stretch
+    if stretch.reps:
+        return Phase(Kind.REPS, stretch.reps.count * stretch.reps.seconds, stretch.id)
+    allowed = stretch.hold or BARE_HOLD
+    return Phase(Kind.HOLD, allowed.nearest(wishes.hold or entry.hold or HOLD), stretch.id)
+
+
+def _repeats(entry: Entry, wishes: Wishes) -> int:
+    return wishes.repeats or entry.repeats or 1

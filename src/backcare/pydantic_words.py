@@ -1,0 +1,102 @@
+"""What pydantic finds wrong with a value, in words for the person who wrote it."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from backcare.texts import listed, nearest, refusal, shown, strange
+
+_Limits: TypeAlias = Mapping[str, Any]  # what pydantic calls the context of an error
+
+_RANGE = re.compile(r"\s*[0-9.]+\s*[-\u2013]\s*[0-9.]+\s*")
+_CLOCK = re.compile("([0-9]{1,3}):([0-5][0-9])")
+_DRESSED = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?|seconds?)?")
+
+
+def explained(kind: str, found: object, limits: _Limits) -> str:
+    """Return what is wrong and what to write instead; empty where another fault tells it already."""
+    words = _WORDS.get(kind)
+    return words(found, limits) if words else f"{shown(found)} does not fit here"
+
+
+def _not_text(found: object, _: _Limits) -> str:
+    if isinstance(found, dict) and {"side", "other"} & set(found):
+        return "text that begins with { needs quotes around it"
+    if isinstance(found, dict):
+        return "a colon makes this a mapping: put quotes around the line"
+    if isinstance(found, list):
+        return "is a list, and one text is wanted: write it without '- ' or [ ]"
+    return f"{shown(found)} is not text as it stands: put quotes around it"
+
+
+def _not_a_list(found: object, _: _Limits) -> str:
+    if isinstance(found, dict):
+        return "is a mapping, and a list is wanted: each line begins with '- ', text with a colon has quotes"
+    return f"{shown(found)} is not a list: begin each line with '- '"
+
+
+def _size(found: object) -> int:
+    return len(found) if isinstance(found, str | list) else 0
+
+
+def _too_short(found: object, limits: _Limits) -> str:
+    # Pydantic counts only what was right; what was not is told by itself.
+    enough = _size(found) >= limits["min_length"]
+    return "" if enough else "is empty: write at least one line, or leave it out"
+
+
+def _refused_character(found: object, _: _Limits) -> str:
+    return refusal(strange(str(found).strip()))
+
+
+def _not_one_of(found: object, limits: _Limits) -> str:
+    words = re.findall("'([^']+)'", limits["expected"])
+    near = nearest(found.lower(), words) if isinstance(found, str) else ()
+    hint = f"did you mean {listed(near)}?" if near else f"use {listed(words)}"
+    return f"{shown(found)} is not known here: {hint}"
+
+
+def _not_a_number(found: object, _: _Limits) -> str:
+    if isinstance(found, str) and _RANGE.fullmatch(found):
+        return f"{shown(found)} is a range: write one number"
+    return _plain(found) or f"{shown(found)} is not a number: write one such as 8"
+
+
+def _not_whole(found: object, limits: _Limits) -> str:
+    if isinstance(found, float):
+        return f"{shown(found)} is not whole: write a whole number"
+    return _not_a_number(found, limits)
+
+
+def _not_a_hold(found: object, _: _Limits) -> str:
+    return _plain(found) or f"{shown(found)} is not seconds: write one number (20) or a range (15-30)"
+
+
+def _plain(found: object) -> str:
+    """Say how to write a number that is dressed up as 1:30, 20s or "20"; nothing about other values."""
+    text = found.strip().lower() if isinstance(found, str) else ""
+    if clock := _CLOCK.fullmatch(text):
+        return f"{shown(found)} is not a plain number of seconds: write {60 * int(clock[1]) + int(clock[2])}"
+    if number := _DRESSED.fullmatch(text):
+        return f"{shown(found)} is not a plain number: write {number[1]}, without quotes or unit"
+    return ""
+
+
+_WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
+    "said": lambda _, limits: str(limits["message"]),
+    "string_type": _not_text,
+    "string_too_short": lambda *_: "is empty: write something here, or take the line out",
+    "string_too_long": lambda found, limits: f"has {_size(found)} characters: at most {limits['max_length']}",
+    "string_pattern_mismatch": _refused_character,
+    "string_unicode": _refused_character,
+    "tuple_type": _not_a_list,
+    "too_long": lambda found, limits: f"has {_size(found)} lines: at most {limits['max_length']}",
+    "too_short": _too_short,
+    "enum": _not_one_of,
+    "hold": _not_a_hold,
+    "float_type": _not_a_number,
+    "int_type": _not_whole,
+    "finite_number": lambda found, _: f"{shown(found)} is not a number of seconds",
+    "greater_than_equal": lambda found, limits: f"{shown(found)} is too small: at least {limits['ge']:g}",
+    "less_than_equal": lambda found, limits: f"{shown(found)} is too large: at most {limits['le']:g}",
+}

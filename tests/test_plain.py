@@ -1,0 +1,124 @@
+from dataclasses import replace
+
+import pytest
+
+from backcare.events import Signal
+from backcare.model import Steps, Words
+from backcare.plain import Lines, overview
+from backcare.planning import Wishes, bare_hold, build
+from backcare.session import Session
+from backcare.words import summary
+from build import routine, stretch, twist
+
+
+def lines_of(plan, *keys):
+    """Play a plan with keys, each a time and a signal, and return the lines."""
+    written = []
+    session = Session(plan)
+    lines = Lines(session, written.append)
+    lines.hear(session.begin(0.0), 0.0)
+    for now, signal in (*keys, (1e6, None)):
+        lines.hear(session.receive(signal, now), now)
+    return written
+
+
+def test_a_stretch_reads_as_a_line_for_each_milestone():
+    assert lines_of(build(routine(stretch(equipment=("a chair",))), Wishes())) == [
+        "[00:00] Get ready: Reach (1 of 1), 10 s. You need: a chair.",
+        "[00:07] 3",
+        "[00:08] 2",
+        "[00:09] 1",
+        "[00:10] Set up: Reach (1 of 1), 14 s. Get there.",
+        "[00:21] 3",
+        "[00:22] 2",
+        "[00:23] 1",
+        "[00:24] Move: 6 s. Go in.",
+        "[00:30] Hold: 20 s. Stay.",
+        "[00:40] Halfway.",
+        "[00:47] 3",
+        "[00:48] 2",
+        "[00:49] 1",
+        "[00:50] Come back: 4 s. Come out.",
+        "[00:54] All done.",
+    ]
+
+
+def test_sides_are_said_as_words_in_set_up_move_hold_and_switch():
+    lines = lines_of(build(routine(twist()), Wishes()))
+    assert "[00:30] Move: left side, 7 s. Go in." in lines
+    assert "[01:00] Switch sides: right side, 10 s." in lines
+    assert "[01:17] Hold: right side, 20 s. Stay." in lines
+
+
+def test_a_rest_names_what_is_next():
+    lines = lines_of(build(routine(), Wishes()))
+    assert "[00:54] Rest: 15 s. Next: Twist." in lines
+
+
+def test_repeats_are_counted():
+    lines = lines_of(build(routine(stretch()), Wishes(repeats=2)))
+    assert any("Hold: repeat 2 of 2, 20 s." in line for line in lines)
+
+
+def test_pauses_changes_and_questions_have_their_lines():
+    lines = lines_of(
+        bare_hold(20),
+        (1.0, Signal.TIME),
+        (2.0, Signal.PLUS),
+        (3.0, Signal.PAUSE),
+        (9.0, Signal.PAUSE),
+    )
+    assert lines[1:5] == [
+        "[00:01] 0:19 left.",
+        "[00:02] 25 seconds in all.",
+        "[00:03] PAUSED with 0:22 left. Any key goes on, q q ends.",
+        "[00:09] Back in: 3 s.",
+    ]
+
+
+def test_the_end_of_the_range_is_told():
+    lines = lines_of(bare_hold(600), (1.0, Signal.PLUS))
+    assert "[00:01] It stays at 600 seconds." in lines
+
+
+def test_waiting_and_once_more_have_their_lines():
+    plan = build(routine(stretch(), stretch("bend")), Wishes(lead_in=0, wait=True))
+    lines = lines_of(plan, (30.0, Signal.NEXT), (62.0, Signal.MORE))
+    assert "[00:14] When you are ready: Enter." in lines
+    assert "[01:02] Once more after this rest." in lines
+
+
+def test_ending_early_is_said():
+    assert lines_of(bare_hold(20), (5.0, Signal.LEAVE))[-1] == "[00:05] Ended early."
+
+
+def test_a_side_s_own_words_are_used_for_that_side():
+    own = replace(
+        twist(), steps=Steps(Words(("Go.",), ("Go.",)), release=Words(("Back, then right.",), ("Back.",)))
+    )
+    lines = lines_of(build(routine(own), Wishes()))
+    assert [line.split("s. ")[1] for line in lines if "Come back" in line] == ["Back, then right.", "Back."]
+
+
+def test_the_overview_tells_length_stretches_needs_and_notices():
+    plan = build(routine(stretch(equipment=("a mat",)), twist(equipment=("a mat", "a wall"))), Wishes(minutes=3))
+    assert next(overview(plan)).startswith("Daily: ")
+    assert "You need: a mat, a wall." in list(overview(plan))
+    assert "2. Twist: 20 s left, 20 s right" in list(overview(build(routine(), Wishes())))
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ([], "Done: Reach and Twist, 1:00 held. Take your time getting up."),
+        ([(40.0, Signal.NEXT)], "Done: Twist, 0:50 held. Left out: Reach. Take your time getting up."),
+        ([(60.0, Signal.LEAVE)], "Ended early: Reach, 0:20 held. What you did counts."),
+        ([(5.0, Signal.LEAVE)], "Ended before the first hold."),
+    ],
+)
+def test_the_summary_says_what_was_done_and_left_out(keys, said):
+    session = Session(build(routine(), Wishes()))
+    session.begin(0.0)
+    for now, signal in (*keys, (1e6, None)):
+        session.receive(signal, now)
+    assert summary(session.plan, session.report(1e6)) == said

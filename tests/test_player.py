@@ -1,0 +1,249 @@
+import pytest
+
+from backcare.ask import Answer, EndPage, StartPage
+from backcare.audio import Bell
+from backcare.events import Ended, Mode, Over, Paused, Signal, Started
+from backcare.planning import Wishes, bare_hold, build
+from backcare.player import Player, World
+from backcare.session import Session
+from build import routine, stretch
+
+
+class FakeWorld:
+    """A clock that only waiting moves, and a script of keys: each a real time and a key's name."""
+
+    def __init__(self, *script, speed=1.0):
+        self.time = 1000.0
+        self.script = [(1000.0 + at, key) for at, key in script]
+        self.waits = []
+        self.suspended = []
+        self.stopped = False
+        self.heard = []
+        self.pictures = []
+        self.machine = None
+        self.speed = speed
+
+    def clock(self):
+        return self.time
+
+    def wait(self, seconds):
+        assert 0 <= seconds <= 1.0
+        self.waits.append(seconds)
+        assert len(self.waits) < 10_000, "the loop never ends"
+        until = self.time + seconds
+        due = [entry for entry in self.script if entry[0] <= until]
+        if not due:
+            self.time = until + 0.0001  # a sleep wakes a little late
+            return ()
+        at, key = due[0]
+        self.script.remove(due[0])
+        self.time = max(self.time, at)
+        if key.startswith("sleep "):
+            self.time += float(key.split()[1])
+            return ()
+        if key.startswith("stop "):
+            self.time += float(key.split()[1])
+            self.stopped = True
+            return ()
+        return (key,)
+
+    def suspend(self):
+        self.suspended.append(self.time)
+        self.time += 100.0
+
+    def continued(self):
+        was, self.stopped = self.stopped, False
+        return was
+
+    def show(self, now):
+        self.pictures.append(now)
+        return getattr(self.machine, "picture_at", lambda _now: None)(now)
+
+    def hear(self, events, _now):
+        self.heard += events
+
+    def wake(self):
+        return None
+
+    def catch_up(self, now):
+        pass
+
+    def play(self, machine):
+        self.machine = machine
+        world = World(self.clock, self.wait, self.suspend, self.continued, (self,))
+        self.player = Player(world, self.show, speed=self.speed)
+        self.player.play(machine)
+        return self
+
+
+def test_a_session_left_alone_lasts_as_long_as_its_plan():
+    world = FakeWorld().play(Session(bare_hold(20)))
+    assert world.heard[-1] == Over(20.0, finished=True)
+    assert world.time == pytest.approx(1020.0, abs=0.01)
+
+
+def test_speed_makes_the_same_session_shorter():
+    world = FakeWorld(speed=60).play(Session(build(routine(stretch()), Wishes())))
+    assert world.heard[-1] == Over(54.0, finished=True)
+    assert world.time == pytest.approx(1000.9, abs=0.01)
+
+
+def test_no_wait_is_longer_than_a_second():
+    world = FakeWorld((5, "space"), (15, "space")).play(Session(bare_hold(20)))
+    assert max(world.waits) <= 1.0
+
+
+def test_the_first_picture_is_there_before_the_count_starts():
+    world = FakeWorld()
+    session = Session(bare_hold(20))
+    slow = world.show
+
+    def show(now):
+        if not world.pictures:
+            world.time += 5.0
+        return slow(now)
+
+    world.show = show
+    world.play(session)
+    assert world.time == pytest.approx(1025.0, abs=0.01)
+
+
+def test_any_key_pauses_and_any_key_goes_on():
+    world = FakeWorld((5, "x"), (9, "y")).play(Session(bare_hold(20)))
+    assert [type(event) for event in world.heard if isinstance(event, Paused | Started)] == [
+        Started,
+        Paused,
+        Started,
+        Started,
+    ]
+    assert world.time == pytest.approx(1027.0, abs=0.01)
+
+
+def test_a_finger_left_on_the_pausing_key_does_not_go_on():
+    world = FakeWorld((5, "space"), (5.1, "space"), (5.2, "space"), (9, "space")).play(Session(bare_hold(20)))
+    assert len([event for event in world.heard if isinstance(event, Paused)]) == 1
+
+
+def test_two_q_end_it_and_a_held_q_does_not():
+    world = FakeWorld((5, "q"), (5.1, "q"), (9, "q")).play(Session(bare_hold(20)))
+    assert world.heard[-1] == Over(pytest.approx(9.0, abs=0.01), finished=False)
+
+
+def test_plus_may_be_held():
+    world = FakeWorld((5, "+"), (5.05, "+"), (5.1, "+")).play(Session(bare_hold(20)))
+    assert world.heard[-1].at == 35.0
+
+
+def test_real_time_that_passed_unseen_is_a_pause():
+    session = Session(bare_hold(20))
+    world = FakeWorld((5, "sleep 3600"), (3700, "space")).play(session)
+    paused = next(event for event in world.heard if isinstance(event, Paused))
+    assert paused.left == pytest.approx(15.0, abs=1.01)
+    assert session.report(0).held_seconds == pytest.approx(20.0)
+
+
+def test_the_gap_is_measured_before_the_speed_scales_it():
+    world = FakeWorld((0.1, "sleep 2.9"), speed=60).play(Session(bare_hold(600)))
+    assert not [event for event in world.heard if isinstance(event, Paused)]
+
+
+def test_a_stop_by_somebody_else_is_a_pause_however_short_and_continuing_goes_on():
+    world = FakeWorld((5, "stop 1")).play(Session(bare_hold(20)))
+    assert len([event for event in world.heard if isinstance(event, Paused)]) == 1
+    held = sum(e.seconds for e in world.heard if isinstance(e, Ended) and e.phase.kind == "hold")
+    assert held == pytest.approx(20.0)
+    assert world.heard[-1].finished
+
+
+def test_ctrl_z_pauses_suspends_and_goes_on_afterwards():
+    world = FakeWorld((5, "c-z")).play(Session(bare_hold(20)))
+    assert world.suspended == [1005.0]
+    held = sum(e.seconds for e in world.heard if isinstance(e, Ended) and e.phase.kind == "hold")
+    assert held == pytest.approx(20.0)
+
+
+def test_ctrl_z_while_paused_stays_paused():
+    session = Session(bare_hold(20))
+    FakeWorld((5, "space"), (6, "c-z"), (120, "q"), (121, "q")).play(session)
+    assert session.mode is Mode.OVER
+    assert session.report(0).held_seconds == pytest.approx(5.0, abs=0.01)
+
+
+def test_a_signal_can_be_sent_from_outside_the_loop():
+    session = Session(bare_hold(20))
+    world = FakeWorld((5, "q"), (6, "q")).play(session)
+    world.player.tell(session, Signal.LEAVE)
+    assert session.over
+
+
+def test_the_start_page_begins_with_enter_and_leaves_with_q():
+    begins, leaves = StartPage(sound=True), StartPage(sound=True)
+    FakeWorld((2, "x"), (3, "enter")).play(begins)
+    FakeWorld((2, "q")).play(leaves)
+    assert begins.begun
+    assert not leaves.begun
+
+
+def test_s_turns_the_sound_off_and_on():
+    page = StartPage(sound=True)
+    FakeWorld((2, "s"), (3, "S"), (4, "s"), (5, "enter")).play(page)
+    assert not page.sound
+
+
+def test_a_day_on_the_start_page_changes_nothing():
+    page = StartPage(sound=True)
+    FakeWorld((5, "sleep 86400"), (90000, "enter")).play(page)
+    assert page.begun
+
+
+def test_the_end_page_goes_by_itself_and_r_asks_for_more():
+    alone, again = EndPage(), EndPage()
+    world = FakeWorld().play(alone)
+    FakeWorld((3, "r")).play(again)
+    assert not alone.again
+    assert world.time == pytest.approx(1060.0, abs=0.01)
+    assert again.again
+
+
+def test_an_answer_that_means_nothing_here_changes_nothing():
+    page = StartPage(sound=True)
+    page.receive(Answer.AGAIN, 0.0)
+    assert not page.over
+
+
+class Rings:
+    """Counts the rings of a bell over a plan, by the moment they belong to."""
+
+    def __init__(self, plan, *script):
+        self.times = []
+        world = FakeWorld(*script)
+        bell = Bell(lambda: self.times.append(world.time - 1000.0))
+        Player(World(world.clock, world.wait, world.suspend, world.continued, (bell,)), lambda _now: None).play(
+            Session(plan)
+        )
+
+    def near(self, moment):
+        return len([at for at in self.times if moment - 0.01 <= at < moment + 1.5])
+
+
+def test_start_end_and_switch_ring_in_counts_that_differ():
+    from build import twist
+
+    rings = Rings(build(routine(twist()), Wishes()))
+    hold, switch = 37.0, 60.0
+    assert [rings.near(hold), rings.near(hold + 20), rings.near(switch)] == [1, 2, 3]
+
+
+def test_a_hold_cut_short_does_not_ring_its_end():
+    rings = Rings(build(routine(stretch()), Wishes(lead_in=0)), (25, "enter"))
+    assert rings.near(25) == 0
+
+
+def test_a_bell_in_a_slow_loop_does_not_make_up_for_what_it_missed():
+    times = []
+    bell = Bell(lambda: times.append(1))
+    bell.hear([Over(0.0, finished=True)], 0.0)
+    bell.catch_up(10.0)
+    bell.catch_up(10.0)
+    assert times == [1]
+    assert bell.wake() is None

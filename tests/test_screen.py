@@ -1,0 +1,179 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcare.digits import big
+from backcare.events import Signal
+from backcare.model import Steps, Words
+from backcare.plan import Kind
+from backcare.planning import Wishes, bare_hold, build
+from backcare.screen import Look, Painter, end_page, session, start_page
+from backcare.session import Session
+from build import routine, stretch, twist
+
+SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]
+WIDE = Look(80, 24)
+
+
+def status_in(kind, *signals, plan=None, wait=1.0):
+    """The status a second into the first phase of a kind, after signals."""
+    played = Session(plan or build(routine(), Wishes(repeats=2)))
+    played.begin(0.0)
+    now = 0.0
+    while played.status(now).phase.kind is not kind:
+        now = played.wake()
+        played.receive(None, now)
+    now += wait
+    for signal in (None, *signals):
+        played.receive(signal, now)
+    return played.status(now)
+
+
+def text_of(status, look=WIDE, ends_at="14:32"):
+    return "\n".join(row.plain for row in session(status, "Daily", ends_at, look))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", [Kind.READY, Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE, Kind.REST])
+def test_no_row_wraps_and_no_row_is_lost_at_any_size(kind, size):
+    look = Look(*size)
+    rows = session(status_in(kind), "Daily", "14:32", look)
+    assert 1 <= len(rows) <= look.rows
+    lines = Painter().paint(rows, look)
+    assert all(row.cell_len < max(look.columns, 2) for row in rows[: len(lines)])
+
+
+@given(
+    st.integers(1, 200),
+    st.integers(1, 80),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=300),
+)
+def test_any_text_fits_any_window(columns, rows, text):
+    look = Look(columns, rows)
+    strange = replace(stretch(), name=text, steps=Steps(Words((text,), (text,))))
+    status = status_in(Kind.SETUP, plan=build(routine(strange), Wishes()))
+    painted = session(status, text, "14:32", look)
+    Painter().paint(painted, look)
+    assert len(painted) <= rows
+    assert all(row.cell_len <= look.width for row in painted)
+
+
+@pytest.mark.parametrize("size", SIZES[:-2])
+@pytest.mark.parametrize("kind", [Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.REST])
+def test_the_word_and_the_time_are_on_every_window(kind, size):
+    text = text_of(status_in(kind), Look(*size))
+    word = {Kind.SETUP: "SET UP", Kind.MOVE: "MOVE", Kind.HOLD: "HOLD", Kind.REST: "REST"}[kind]
+    left = {Kind.SETUP: "0:13", Kind.MOVE: "0:05", Kind.HOLD: "0:19", Kind.REST: "0:09"}[kind]
+    assert f"{word}  {left}" in text
+
+
+def test_a_wide_window_shows_all_of_it():
+    text = text_of(status_in(Kind.HOLD, plan=build(routine(twist()), Wishes(repeats=2))), Look(80, 40))
+    for part in (
+        "Daily",
+        "stretch 1 of 1",
+        "LEFT SIDE",
+        "Twist",
+        "repeat 1 of 2",
+        "Get there.",
+        "Go in.",
+        "Stay.",
+    ):
+        assert part in text
+    for part in ("Come out.", "until 14:32", "next: come back", "any key pause", "session"):
+        assert part in text
+
+
+def test_in_a_hold_the_digits_come_before_the_text_and_in_a_set_up_the_text_before_the_digits():
+    small = Look(40, 8)
+    assert "██" in text_of(status_in(Kind.HOLD), small)
+    assert "Get there." in text_of(status_in(Kind.SETUP), Look(40, 5))
+
+
+def test_only_the_digits_of_a_hold_are_solid():
+    assert "█" in text_of(status_in(Kind.HOLD))
+    for kind in (Kind.READY, Kind.SETUP, Kind.MOVE, Kind.RELEASE, Kind.REST):
+        assert "█" not in text_of(status_in(kind))
+
+
+def test_a_pause_is_a_word():
+    assert "PAUSED" in text_of(status_in(Kind.HOLD, Signal.PAUSE))
+    assert "PAUSED" in text_of(status_in(Kind.HOLD, Signal.PAUSE), Look(20, 4))
+
+
+def test_the_first_q_says_what_a_second_does():
+    assert "q end here" in text_of(status_in(Kind.HOLD, Signal.QUIT))
+
+
+def test_a_rest_offers_once_more():
+    assert "r once more" in text_of(status_in(Kind.REST))
+
+
+def test_waiting_asks_whether_she_is_ready():
+    plan = build(routine(), Wishes(wait=True))
+    assert "READY?" in text_of(status_in(Kind.SETUP, plan=plan, wait=100.0))
+
+
+def test_the_keys_page_names_every_key():
+    text = text_of(status_in(Kind.HOLD, Signal.KEYS))
+    for key in ("space, p", "Enter, n", "b, ", "+  -", "r ", "t ", "? ", "q "):
+        assert key in text
+
+
+def test_without_unicode_there_is_nothing_but_ascii():
+    for kind in (Kind.READY, Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.REST):
+        assert text_of(status_in(kind), Look(80, 40, unicode=False)).isascii()
+    assert text_of(status_in(Kind.HOLD, Signal.KEYS), Look(80, 40, unicode=False)).isascii()
+
+
+def test_a_bare_hold_shows_its_count():
+    text = text_of(status_in(Kind.HOLD, plan=bare_hold(120), wait=0.0))
+    assert "HOLD  2:00" in text
+
+
+def test_the_text_of_a_file_is_only_ever_text():
+    loud = replace(stretch(), name="[bold red]Reach[/] :smile:")
+    text = text_of(status_in(Kind.SETUP, plan=build(routine(loud), Wishes())))
+    assert "[bold red]Reach[/] :smile:" in text
+
+
+def test_no_color_leaves_no_colours(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = Painter().paint(session(status_in(Kind.HOLD), "Daily", "14:32", WIDE), WIDE)
+    assert "HOLD" in "".join(lines)
+    assert "\x1b[3" not in "".join(lines).replace("\x1b[1m", "").replace("\x1b[2m", "")
+
+
+def test_the_start_page_tells_what_is_to_come():
+    plan = build(routine(stretch(equipment=("a chair",)), twist()), Wishes(repeats=2, hold=25))
+    rows = start_page(plan, "14:32", sound=True, look=WIDE)
+    text = "\n".join(row.plain for row in rows)
+    for part in (
+        "Daily",
+        "until 14:32",
+        "1. Reach",
+        "25 s left, 25 s right, 2 times",
+        "You need: a chair",
+        "Enter begin",
+    ):
+        assert part in text
+    assert "Sound: off" in "\n".join(row.plain for row in start_page(plan, "14:32", sound=False, look=WIDE))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_fit_every_window_and_keep_their_keys(size):
+    look = Look(*size)
+    rows = start_page(build(routine(), Wishes(minutes=3)), "14:32", sound=True, look=look)
+    assert len(rows) <= look.rows
+    if look.rows > 1 and look.columns > 15:
+        assert "Enter begin" in rows[-1].plain
+    assert end_page("Done: everything.", look)
+
+
+def test_big_digits_are_rows_of_one_width():
+    for scale in (1, 2):
+        rows = big("0:59", scale, "#")
+        assert len(rows) == 5 * scale
+        assert len({len(row) for row in rows}) == 1

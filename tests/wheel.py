@@ -1,0 +1,51 @@
+"""Build the wheel from the sdist, install it in a fresh environment outside the checkout, and use it from there."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ENV = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "BACKCARE_"))}
+
+
+def run(*command, cwd):
+    ran = subprocess.run(command, cwd=cwd, env=ENV, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        sys.exit(f"{' '.join(map(str, command))} ended with {ran.returncode}:\n{ran.stdout}{ran.stderr}")
+    return ran.stdout
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder)
+        ENV["BACKCARE_HOME"] = str(there / "home")
+        # Without --wheel or --sdist, the wheel is built from the sdist and not from the checkout.
+        run(sys.executable, "-m", "build", "--outdir", str(there / "dist"), str(ROOT), cwd=there)
+        venv.create(there / "venv", with_pip=True)
+        scripts = there / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+        [wheel] = (there / "dist").glob("*.whl")
+        run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel), cwd=there)
+        check(scripts / "backcare", there)
+
+
+def check(backcare, there):
+    """Everything that needs the routines works from the wheel."""
+    routines = json.loads(run(backcare, "list", "routines", "--json", cwd=there))
+    assert {"pregnancy", "postpartum"} <= {routine["id"] for routine in routines}, routines
+    for routine in routines:
+        file = Path(routine["file"]).resolve()
+        assert there.resolve() in file.parents, f"{file} is not from the wheel"
+        plan = json.loads(run(backcare, "routine", routine["id"], "--dry-run", "--json", cwd=there))
+        assert plan["seconds"] == sum(phase["seconds"] for phase in plan["phases"])
+    said = run(backcare, "routine", "postpartum", "--plain", "--speed", "200", cwd=there)
+    for stretch in ("Pec", "Spinal Twist", "Doorway"):
+        assert stretch in said, said
+    print(f"the wheel works: {len(routines)} routines listed from {there}")
+
+
+if __name__ == "__main__":
+    main()
