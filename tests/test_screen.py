@@ -82,7 +82,7 @@ def test_a_wide_window_shows_all_of_it():
         "Stay.",
     ):
         assert part in text
-    for part in ("Come out.", "until 14:32", "next: come back", "any key pause", "session"):
+    for part in ("Come out.", "until 14:32", "next: come back, then right side", "any key pause", "session"):
         assert part in text
 
 

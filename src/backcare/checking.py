@@ -1,6 +1,7 @@
 """A file as a stretch or a routine, or every fault that keeps it from being one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -63,8 +64,9 @@ def name_faults(path: Path) -> tuple[Fault, ...]:
 
 
 def _kind(document: Document) -> _Kind | None:
-    keys = [*document.data, *(near for key in document.data for near in nearest(key.lower(), _HALLMARKS))]
-    return next((_HALLMARKS[key] for key in keys if key in _HALLMARKS), None)
+    there = (key for key in _HALLMARKS if key in document.data)
+    meant = (key for written in document.data for key in nearest(written.lower(), _HALLMARKS))
+    return next((_HALLMARKS[key] for key in chain(there, meant)), None)
 
 
 def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault]]:
@@ -148,7 +150,7 @@ def _entry(shape: _EntryShape, file: str, open_stretch: OpenStretch) -> Entry:
 def _misfits(loc: Loc, entry: Entry, stage: Stage | None) -> Iterator[tuple[Loc, str]]:
     stretch, wish = entry.stretch, entry.hold
     if stage is Stage.PREGNANCY and stretch.position is Position.SUPINE:
-        yield loc, f"{ON_THE_BACK}: take {shown(stretch.id)} out of this routine"
+        yield loc, f"{stretch.id} is done {ON_THE_BACK}: take it out"
     if wish is None:
         return
     if stretch.hold is None:

@@ -140,6 +140,7 @@ class _Builder:
     keys: dict[Loc, Place] = field(default_factory=dict)
     values: dict[Loc, Place] = field(default_factory=dict)
     broken: set[Loc] = field(default_factory=set)
+    empty: list[Loc] = field(default_factory=list)
 
     def take(self, event: events.Event) -> bool:
         """Take one event in, and tell whether to go on."""
@@ -163,8 +164,10 @@ class _Builder:
             found = "the file is empty" if self.root is None else f"found {_kind(self.root)}"
             message = f"{found}: a file has lines such as `name: Kneeling Twist`"
             raise BadFile([*self.faults, Fault(self.file, 1, 1, "", message)])
-        keys, values, broken = self.keys, self.values, frozenset(self.broken)
-        return Document(self.file, self.root, keys, values, tuple(self.faults), broken)
+        message = "is empty: write something here, or take the line out"
+        empty = [Fault(self.file, *self.values[loc], where(loc), message) for loc in self.empty]
+        broken = self.broken.union(self.empty)
+        return Document(self.file, self.root, self.keys, self.values, (*self.faults, *empty), frozenset(broken))
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):
@@ -207,8 +210,8 @@ class _Builder:
             raise self._end(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
         loc = self._store(event, value)
         self.values[loc] = _place(event)
-        if value is None and loc and isinstance(event, events.ScalarEvent):
-            self._refuse(event, loc, "is empty: write something here, or take the line out")
+        if value is None and isinstance(event, events.ScalarEvent):
+            self.empty.append(loc)
         if event.anchor and not isinstance(event, events.AliasEvent):
             self._refuse(event, loc, "text that begins with & needs quotes around it (no references here)")
         elif getattr(event, "tag", None):

@@ -1,4 +1,4 @@
-"""What goes into a session and comes out of it: signals, events, the picture of a moment, the report of the end."""
+"""What goes into a session and what comes out: signals, events, the picture of a moment, the final report."""
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
@@ -141,7 +141,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything a picture of this moment needs; times in seconds, `number` of the stretch from 1."""
+    """Everything a picture of this moment needs; times in seconds, `number` of the stretch from 1.
+
+    `upcoming` is the next phase, `later` the first one of another stretch, side or repeat.
+    """
 
     mode: Mode
     phase: Phase
@@ -153,7 +156,8 @@ class Status:
     numbers: int
     repeats: int
     upcoming: Phase | None
-    upcoming_stretch: Stretch | None
+    later: Phase | None
+    later_stretch: Stretch | None
     total: float
     total_left: float
 

@@ -46,9 +46,7 @@ def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 def _told(faults: list[Fault]) -> list[Fault]:
     faults.sort(key=lambda fault: (fault.line, fault.column))
-    rest = len(faults) - MOST
-    if rest <= 0:
+    if len(faults) <= MOST:
         return faults
     last = faults[MOST - 1]
-    more = Fault(last.file, last.line, last.column, "", f"and {rest} more mistakes from here on")
-    return [*faults[:MOST], more]
+    return [*faults[:MOST], Fault(last.file, last.line, last.column, "", "and more mistakes after this one")]

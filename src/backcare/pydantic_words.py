@@ -42,7 +42,7 @@ def _size(found: object) -> int:
 def _too_short(found: object, limits: _Limits) -> str:
     # Pydantic counts only what was right; what was not is told by itself.
     enough = _size(found) >= limits["min_length"]
-    return "" if enough else "is empty: write at least one line, or leave it out"
+    return "" if enough else "is empty: write at least one line"
 
 
 def _refused_character(found: object, _: _Limits) -> str:
@@ -90,7 +90,7 @@ _WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
     "string_pattern_mismatch": _refused_character,
     "string_unicode": _refused_character,
     "tuple_type": _not_a_list,
-    "too_long": lambda found, limits: f"has {_size(found)} lines: at most {limits['max_length']}",
+    "too_long": lambda found, limits: f"has {_size(found)} items: at most {limits['max_length']}",
     "too_short": _too_short,
     "enum": _not_one_of,
     "hold": _not_a_hold,

@@ -2,20 +2,18 @@
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from backcare.faults import MOST, BadFile, Fault
-from backcare.texts import STRANGE, refusal, strange
+from backcare.texts import UNCLEAN, refusal, strange
 
 LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 
 # The file may have become a pipe since it was looked at; waiting for its other end would hang.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_RAW = re.compile(rf"(?![\t\n])[{STRANGE}]")
 _KINDS = {
     stat.S_IFDIR: "is a folder",
     stat.S_IFIFO: "is a pipe",
@@ -40,7 +38,7 @@ def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
     """
     text = _lines(_decoded(path, _bytes(path)))
     faults = tuple(islice(_strange(path, text), MOST + 1))
-    return (_RAW.sub("\ufffd", text), faults) if faults else (text, ())
+    return (UNCLEAN.sub("\ufffd", text), faults) if faults else (text, ())
 
 
 def _bytes(path: Path) -> bytes:
@@ -97,7 +95,7 @@ def _place(text: str, index: int) -> tuple[int, int]:
 
 
 def _strange(path: Path, text: str) -> Iterator[Fault]:
-    for match in _RAW.finditer(text):
+    for match in UNCLEAN.finditer(text):
         line, column = _place(text, match.start())
         yield Fault(str(path), line, column, "", refusal(strange(match[0])))
 

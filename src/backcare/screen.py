@@ -30,6 +30,7 @@ _ASCII_FILLS = {Kind.HOLD: "#", Kind.REPS: "#", Kind.MOVE: "=", Kind.RELEASE: "=
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 _LABELS_FROM = 60
 _LABEL = 11
+_INSTEAD = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class _Parts:
         above = [*part("title"), *part("head")]
         below = [*part("count"), *part("session"), *part("next"), *part("keys")]
         gap = [Text()]
-        around = [gap * share for share in _shared(room, 4)]
+        around = [gap * share for share in _shared(room)]
         if self.look.rows <= 6:
             return [*part("count"), *part("digits"), *part("head"), *part("steps"), *part("session")]
         return [*above, *around[0], *part("digits"), *around[1], *part("steps"), *around[2], *below]
@@ -156,9 +157,9 @@ class _Parts:
     def _head(self) -> Text:
         status = self.status
         name = status.stretch.name if status.stretch else self.title
-        head = Text(name, "bold")
+        head = Text.assemble(" ", (name, "bold"))
         if side := words.side(status.phase):
-            head = Text.assemble((f" {side.upper()} ", "reverse bold"), " ", head)
+            head = Text.assemble((f" {side.upper()} ", "reverse bold"), head)
         if status.repeats > 1:
             head.append(f"  repeat {status.phase.repeat} of {status.repeats}")
         return head
@@ -169,10 +170,9 @@ class _Parts:
         word = words.name(status.phase).upper()
         style = STYLES[status.phase.kind]
         row = Text.assemble((f" {word} ", f"reverse {style}" if status.phase.kind in HELD else style), " ")
-        if status.mode is Mode.PAUSED:
-            row = Text.assemble((" PAUSED ", "reverse bold"), " ", row)
-        if status.mode is Mode.WAITING:
-            row = Text.assemble((" READY? ", "reverse bold"), " ", row)
+        if status.mode in _INSTEAD:
+            instead = Text.assemble((f" {_INSTEAD[status.mode]} ", "reverse bold"), " ")
+            row = instead if self.look.width < _LABELS_FROM else instead.append_text(row)
         row.append(f"{clock(status.left)} ", "bold")
         spent = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
         return _with_bar(row, spent, style, self.look)
@@ -187,10 +187,19 @@ class _Parts:
         status = self.status
         if not status.upcoming:
             return Text(" next: the end", "dim")
-        coming = [words.name(status.upcoming).lower(), words.side(status.upcoming)]
-        if status.upcoming_stretch and status.upcoming_stretch is not status.stretch:
-            coming.append(status.upcoming_stretch.name)
-        return Text(f" next: {', '.join(filter(None, coming))}", "dim")
+        coming = words.name(status.upcoming).lower()
+        return Text(" next: " + ", then ".join(filter(None, [coming, self._later()])), "dim")
+
+    def _later(self) -> str:
+        """What differs in the next turn: another stretch, or else another side, or else another repeat."""
+        status, later = self.status, self.status.later
+        if not later or not status.later_stretch:
+            return "the end" if status.stretch else ""
+        if status.later_stretch is not status.stretch:
+            return status.later_stretch.name
+        if later.side is not status.phase.side:
+            return words.side(later)
+        return f"repeat {later.repeat} of {status.repeats}"
 
     def _digits(self, scale: int) -> list[Text]:
         status, look = self.status, self.look
@@ -215,7 +224,7 @@ class _Parts:
         if self.look.width >= _LABELS_FROM:
             mark = self.look.glyph("▸ ", "> ") if lit else "  "
             label = f"{mark}{words.NAMES[kind]}".ljust(_LABEL)
-        bullet = self.look.glyph("• ", "- ")
+        bullet = self.look.glyph(" • ", " - ")
         for line in words.steps(stretch, kind, self.status.phase.side):
             indent = label + bullet
             for row in _wrapped(line, self.look.width - len(indent), style):
@@ -277,11 +286,12 @@ def _wrapped(text: str, width: int, style: str = "") -> list[Text]:
     return list(Text(text, style).wrap(_RULER, max(width, 8)))
 
 
-def _shared(room: int, most: int) -> tuple[int, int, int]:
-    """Share spare rows among three gaps: one each first, the middle of the window gets the rest."""
-    first = min(room, most) // 2
-    last = min(room - first, 1)
-    return first, room - first - last, last
+def _shared(room: int) -> tuple[int, int, int]:
+    """Share spare rows among three gaps: above the digits, below them, and below the steps."""
+    below = min(room, 1)
+    last = min(room - below, 1)
+    above = (room - below - last) // 2
+    return above, room - above - last, last
 
 
 _RULER = Console(file=StringIO(), width=200, legacy_windows=False)

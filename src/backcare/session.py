@@ -107,9 +107,9 @@ class Session:
         """Return the picture of a moment."""
         phase = self._ahead[0].phase
         left = self._left(now)
-        following = self._following()
+        other = self._later(phase)
         rest = left + sum(ahead.left for ahead in self._ahead[1:])
-        later = sum(phase.seconds for phase in self.plan.phases[self._index + 1 :])
+        after = sum(phase.seconds for phase in self.plan.phases[self._index + 1 :])
         before = sum(phase.seconds for phase in self.plan.phases[: self._index])
         here = self.plan.phases[self._index].seconds
         return Status(
@@ -122,10 +122,11 @@ class Session:
             number=self.plan.number(phase),
             numbers=len(self.plan.stretches),
             repeats=self.plan.repeats(phase),
-            upcoming=following,
-            upcoming_stretch=self.plan.stretch(following) if following else None,
-            total=before + max(here, rest) + later,
-            total_left=rest + later,
+            upcoming=self._following(),
+            later=other,
+            later_stretch=self.plan.stretch(other) if other else None,
+            total=before + max(here, rest) + after,
+            total_left=rest + after,
         )
 
     def report(self, now: float) -> Report:
@@ -273,7 +274,7 @@ class Session:
         if rest and not long:
             return (piece, self._play(now, self._index, (_whole(current.phase), *rest)))
         lead = _lead_back(self.plan.stretch(interrupted.phase), interrupted.phase, from_setup=long)
-        last = (interrupted,)
+        last: tuple[_Ahead, ...] = (interrupted,)
         if lead[0].kind is Kind.SETUP:
             last = (_whole(interrupted.phase),) if interrupted.phase.kind in HELD else ()
         return (piece, self._play(now, self._index, (*map(_whole, lead), *last)))
@@ -336,8 +337,19 @@ class Session:
     def _following(self) -> Phase | None:
         if len(self._ahead) > 1:
             return self._ahead[1].phase
-        later = self.plan.phases[self._index + 1 :]
-        return later[0] if later else None
+        return next(iter(self.plan.phases[self._index + 1 :]), None)
+
+    def _later(self, phase: Phase) -> Phase | None:
+        entries = (Kind.SETUP, Kind.SWITCH, Kind.MOVE)
+        return next(
+            (
+                other
+                for other in self.plan.phases[self._index + 1 :]
+                if other.kind in entries
+                and (other.stretch, other.side, other.repeat) != (phase.stretch, phase.side, phase.repeat)
+            ),
+            None,
+        )
 
 
 def _whole(phase: Phase) -> _Ahead:

@@ -17,10 +17,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch
-from backcare.sided import Line, Lines, SayShape, Shape, StepsShape, check_sides, said, text
+from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, said, text
 from backcare.texts import is_id, kebab, shown
 
-ON_THE_BACK = "lying on the back is what many services advise against in pregnancy, from about 16 weeks"
+ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
 
 _T = TypeVar("_T")
 _PACE = Seconds()
@@ -72,7 +72,7 @@ def _kind_of_entry(value: object) -> str:
 
 
 Name: TypeAlias = Annotated[str, text(80), AfterValidator(_without_placeholder)]
-Text: TypeAlias = Annotated[Line, AfterValidator(_without_placeholder)]
+Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder)]
 Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different)]
 Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different)]
 Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different)]
@@ -139,7 +139,7 @@ class StretchShape(Shape):
     @classmethod
     def _not_on_the_back_in_pregnancy(cls, position: Position | None, info: ValidationInfo) -> Position | None:
         if position is Position.SUPINE and Stage.PREGNANCY in info.data.get("stages", ()):
-            raise said(f"{ON_THE_BACK}: take pregnancy out of `stages`")
+            raise said(f"supine is {ON_THE_BACK}: take pregnancy out of `stages`")
         return position
 
     @field_validator("reps")

@@ -1,10 +1,19 @@
 """The words of a file that may differ by side: what it may say, how {side} is checked and filled in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from backcare.model import Say, Side, Steps, Words
@@ -26,7 +35,16 @@ def text(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN)
 
 
-Line: TypeAlias = Annotated[str, text(300)]
+def _known_placeholders(text: str) -> str:
+    for name in _PLACEHOLDER.findall(text):
+        if name not in _NAMES:
+            near = nearest(name.strip().lower(), _NAMES)
+            hint = f"did you mean {{{near[0]}}}?" if near else "only {side} and {other} are replaced"
+            raise said(f"{shown('{' + name + '}')} stands for nothing: {hint}")
+    return text
+
+
+Line: TypeAlias = Annotated[str, text(300), AfterValidator(_known_placeholders)]
 Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
 
 
@@ -112,24 +130,27 @@ class SayShape(Shape):
         return Say(*map(_words, texts))
 
 
-def _words(said: _Said) -> Words:
-    left, right = (said.left, said.right) if isinstance(said, SidedLines | SidedText) else (said, said)
+def _words(words: _Said) -> Words:
+    left, right = (words.left, words.right) if isinstance(words, SidedLines | SidedText) else (words, words)
     return Words(left=_filled(left, Side.LEFT), right=_filled(right, Side.RIGHT))
 
 
-def _filled(said: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
-    texts = (said,) if isinstance(said, str) else said
+def _filled(words: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
+    texts = (words,) if isinstance(words, str) else words
     return tuple(text.replace("{side}", side).replace("{other}", side.other) for text in texts if text)
 
 
 def check_sides(shape: StepsShape | SayShape, sides: Sequence[Side] | None) -> None:
     """Raise ValidationError where the words and the sides of a stretch do not fit each other.
 
-    `sides` is None where they are faulty themselves; then only unknown placeholders are refused.
+    `sides` is None where they are faulty themselves; then nothing can be said.
     """
-    errors = [_error(loc, message) for loc, message in _unfit(shape, sides)]
-    if sides and isinstance(shape, StepsShape) and not _names_a_side(shape):
-        errors.append(_error((), "nothing here says which side: write {side} where left or right is meant"))
+    if sides is None:
+        return
+    dependent = list(_sided(shape))
+    errors = [] if sides else [_error(loc, message) for loc, message in dependent]
+    if sides and not dependent and isinstance(shape, StepsShape):
+        errors = [_error((), "nothing here says which side: write {side} where left or right is meant")]
     if errors:
         raise ValidationError.from_exception_data("sides", errors)
 
@@ -138,13 +159,16 @@ def _error(loc: _Loc, message: str) -> InitErrorDetails:
     return InitErrorDetails(type=said(message), loc=loc, input=None)
 
 
-def _unfit(shape: StepsShape | SayShape, sides: Sequence[Side] | None) -> Iterator[tuple[_Loc, str]]:
+def _sided(shape: StepsShape | SayShape) -> Iterator[tuple[_Loc, str]]:
+    """Yield each place where the words depend on the side, with what to say where there are no sides."""
     for key in sorted(shape.model_fields_set):
         value = getattr(shape, key)
-        if sides == () and isinstance(value, SidedLines | SidedText):
+        if isinstance(value, SidedLines | SidedText):
             yield (key,), "differs by side, but the stretch has no sides: add `sides: [left, right]`"
         for loc, line in _lines((key,), value):
-            yield from ((loc, message) for message in _misplaced(line, sides))
+            for name in _NAMES:
+                if f"{{{name}}}" in line:
+                    yield loc, f"{{{name}}} needs sides: add `sides: [left, right]`, or write the side out"
 
 
 def _lines(loc: _Loc, value: _Said) -> Iterator[tuple[_Loc, str]]:
@@ -155,22 +179,3 @@ def _lines(loc: _Loc, value: _Said) -> Iterator[tuple[_Loc, str]]:
         yield loc, value
     else:
         yield from (((*loc, at), line) for at, line in enumerate(value))
-
-
-def _misplaced(line: str, sides: Sequence[Side] | None) -> Iterable[str]:
-    for name in dict.fromkeys(_PLACEHOLDER.findall(line)):
-        if name not in _NAMES:
-            known = [f"{{{near}}}" for near in nearest(name.strip().lower(), _NAMES)]
-            hint = f"did you mean {known[0]}?" if known else "only {side} and {other} are replaced"
-            yield f"{shown('{' + name + '}')} stands for nothing: {hint}"
-        elif sides == ():
-            yield f"{{{name}}} needs sides: add `sides: [left, right]`, or write the side out"
-
-
-def _names_a_side(steps: StepsShape) -> bool:
-    values = [getattr(steps, key) for key in steps.model_fields_set]
-    return any(
-        isinstance(value, SidedLines)
-        or any("{side}" in line or "{other}" in line for _, line in _lines((), value))
-        for value in values
-    )

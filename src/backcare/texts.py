@@ -4,18 +4,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Control characters, line breaks, invisible characters and those that turn the direction of writing.
-# Written so that Python, Rust (pydantic) and JavaScript (editors, through the schema) read it alike.
-STRANGE = (
-    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+# Beside tab and line break: control characters, invisible ones, and those that turn the way of writing.
+# Python, Rust (pydantic) and JavaScript (editors, through the schema) read these classes alike.
+_UNSEEN = (
+    r"\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
-CLEAN = rf"^[^{STRANGE}]*$".replace(r"\ud800-\udfff", "")  # Rust has no surrogates to refuse
+CLEAN = rf"^[^\x00-\x1f{_UNSEEN}]*$"  # what a text from a file is; Rust has no lone surrogates to refuse
+UNCLEAN = re.compile(rf"[\x00-\x08\x0b-\x1f{_UNSEEN}]")  # what a file of several lines cannot have
 LONGEST_SHOWN = 40
 LONGEST_ID = 64
 
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # Windows keeps those
-_STRANGE = re.compile(f"[{STRANGE}]")
+_STRANGE = re.compile(rf"[\x00-\x1f{_UNSEEN}\ud800-\udfff]")
 
 
 def strange(text: str) -> str:

@@ -1,10 +1,13 @@
 """How phases, sides, lengths and ends are said: one wording for screen, lines and voice."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from backcare.events import Report
 from backcare.model import Hold, Side, Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock, spread
+
+if TYPE_CHECKING:
+    from backcare.events import Report
 
 NAMES = {
     Kind.READY: "Get ready",
@@ -64,7 +67,7 @@ def range_of(hold: Hold) -> str:
     return f"{spread(hold)} s"
 
 
-def summary(plan: Plan, report: Report) -> str:
+def summary(plan: Plan, report: "Report") -> str:
     """Return in a line or two what was done: kind, without scolding, without praise."""
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
     what = ", ".join(filter(None, [_listed(done), f"{clock(report.held_seconds)} held"]))

@@ -169,7 +169,7 @@ class Canvas:
 
     def _draw(self, picture: object, rows: "Callable[[Look], list[Text]]") -> None:
         if self._terminal.took_resize():
-            self._terminal.stale()
+            self._terminal.invalidate()
         look = self._screen.Look(*self._terminal.size, self._unicode)
         if (picture, look) != self._last:
             self._last = (picture, look)

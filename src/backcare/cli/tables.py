@@ -29,7 +29,7 @@ def routines_table(routines: Sequence[Routine]) -> Table:
 
 def stretches_table(stretches: Sequence[Stretch]) -> Table:
     """Return a table of stretches."""
-    table = _table("stretch", "stage", "position", "hold", "sides", "needs")
+    table = _table("stretch", "stage", "position", "hold", "sides")
     for stretch in stretches:
         table.add_row(
             Text(stretch.id, "bold"),
@@ -37,7 +37,6 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
             stretch.position or "",
             _held(stretch),
             ", ".join(stretch.sides),
-            Text(words.needs([stretch])),
         )
     return table
 

@@ -1,0 +1,30 @@
+"""Small stretch and routine files for tests, and what the program has to say about them."""
+
+from pathlib import Path
+
+from backcare.library import Library, check
+
+STRETCH = "name: Reach\nhold: 15-30\nsteps: [Sit tall.]\n"
+TWIST = "name: Twist\nhold: 15-30\nsides: [left, right]\nsteps: ['Turn to the {side}.']\n"
+ROUTINE = "name: Morning\nstretches: [reach]\n"
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """Write a file and the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def library(folder: Path, **stretches: str) -> Library:
+    """A library of a folder, with a file for each stretch; an underscore stands for a hyphen."""
+    for name, text in stretches.items():
+        write(folder / "stretches" / f"{name.replace('_', '-')}.yaml", text)
+    return Library(folder)
+
+
+def told(tmp_path: Path, text: str | bytes, **stretches: str) -> list[str]:
+    """Every fault of a text as a file, without the file's name."""
+    path = write(tmp_path / "sent" / "mine.yaml", text)
+    faults = check(path, library(tmp_path, **stretches))
+    return [str(fault).removeprefix(f"{path}:") for fault in faults]

@@ -1,0 +1,91 @@
+"""The real program in a pseudo-terminal, its screen as an emulator shows it."""
+
+import os
+import signal
+import sys
+import time
+
+import pexpect
+import pyte
+
+PATIENCE = 15.0
+
+
+class Real:
+    """A run of the program; `see` polls the screen for something that any half-drawn screen would not show."""
+
+    def __init__(self, *arguments, columns=80, rows=24, environment=(), command=None):
+        env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+        env |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "default", **dict(environment)}
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        command, first = (command[0], command[1:]) if command else (sys.executable, ["-m", "backcare"])
+        self.child = pexpect.spawn(
+            command, [*first, *arguments], dimensions=(rows, columns), env=env, timeout=PATIENCE, echo=True
+        )
+
+    @property
+    def text(self):
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def read(self):
+        """Take what the program wrote since; False when it has ended."""
+        try:
+            new = self.child.read_nonblocking(65536, timeout=0.05)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += new
+        self.stream.feed(new)
+        return True
+
+    def see(self, *texts):
+        """Wait until all the texts are on the screen."""
+        until = time.monotonic() + PATIENCE
+        while not all(text in self.text for text in texts):
+            running = self.read()
+            if all(text in self.text for text in texts):
+                break
+            assert running, f"ended without showing {texts}:\n{self.text}"
+            assert time.monotonic() < until, f"never showed {texts}:\n{self.text}"
+        return self
+
+    def see_written(self, text, *, times):
+        """Wait until a text was written so many times, whether or not it still stands."""
+        until = time.monotonic() + PATIENCE
+        while self.raw.count(text.encode()) < times:
+            assert self.read(), f"ended without writing {text!r} {times} times"
+            assert time.monotonic() < until, f"never wrote {text!r} {times} times:\n{self.text}"
+        return self
+
+    def press(self, *keys):
+        for key in keys:
+            self.child.send(key)
+        return self
+
+    def signal(self, number):
+        self.child.kill(number)
+        return self
+
+    def resize(self, columns, rows):
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+        return self
+
+    def end(self, *, pressing=""):
+        """Wait for the end, pressing a key now and then if wished; return the exit code as a shell gives it."""
+        until = time.monotonic() + PATIENCE
+        while self.read():
+            assert time.monotonic() < until, f"never ended:\n{self.text}"
+            self.child.send(pressing)
+        self.child.wait()
+        if self.child.signalstatus:
+            return 128 + self.child.signalstatus
+        return self.child.exitstatus
+
+    def stop(self):
+        if self.child.isalive():
+            self.child.kill(signal.SIGKILL)
+        self.child.close(force=True)

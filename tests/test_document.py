@@ -1,0 +1,201 @@
+import math
+
+import pytest
+import yaml
+
+from backcare.document import parse
+from backcare.faults import BadFile
+
+PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
+
+
+@pytest.fixture(params=PARSERS, ids=["parser in Python", "parser in C"])
+def read(request):
+    return lambda text: parse(text, "f.yaml", parser=request.param)
+
+
+def faults(document_or_error):
+    return [str(fault).removeprefix("f.yaml:") for fault in document_or_error.faults]
+
+
+def broken(read, text):
+    with pytest.raises(BadFile) as caught:
+        read(text)
+    return faults(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("no", "no"),
+        ("off", "off"),
+        ("Yes", "Yes"),
+        ("true", True),
+        ("FALSE", False),
+        ("20", 20),
+        ("-7", -7),
+        ("010", "010"),
+        ("0", 0),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        ("1:30", "1:30"),
+        ("15-30", "15-30"),
+        ("2024-01-02", "2024-01-02"),
+        ("2.5", 2.5),
+        (".5", 0.5),
+        ("1e308", 1e308),
+        (".inf", math.inf),
+        ("-.inf", -math.inf),
+        ("9" * 18, int("9" * 18)),
+        ("9" * 19, "9" * 19),
+        ("'20'", "20"),
+        ('"true"', "true"),
+        ("<<", "<<"),
+        ("=", "="),
+        ("|\n  one\n  two", "one\ntwo\n"),
+        ("C:\\path", "C:\\path"),
+    ],
+)
+def test_a_value_is_what_an_editor_takes_it_for(read, written, value):
+    found = read(f"a: {written}\n").data["a"]
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_not_a_number_is_a_number_all_the_same(read):
+    assert math.isnan(read("a: .NaN").data["a"])
+
+
+def test_keys_are_always_text(read):
+    assert read("1: a\ntrue: b\nnull: c\n2.5: d\n").data == {"1": "a", "true": "b", "null": "c", "2.5": "d"}
+
+
+def test_lists_and_mappings_nest(read):
+    assert read("a: [x, {b: [y]}]\nc:\n- d: e\n").data == {"a": ["x", {"b": ["y"]}], "c": [{"d": "e"}]}
+
+
+def test_every_value_has_its_place(read):
+    document = read("a:\n  - x\n  - {b: y}\nc: z\n")
+    assert [document.place(loc) for loc in [("a", 0), ("a", 1, "b"), ("c",)]] == [(2, 5), (3, 9), (4, 4)]
+
+
+def test_the_place_of_a_list_is_that_of_its_key(read):
+    assert read("b: 1\na:\n  - x\n").place(("a",)) == (2, 1)
+
+
+def test_what_is_not_there_has_the_place_of_what_is_around_it(read):
+    document = read("b: 1\na:\n  c: x\n")
+    assert document.place(("a", "d", 7)) == (2, 1)
+    assert document.place(("e",)) == (1, 1)
+
+
+def test_parts_of_a_path_that_the_file_does_not_have_are_passed_over(read):
+    document = read("a: [x, y]\n")
+    assert document.inner(("a", "setup", "<lines>", 1)) == ("a", 1)
+    assert document.found(("a", "setup", "<lines>", 1)) == "y"
+
+
+def test_a_key_that_comes_twice_is_told_with_both_lines_and_the_first_counts(read):
+    document = read("a: 1\nb:\n  c: 2\n  c: {d: 3}\na: 4\na: 5\n")
+    assert document.data == {"a": 1, "b": {"c": 2}}
+    assert faults(document) == [
+        "4:3: b.c: is here a second time (line 4), first on line 3: keep one",
+        "5:1: a: is here a second time (line 5), first on line 1: keep one",
+        "6:1: a: is here a second time (line 6), first on line 1: keep one",
+    ]
+
+
+def test_references_and_tags_are_told_and_reading_goes_on(read):
+    document = read("a: &x 1\nb: *x\nc: !!python/object:os.system ls\nd: ! 2\ne: &y [1]\nf: !t {g: 1}\n")
+    assert [fault.split(": ")[:2] for fault in faults(document)] == [
+        ["1:4", "a"],
+        ["2:4", "b"],
+        ["3:4", "c"],
+        ["4:4", "d"],
+        ["5:4", "e"],
+        ["6:4", "f"],
+    ]
+
+
+def test_a_key_with_a_reference_or_a_tag_is_told(read):
+    assert [fault[:3] for fault in faults(read("&x a: 1\n!!str b: 2\n"))] == ["1:1", "2:1"]
+
+
+def test_an_alias_bomb_is_only_a_list_of_faults(read):
+    levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    document = read("a0: &a0 [lol]\n" + "\n".join(levels))
+    assert len(document.faults) == 10 + 9 * 9
+
+
+def test_an_empty_value_is_told(read):
+    assert faults(read("a:\nb: [x, null]\nc: ~\n")) == [
+        "1:3: a: is empty: write something here, or take the line out",
+        "2:8: b[2]: is empty: write something here, or take the line out",
+        "3:4: c: is empty: write something here, or take the line out",
+    ]
+
+
+def test_a_second_document_is_told_and_not_read(read):
+    document = read("a: 1\n---\nb: [\n")
+    assert document.data == {"a": 1}
+    assert faults(document) == ["2:1: a second document begins here (---): put it in a file of its own"]
+
+
+@pytest.mark.parametrize("depth", [40_000, 200_000])
+def test_brackets_without_end_stop_at_twenty_levels(read, depth):
+    message = "nested deeper than 20 levels: put quotes around text with [ or {"
+    assert broken(read, "[" * depth) == [f"1:21: {message}"]
+    assert broken(read, "- " * depth)[0].endswith(message)
+
+
+def test_too_many_values_stop_the_reading(read):
+    assert broken(read, f"[{'a,' * 25_000}]") == [
+        "1:40000: more than 20000 values are too many for a file of this kind"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "null", "---\n...\n"])
+def test_an_empty_file_is_told(read, text):
+    assert broken(read, text) == ["1:1: the file is empty: a file has lines such as `name: Kneeling Twist`"]
+
+
+@pytest.mark.parametrize(("text", "found"), [("- a\n", "a list on top"), ("Hello", "only 'Hello'"), ("7", "only 7")])
+def test_a_file_without_keys_is_told(read, text, found):
+    assert broken(read, text) == [f"1:1: found {found}: a file has lines such as `name: Kneeling Twist`"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("a:\n\t- b\n", "2:1", "a tab stands here: use spaces"),
+        ("a: @b\n", "1:4", "text that begins with '@' needs quotes"),
+        ("a: %b\n", "1:4", "text that begins with '%' needs quotes"),
+        ("a: `b`\n", "1:4", "text that begins with '`' needs quotes"),
+        ("a: b: c\n", "1:5", "a second colon in one line: put quotes around the text"),
+        ("a\nb: c\n", "2:2", "the line above is no `key: value`"),
+        ("a:b\nc: d\n", "2:2", "the line above is no `key: value`"),
+        ("a: x\nhold 20\nb: c\n", "2:1", "this line is no `key: value`"),
+        ("a: 'b\nc: d\n", "1:4", "this quote is never closed"),
+        ("a: [b, c\nd: e\n", "1:4", "this bracket is not closed"),
+        ("a: [Turn {side} now]\n", "1:4", "text in it needs quotes"),
+        ("a:\n- {side} knee down\n", "2:10", "text goes on after a closing }"),
+        ("a:\n- 'b' c\n", "2:7", "text goes on after a closing '"),
+        ("a:\n  - b\n c: d\n", "3:2", "does not fit what stands above"),
+        ("{a: b}: c\n", "1:1", "text that begins with { or [ needs quotes"),
+        ("a: {b: c}: d\n", "1:10", "a second colon in one line"),
+        ("- *slow* turn\n", "1:3", "text that begins with * or & needs quotes"),
+        ("a: > text\n", "1:4", "text that begins with > or | needs quotes"),
+        ("a: - b\n", "1:4", "a list begins on the next line"),
+        ("a: !x!y z\n", "1:4", "text that begins with ! needs quotes"),
+        ('a: "b\\q"\n', "1:", "a backslash between double quotes"),
+        ("%YAML 9.9\n---\na: b\n", "1:1", "cannot be read as YAML"),
+        ('a: "\\UFFFFFFFF"\n', "1:", "cannot be read as YAML"),
+    ],
+)
+def test_what_breaks_the_reading_off_is_told_in_plain_words(read, text, place, words):
+    (fault,) = broken(read, text)
+    assert fault.startswith(place)
+    assert words in fault
+
+
+def test_what_was_wrong_before_the_break_is_told_too(read):
+    assert [fault[:3] for fault in broken(read, "a: 1\na: 2\nb: 'c\n")] == ["2:1", "3:4"]

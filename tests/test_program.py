@@ -1,0 +1,294 @@
+"""The real program: in a pseudo-terminal, in a pipe, and with the world interfering."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from real import Real
+
+SHELL = "stty -a >before; {} ; echo code $?; stty -a >after; cmp before after && echo same; exit"
+
+
+@pytest.fixture
+def start(home):
+    runs = []
+
+    def begin(*arguments, **more):
+        runs.append(Real(*arguments, **more))
+        return runs[-1]
+
+    yield begin
+    for run in runs:
+        run.stop()
+
+
+def backcare(*arguments, **more):
+    """Run the program with pipes; return what it said and its exit code."""
+    env = os.environ | more.pop("environment", {})
+    return subprocess.run(
+        [sys.executable, "-m", "backcare", *arguments], capture_output=True, text=True, env=env, check=False, **more
+    )
+
+
+def gave_back(raw):
+    """Whether the screen, the cursor and wrapping were given back last."""
+    return all(
+        raw.rfind(b"\x1b[?" + mode + taken) < raw.rfind(b"\x1b[?" + mode + given)
+        for mode, taken, given in ((b"1049", b"h", b"l"), (b"25", b"l", b"h"), (b"7", b"l", b"h"))
+    )
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12), (20, 4)])
+def test_a_whole_session_with_page_pause_skip_again_plus_and_two_q(start, columns, rows):
+    run = start("routine", "postpartum", "--no-sound", columns=columns, rows=rows)
+    run.see("Enter begin").press("\r")
+    run.see("GET READY").press("n")
+    run.see("SET UP").press("\r").see("MOVE").press("\x1b[C").see("HOLD  0:1")
+    run.press("+").see("HOLD  0:2")
+    run.press(" ").see("PAUSED").press("x").see("MOVE  0:0").press("n").see("HOLD  0:")
+    run.press("b").see("MOVE  0:").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert b"Ended early" in run.raw
+    assert gave_back(run.raw)
+    assert b"Traceback" not in run.raw
+
+
+def test_a_session_in_a_shell_leaves_the_terminal_s_modes_as_they_were(start, tmp_path):
+    program = f"{sys.executable} -m backcare hold 1"
+    run = start(command=["sh", "-c", f"cd {tmp_path}; " + SHELL.format(program)])
+    assert run.end() == 0
+    assert "code 0" in run.text
+    assert "same" in run.text
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+)
+def test_a_signal_ends_it_with_its_code_and_a_clean_terminal(start, number, code):
+    run = start("hold", "60").see("HOLD  0:5").signal(number)
+    assert run.end() == code
+    assert gave_back(run.raw)
+    assert b"Ended early" in run.raw
+
+
+def test_ctrl_c_ends_it_with_130_and_what_was_held(start):
+    run = start("hold", "60").see("HOLD  0:5").press("\x03")
+    assert run.end() == 130
+    assert gave_back(run.raw)
+
+
+def test_the_whole_routine_ends_with_a_page_where_r_starts_it_once_more(start):
+    run = start("routine", "pregnancy", "--speed", "500").see("Enter begin").press("\r")
+    run.see("Done:", "1:20 held", "r once more").press("r").see_written("Take your time", times=2)
+    assert run.end(pressing="x") == 0
+
+
+def test_with_yes_it_begins_and_leaves_by_itself(start):
+    assert start("routine", "pregnancy", "--speed", "500", "--yes").end() == 0
+
+
+def test_leaving_the_start_page_does_nothing(start):
+    run = start("routine", "postpartum").see("Enter begin").press("q")
+    assert run.end() == 3
+
+
+def test_after_a_resize_there_is_one_picture_and_nothing_stale(start):
+    run = start("routine", "postpartum", "--no-sound", "--yes").see("GET READY", "stretch 1 of 3")
+    for columns, rows in ((40, 12), (100, 30), (20, 4), (80, 24)):
+        run.resize(columns, rows).see("GET READY")
+    run.see("GET READY", "stretch 1 of 3", "any key pause")
+    assert run.text.count("GET READY") == 1
+    assert run.text.count("Standing Pec") == 1
+
+
+def test_nothing_is_written_while_it_is_paused(start):
+    run = start("hold", "60").see("HOLD  0:5").press(" ").see("PAUSED")
+    before = len(run.raw)
+    for _ in range(50):
+        run.read()
+    assert len(run.raw) == before
+
+
+def test_the_bell_rings_at_the_start_of_a_hold_and_not_without_sound(start):
+    loud, quiet = start("hold", "1"), start("hold", "1", "--no-sound")
+    assert loud.end() == quiet.end() == 0
+    assert b"\x07" in loud.raw
+    assert b"\x07" not in quiet.raw
+
+
+def test_on_a_dumb_terminal_there_are_lines_and_no_escapes(start):
+    run = start("hold", "1", environment={"TERM": "dumb"})
+    assert run.end() == 0
+    assert b"\x1b" not in run.raw
+    assert b"Hold: 1 s." in run.raw
+
+
+def test_no_color_writes_no_colours(start):
+    run = start("hold", "1", environment={"NO_COLOR": "1"})
+    assert run.end() == 0
+    assert b"\x1b[32m" not in run.raw
+    assert b"\x1b[1;32m" not in run.raw
+
+
+def test_without_a_utf_8_locale_everything_is_ascii(start):
+    run = start("routine", "postpartum", "--yes", environment={"LC_ALL": "C", "LANG": "C"}).see("GET READY")
+    run.press("n").see("SET UP").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert run.raw.isascii()
+
+
+def test_lines_name_all_stretches_and_both_sides_in_order():
+    ran = backcare("routine", "postpartum", "--plain", "--speed", "200")
+    assert ran.returncode == 0
+    names = ["Standing Pec/Shoulder Stretch", "Gentle Spinal Twist", "right side", "left side", "Doorway Chest Opener"]
+    places = [ran.stdout.index(name, ran.stdout.index("[00:00]")) for name in names]
+    assert places == sorted(places)
+    assert ran.stderr == ""
+
+
+def test_in_a_pipe_there_are_lines_without_escapes():
+    ran = backcare("routine", "postpartum", "--speed", "500", stdin=subprocess.DEVNULL)
+    assert ran.returncode == 0
+    assert "\x1b" not in ran.stdout
+    assert ran.stdout.startswith("Postpartum upper-back relief: 3:55\n1. ")
+
+
+@pytest.mark.parametrize(("routine", "seconds"), [("pregnancy", 223), ("postpartum", 235)])
+def test_the_timeline_sums_to_its_seconds(routine, seconds):
+    plan = json.loads(backcare("routine", routine, "--dry-run", "--json").stdout)
+    assert plan["seconds"] == seconds == sum(phase["seconds"] for phase in plan["phases"])
+
+
+def test_a_reader_that_leaves_ends_it_quietly():
+    program = [sys.executable, "-m", "backcare", "hold", "60", "--plain", "--speed", "20"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 3
+
+
+def test_a_closed_stdin_only_takes_the_keys_away():
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m backcare hold 1 <&-"], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["routine", "postpatrum"], 1, "postpartum"),
+        (["hold", "dorway"], 1, "doorway-chest-opener"),
+        (["hold", "doorway", "--side", "left"], 2, "Doorway Chest Opener has no sides"),
+        (["hold", "20", "--side", "left"], 2, "--side goes with a stretch"),
+        (["hold", "0"], 2, "1-600"),
+        (["hold", "nan"], 2, "1-600"),
+        (["hold", "601"], 2, "1-600"),
+        (["routine", "postpartum", "--hold", "40"], 2, "20-30"),
+        (["routine", "postpartum", "--json"], 2, "--dry-run"),
+        (["routine", "postpartum", "--minutes", "0.5"], 2, "too short"),
+        (["routine", "postpartum", "--only", "kneeling"], 1, "postpartum"),
+        (["routine", "nowhere.yaml"], 1, "nowhere.yaml"),
+        (["rutine", "postpartum"], 2, "routine"),
+        (["show", "nothing-like-it"], 1, "nothing-like-it"),
+        (["check", "nowhere.yaml"], 1, "nowhere.yaml"),
+        (["routine", "\x1b[31mred"], 1, "\\x1b"),
+    ],
+)
+def test_a_mistake_is_answered_shortly_with_its_exit_code(arguments, code, said):
+    ran = backcare(*arguments)
+    assert ran.returncode == code
+    assert said in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_a_hold_that_fits_some_stretches_is_moved_with_a_notice():
+    ran = backcare("routine", "postpartum", "--hold", "20", "--dry-run")
+    moved = backcare("routine", "pregnancy", "--hold", "15", "--dry-run")
+    assert ran.returncode == moved.returncode == 0
+
+
+def test_minutes_drop_nothing_where_they_suffice_and_say_what_they_drop():
+    four, two = (backcare("routine", "postpartum", "--minutes", m, "--dry-run") for m in ("4", "2"))
+    assert "left out" not in four.stdout
+    assert "left out for want of time: Doorway Chest Opener" in two.stdout
+
+
+def test_the_home_page_fits_a_window_and_names_the_routines():
+    ran = backcare()
+    assert ran.returncode == 0
+    assert len(ran.stdout.splitlines()) < 24
+    for word in ("pregnancy", "postpartum", "3:43", "3:55", "backcare routine postpartum"):
+        assert word in ran.stdout
+
+
+def test_lists_keep_their_contract():
+    stretches = json.loads(backcare("list", "stretches", "--json").stdout)
+    assert len(stretches) == 6
+    assert set(stretches[0]) == {"id", "name", "stages", "position", "equipment", "hold", "reps", "sides", "file"}
+    routines = json.loads(backcare("list", "routines", "--json").stdout)
+    assert set(routines[0]) == {"id", "name", "stage", "stretches", "seconds", "file"}
+    pregnant = json.loads(backcare("list", "stretches", "--stage", "pregnancy", "--json").stdout)
+    assert {one["id"] for one in pregnant} == {
+        "seated-upper-back-release",
+        "kneeling-upper-back-extension",
+        "kneeling-twist",
+    }
+
+
+def test_show_tells_the_steps_of_both_sides_and_the_cautions():
+    said = backcare("show", "kneeling-twist").stdout
+    for part in ("Kneeling Twist", "15-30 s", "left, then right", "over your left shoulder", "over your right shoulder"):
+        assert part in said
+    assert "Take care" in said
+
+
+def test_hold_of_a_stretch_has_its_set_up_and_one_side_if_so_wished():
+    ran = backcare("hold", "kneeling-twist", "--side", "right", "--speed", "200")
+    assert ran.returncode == 0
+    assert "right side" in ran.stdout
+    assert "left side" not in ran.stdout
+
+
+def test_version_and_help():
+    assert backcare("--version").stdout.startswith("backcare 0.")
+    for arguments in ((), ("routine",), ("hold",), ("list",), ("show",), ("check",)):
+        assert backcare(*arguments, "-h").returncode == 0
+
+
+def test_check_says_that_a_good_file_is_good(tmp_path):
+    good = tmp_path / "reach.yaml"
+    good.write_text("name: Reach\nhold: 20\nsteps: [Reach up.]\n", encoding="utf-8")
+    ran = backcare("check", str(good))
+    assert (ran.returncode, ran.stdout) == (0, "1 file, no mistakes\n")
+
+
+def test_a_file_runs_as_it_lies(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("name: Mine\nstretches: [{name: Reach, hold: 20, steps: [Reach up.]}]\n", encoding="utf-8")
+    ran = backcare("routine", str(file), "--plain", "--speed", "500")
+    assert ran.returncode == 0
+    assert "Reach up." in ran.stdout
+
+
+def test_her_own_routine_wins_over_the_shipped_one(home):
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "postpartum.yaml").write_text("name: Hers\nstretches: [doorway-chest-opener]\n", encoding="utf-8")
+    assert "Hers" in backcare("list", "routines").stdout
+
+
+def test_completion_knows_the_names():
+    ran = backcare(environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare routine p", "COMP_CWORD": "2"})
+    assert {"pregnancy", "postpartum"} <= set(ran.stdout.split())
