@@ -5,6 +5,8 @@ import yaml
 
 from backcare.document import parse
 from backcare.faults import BadFile
+from backcare.shapes import StretchShape
+from backcare.validating import checked
 
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
 
@@ -158,7 +160,9 @@ def test_an_empty_file_is_told(read, text):
     assert broken(read, text) == ["1:1: the file is empty: a file has lines such as `name: Kneeling Twist`"]
 
 
-@pytest.mark.parametrize(("text", "found"), [("- a\n", "a list on top"), ("Hello", "only 'Hello'"), ("7", "only 7")])
+@pytest.mark.parametrize(
+    ("text", "found"), [("- a\n", "a list on top"), ("Hello", "only 'Hello'"), ("7", "only 7")]
+)
 def test_a_file_without_keys_is_told(read, text, found):
     assert broken(read, text) == [f"1:1: found {found}: a file has lines such as `name: Kneeling Twist`"]
 
@@ -187,6 +191,13 @@ def test_a_file_without_keys_is_told(read, text, found):
         ("a: - b\n", "1:4", "a list begins on the next line"),
         ("a: !x!y z\n", "1:4", "text that begins with ! needs quotes"),
         ('a: "b\\q"\n', "1:", "a backslash between double quotes"),
+        ("a: {b: 20:, c: 1}\n", "1:", "quotes"),
+        ("a: }\n", "1:4", "a value is missing before this, or the text needs quotes"),
+        ("  a: 1\nb: 2\n", "2:1", "does not fit what stands above"),
+        ("a: !{b}\n", "1:4", "text that begins with ! needs quotes"),
+        ("a: |text\n", "1:4", "text that begins with > or | needs quotes"),
+        ("%a: b\n", "1:", "text that begins with % needs quotes"),
+        ("a:\n  b: |\n  \tc\n", "3:3", "a tab stands here: use spaces"),
         ("%YAML 9.9\n---\na: b\n", "1:1", "cannot be read as YAML"),
         ('a: "\\UFFFFFFFF"\n', "1:", "cannot be read as YAML"),
     ],
@@ -199,3 +210,9 @@ def test_what_breaks_the_reading_off_is_told_in_plain_words(read, text, place, w
 
 def test_what_was_wrong_before_the_break_is_told_too(read):
     assert [fault[:3] for fault in broken(read, "a: 1\na: 2\nb: 'c\n")] == ["2:1", "3:4"]
+
+
+def test_half_a_character_in_a_key_is_no_crash():
+    document = parse('a: 1\n"\\ud800": 1\n', "f.yaml", parser=yaml.SafeLoader)
+    _, wrong = checked(document, StretchShape)
+    assert [fault.message for fault in wrong] == ["a key here has a character that is not whole: take it out"]

@@ -66,7 +66,10 @@ def test_a_stretch_knows_its_file(five, tmp_path):
         ("twist", "'twist' fits more than one stretch: kneeling-twist or spinal-twist?"),
         ("kneeling", "'kneeling' fits more than one stretch: kneeling-extension or kneeling-twist?"),
         ("dorway", "there is no stretch called 'dorway': did you mean doorway-chest-opener?"),
-        ("kneling-twist", "there is no stretch called 'kneling-twist': did you mean kneeling-twist?"),
+        (
+            "kneling-twist",
+            "there is no stretch called 'kneling-twist': did you mean kneeling-twist or kneeling-extension?",
+        ),
         ("postpartum", "'postpartum' is a routine, not a stretch: backcare routine postpartum"),
         ("post", "'post' is a routine, not a stretch: backcare routine postpartum"),
         ("../../postpartum", "'../../postpartum' is a routine, not a stretch: backcare routine postpartum"),
@@ -106,9 +109,12 @@ def test_a_routine_is_found_by_words_of_its_name(five):
     assert five.routine("birth").id == "postpartum"
 
 
-def test_a_name_is_picked_out_of_a_few(five):
+def test_a_name_is_picked_out_of_a_few():
     names = {"kneeling-twist": "Kneeling Twist", "angels": "Wall Angels"}
-    assert [pick(typed, names, "stretch in postpartum") for typed in ("twist", "wall")] == ["kneeling-twist", "angels"]
+    assert [pick(typed, names, "stretch in postpartum") for typed in ("twist", "wall")] == [
+        "kneeling-twist",
+        "angels",
+    ]
     with pytest.raises(UnknownName, match="there is no stretch in postpartum called 'door'"):
         pick("door", names, "stretch in postpartum")
 
@@ -190,7 +196,7 @@ def test_all_come_in_the_order_of_their_ids_and_broken_ones_are_told(tmp_path):
     shelf = library(tmp_path, twist=TWIST, b="name: B\n", reach=STRETCH, a="[")
     found, wrong = shelf.stretches()
     assert [stretch.id for stretch in found] == ["reach", "twist"]
-    assert faults(wrong) == ["a.yaml:1:2", "b.yaml:1:1", "b.yaml:1:1"]
+    assert faults(wrong) == ["a.yaml:2:1", "b.yaml:1:1", "b.yaml:1:1"]
 
 
 def test_a_broken_stretch_is_told_once_however_many_routines_name_it(tmp_path):
@@ -224,7 +230,9 @@ def test_a_file_whose_name_is_no_id_is_told_with_the_others(tmp_path):
     write(tmp_path / "stretches" / "My Own.yaml", STRETCH)
     found, wrong = shelf.stretches()
     assert [stretch.id for stretch in found] == ["reach"]
-    assert [fault.message for fault in wrong] == ["the file's name 'My Own' is not an id: rename it to my-own.yaml"]
+    assert [fault.message for fault in wrong] == [
+        "the file's name 'My Own' is not an id: rename it to my-own.yaml"
+    ]
 
 
 def test_a_file_just_written_is_found(tmp_path):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ SHELL = "stty -a >before; {} ; echo code $?; stty -a >after; cmp before after &&
 
 
 @pytest.fixture
-def start(home):
+def start():
     runs = []
 
     def begin(*arguments, **more):
@@ -33,7 +34,12 @@ def backcare(*arguments, **more):
     """Run the program with pipes; return what it said and its exit code."""
     env = os.environ | more.pop("environment", {})
     return subprocess.run(
-        [sys.executable, "-m", "backcare", *arguments], capture_output=True, text=True, env=env, check=False, **more
+        [sys.executable, "-m", "backcare", *arguments],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
+        **more,
     )
 
 
@@ -148,7 +154,13 @@ def test_without_a_utf_8_locale_everything_is_ascii(start):
 def test_lines_name_all_stretches_and_both_sides_in_order():
     ran = backcare("routine", "postpartum", "--plain", "--speed", "200")
     assert ran.returncode == 0
-    names = ["Standing Pec/Shoulder Stretch", "Gentle Spinal Twist", "right side", "left side", "Doorway Chest Opener"]
+    names = [
+        "Standing Pec/Shoulder Stretch",
+        "Gentle Spinal Twist",
+        "right side",
+        "left side",
+        "Doorway Chest Opener",
+    ]
     places = [ran.stdout.index(name, ran.stdout.index("[00:00]")) for name in names]
     assert places == sorted(places)
     assert ran.stderr == ""
@@ -181,6 +193,16 @@ def test_a_closed_stdin_only_takes_the_keys_away():
         ["sh", "-c", f"{sys.executable} -m backcare hold 1 <&-"], capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(("end", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 1)])
+def test_output_that_goes_nowhere_is_no_traceback(end, code):
+    if "full" in end and not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    shell = f"{sys.executable} -m backcare hold 1 --speed 100 {end}"
+    ran = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert ran.returncode == code
     assert "Traceback" not in ran.stderr
 
 
@@ -249,7 +271,13 @@ def test_lists_keep_their_contract():
 
 def test_show_tells_the_steps_of_both_sides_and_the_cautions():
     said = backcare("show", "kneeling-twist").stdout
-    for part in ("Kneeling Twist", "15-30 s", "left, then right", "over your left shoulder", "over your right shoulder"):
+    for part in (
+        "Kneeling Twist",
+        "15-30 s",
+        "left, then right",
+        "over your left shoulder",
+        "over your right shoulder",
+    ):
         assert part in said
     assert "Take care" in said
 
@@ -290,5 +318,7 @@ def test_her_own_routine_wins_over_the_shipped_one(home):
 
 
 def test_completion_knows_the_names():
-    ran = backcare(environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare routine p", "COMP_CWORD": "2"})
+    ran = backcare(
+        environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare routine p", "COMP_CWORD": "2"}
+    )
     assert {"pregnancy", "postpartum"} <= set(ran.stdout.split())

@@ -113,7 +113,9 @@ def test_another_encoding_of_two_bytes_is_told(tmp_path, encoding):
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["plain", "BOM"])
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
 def test_latin_1_is_told_with_line_and_column(tmp_path, start, line_end):
-    path = write(tmp_path / "a.yaml", start + "name: Sit\u00e9".encode() + line_end + "a: Caf\u00e9 b".encode("latin-1"))
+    path = write(
+        tmp_path / "a.yaml", start + "name: Sit\u00e9".encode() + line_end + "a: Caf\u00e9 b".encode("latin-1")
+    )
     assert refused(path) == "2:7: byte 0xE9 is not UTF-8: save the file as UTF-8"
 
 
@@ -122,11 +124,13 @@ def test_latin_1_is_told_with_line_and_column(tmp_path, start, line_end):
 def test_a_mark_at_the_start_and_foreign_line_ends_change_nothing(tmp_path, start, line_end):
     content = start + STRETCH.replace("\n", line_end).encode()
     assert told(tmp_path, content) == []
-    wrong = start + "name: A\r\nhold: 20\r\nsteps: [Sit]\r\nx: 1\r\n".encode()
+    wrong = start + b"name: A\r\nhold: 20\r\nsteps: [Sit]\r\nx: 1\r\n"
     assert [fault[:4] for fault in told(tmp_path, wrong)] == ["4:1:"]
 
 
-@pytest.mark.parametrize("char", ["\0", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\u2028", "\ufeff", "\x85"])
+@pytest.mark.parametrize(
+    "char", ["\0", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\u2028", "\ufeff", "\x85"]
+)
 def test_a_strange_character_is_named_with_its_place(tmp_path, char):
     text = f"name: Reach\nhold: 20\nsteps: [Sit {char}tall.]\n"
     assert told(tmp_path, text) == [

@@ -88,7 +88,9 @@ def test_a_hold_is_one_number_of_seconds_or_a_range(written, ends):
     assert model(hold=written).hold == Hold(*ends)
 
 
-@pytest.mark.parametrize("written", [0, 0.9, 601, "0-20", "30-15", True, "soon", "1:30", "15-30-45", "-20", "\u0663"])
+@pytest.mark.parametrize(
+    "written", [0, 0.9, 601, "0-20", "30-15", True, "soon", "1:30", "15-30-45", "-20", "\u0663"]
+)
 def test_a_hold_that_makes_no_sense_is_refused(written):
     with pytest.raises(ValidationError):
         model(hold=written)

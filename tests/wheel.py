@@ -1,4 +1,4 @@
-"""Build the wheel from the sdist, install it in a fresh environment outside the checkout, and use it from there."""
+"""Build the wheel from the sdist, install it in a fresh environment outside the checkout, use it from there."""
 
 import json
 import os
@@ -28,7 +28,8 @@ def main():
         venv.create(there / "venv", with_pip=True)
         scripts = there / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
         [wheel] = (there / "dist").glob("*.whl")
-        run(scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel), cwd=there)
+        pip = (scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        run(*pip, str(wheel), cwd=there)
         check(scripts / "backcare", there)
 
 

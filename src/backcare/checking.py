@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from backcare.document import Document, Loc, read
 from backcare.faults import BadFile, Fault, UnknownName, in_order
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
-from backcare.shapes import ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
+from backcare.shapes import MOST_ENTRIES, ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
 from backcare.texts import is_id, kebab, nearest, shown
 from backcare.validating import checked
 
@@ -64,9 +64,16 @@ def name_faults(path: Path) -> tuple[Fault, ...]:
 
 
 def _kind(document: Document) -> _Kind | None:
-    there = (key for key in _HALLMARKS if key in document.data)
-    meant = (key for written in document.data for key in nearest(written.lower(), _HALLMARKS))
-    return next((_HALLMARKS[key] for key in chain(there, meant)), None)
+    """Return what the file is or was meant to be, by the keys that only one kind has."""
+    written = document.data.keys()
+    there = (key for key in _HALLMARKS if key in written)
+    meant = (key for word in written for key in nearest(word.lower(), _HALLMARKS))
+    only_here = {
+        "stretches": RoutineShape.model_fields.keys() - StretchShape.model_fields.keys(),
+        "steps": StretchShape.model_fields.keys() - RoutineShape.model_fields.keys(),
+    }
+    hinted = (key for key, own in only_here.items() if own & written)
+    return next((_HALLMARKS[key] for key in chain(there, meant, hinted)), None)
 
 
 def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault]]:
@@ -88,14 +95,14 @@ def _routine(document: Document, path: Path, open_stretch: OpenStretch) -> tuple
 
 
 def _other_kind(document: Document, wanted: _Kind) -> Fault | None:
-    if _kind(document) in (wanted, None):
+    kinds = [kind for key, kind in _HALLMARKS.items() if key in document.data]
+    if wanted in kinds or not kinds:
         return None
     if wanted is StretchShape:
         message = "this is a routine, and a stretch is wanted here: a stretch has `steps`"
         return document.fault(("stretches",), message)
-    return document.fault(
-        ("steps",), "this is a stretch, and a routine is wanted here: a routine has `stretches`"
-    )
+    message = "this is a stretch, and a routine is wanted here: a routine has `stretches`"
+    return document.fault(("steps",), message)
 
 
 def _stage(document: Document) -> Stage | None:
@@ -110,7 +117,8 @@ def _sound_entries(document: Document, shape: RoutineShape | None) -> Iterator[t
         return
     adapter: TypeAdapter[_EntryShape] = TypeAdapter(AnyEntry)
     written = document.data.get("stretches")
-    for at, entry in enumerate(written if isinstance(written, list) else []):
+    some = written[:MOST_ENTRIES] if isinstance(written, list) else []
+    for at, entry in enumerate(some):
         try:
             yield ("stretches", at), adapter.validate_python(entry)
         except ValidationError:

@@ -115,7 +115,7 @@ class Interrupts:
 
         Where nobody could continue it (an orphaned group) the kernel does not stop it at all.
         """
-        if sys.platform == "win32" or signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN:
+        if sys.platform == "win32":
             return
         ours = signal.getsignal(signal.SIGTSTP)
         if signal.SIGTSTP in self._before:

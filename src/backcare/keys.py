@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPress
 
 QUIET = 0.05  # seconds: a lone Escape is no longer the beginning of an arrow key
-BRUSH = 1024  # bytes taken at once
+CHUNK = 1024  # bytes taken at once
 
 NAMES = {
     " ": "space",
@@ -141,8 +141,7 @@ if sys.platform == "win32":  # pragma: no cover - written against prompt_toolkit
 
 else:
     import termios
-
-    IFLAG, LFLAG, CC = 0, 3, 6
+    from tty import CC, IFLAG, LFLAG
 
     def raw(attributes: list[Any]) -> list[Any]:
         """Give the same terminal attributes without echo, lines and signals; output is left as it is."""
@@ -205,7 +204,7 @@ else:
 
         def _read(self) -> bytes:
             try:
-                data = os.read(self._fd, BRUSH)
+                data = os.read(self._fd, CHUNK)
             except BlockingIOError:
                 return b""
             except OSError:

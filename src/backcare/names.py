@@ -73,6 +73,9 @@ def _hint(name: str, ids: tuple[str, ...]) -> str:
 
 
 def _near(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-    by_word = {word: [one for one in ids if word in one.split("-")] for one in ids for word in one.split("-")}
+    by_word: dict[str, list[str]] = {}
+    for one in ids:
+        for word in one.split("-"):
+            by_word.setdefault(word, []).append(one)
     matches = nearest(kebab(name), [*ids, *by_word])
     return tuple(dict.fromkeys(one for match in matches for one in by_word.get(match, [match])))[:3]

@@ -78,20 +78,20 @@ class Player:
         self._world = world
         self._show = show
         self._speed = speed
-        self._origin = 0.0
+        self.began = 0.0
         self._looked = 0.0
         self._last_key = ("", float("-inf"))
 
     def now(self) -> float:
         """Return the machine's time: seconds since it began, times the speed."""
-        return (self._world.clock() - self._origin) * self._speed
+        return (self._world.clock() - self.began) * self._speed
 
     def play(self, machine: Machine) -> None:
         """Run a machine until it is over."""
         first = machine.begin(0.0)
         next_picture = self._show(0.0)
         # The first picture may be slow to come; the count starts when it is there.
-        self._origin = self._looked = self._world.clock()
+        self.began = self._looked = self._world.clock()
         self._tell(first)
         while not machine.over:
             keys = self._world.wait(self._patience(machine, next_picture))

@@ -21,6 +21,7 @@ from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, said
 from backcare.texts import is_id, kebab, shown
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
+MOST_ENTRIES = 100  # stretches of a routine
 
 _T = TypeVar("_T")
 _PACE = Seconds()
@@ -217,7 +218,7 @@ class RoutineShape(Shape):
     stage: Stage | None = Field(default=None, description="The stage it is meant for.")
     purpose: Text = Field(default="", description="What it may help with; never a promise.")
     source: Text = Field(default="", description="Where it comes from: a book, an address, a person.")
-    stretches: Annotated[tuple[AnyEntry, ...], Field(min_length=1, max_length=100)] = Field(
+    stretches: Annotated[tuple[AnyEntry, ...], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
         description="Ids of stretches, with wishes where there are any, or stretches written out."
     )
 

@@ -9,6 +9,8 @@ from backcare.texts import printable, shortened, shown
 _TOO_LITTLE = "this line is no `key: value`: a colon and a space are missing, or quotes around the text above"
 # What the parsers in C and in Python both say; whether the place is where it began; what to say instead.
 _MEANINGS = (
+    (" tag", True, "text that begins with ! needs quotes around it"),
+    ("directive", True, "text that begins with % needs quotes around it"),
     ("unexpected end of stream", True, "this quote is never closed"),
     ("expected ',' or", True, "this bracket is not closed, or text in it needs quotes (for a colon, { or [)"),
     ("unknown escape character", False, "a backslash between double quotes means more: use single quotes"),
@@ -16,9 +18,12 @@ _MEANINGS = (
     ("line break", True, "text that begins with > or | needs quotes around it"),
     ("could not find expected ':'", True, _TOO_LITTLE),
     ("sequence entries are not allowed", False, "a list begins on the next line, each item with '- '"),
-    ("tag", False, "text that begins with ! needs quotes around it"),
+    ("indentation indicators", True, "text that begins with > or | needs quotes around it"),
+    ("tab character", False, "a tab stands here: use spaces"),
+    ("node content", False, "a value is missing before this, or the text needs quotes"),
+    ("unexpected ':'", False, "a colon too many: put quotes around the text"),
 )
-_MISFITS = ("did not find expected key", "did not find expected '-'", "expected <block end>")
+_MISFITS = re.compile("(did not find )?expected ('?<document start>|key|'-'|<block end>)")
 
 
 def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
@@ -26,7 +31,7 @@ def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
     if not isinstance(error, yaml.MarkedYAMLError):
         return (1, 1), f"cannot be read as YAML: {shortened(str(error))}"
     problem = error.problem or ""
-    began, message = _meaning(problem)
+    began, message = _meaning(error)
     mark = (error.context_mark if began else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     before, rest = _split(text, line, column)
@@ -34,7 +39,7 @@ def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
         message = _beginning(rest[:1])
     elif "mapping values are not allowed" in problem:
         message = _colon(before)
-    elif problem.startswith(_MISFITS):
+    elif _MISFITS.match(problem):
         message = _misfit(before)
     return (line + 1, column + 1), message
 
@@ -45,11 +50,11 @@ def _split(text: str, line: int, column: int) -> tuple[str, str]:
     return here[:column], here[column:]
 
 
-def _meaning(problem: str) -> tuple[bool, str]:
+def _meaning(error: yaml.MarkedYAMLError) -> tuple[bool, str]:
     for said, began, message in _MEANINGS:
-        if said in problem:
+        if said in f"{error.context} {error.problem}":
             return began, message
-    return False, f"cannot be read as YAML: {printable(problem)}"
+    return False, f"cannot be read as YAML: {printable(error.problem or '')}"
 
 
 def _beginning(char: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,6 +53,12 @@ def home(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of the process; return its exit code."""
+    _open_what_is_closed()
+    code = _run(argv)
+    return code if _still_read() else max(code, Exit.MENDABLE)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
         app(args=None if argv is None else list(argv), prog_name="backcare")
     except SystemExit as leaving:
@@ -64,10 +71,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read has left; without this, Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.ENDED_EARLY
+        return Exit.MENDABLE
+    except OSError as error:
+        typer.echo(f"backcare: {_printable(str(error.filename or 'output'))}: {error.strerror or error}", err=True)
+        return Exit.MENDABLE
     return Exit.DONE
+
+
+def _open_what_is_closed() -> None:
+    """Python has no stdout or stderr at all where the shell closed them; what is said there goes nowhere."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _still_read() -> bool:
+    """Whether somebody reads stdout; if not, keep Python from complaining about it at the very end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _printable(text: str) -> str:

@@ -39,7 +39,7 @@ def practise(plan: Plan, settings: Settings) -> Exit:
     except Stopped as stopped:
         code = stopped.exit
     except BrokenPipeError:
-        return Exit.ENDED_EARLY
+        raise Stopped(Exit.ENDED_EARLY) from None  # whoever read the lines has left
     if stage.summary:
         with contextlib.suppress(OSError):
             print(stage.summary, flush=True)  # noqa: T201 - what is left in the scrollback

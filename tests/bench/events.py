@@ -1,0 +1,43 @@
+"""Play a bare hold through the real loop and terminal, and print how many ms late its end was told."""
+
+import sys
+
+from backcare.cli.stage import real_clock
+from backcare.events import Ended
+from backcare.planning import bare_hold
+from backcare.player import Player, World
+from backcare.session import Session
+from backcare.terminal import Terminal
+
+
+class Ears:
+    """Notes when events were told."""
+
+    def __init__(self):
+        self.times = {}
+
+    def hear(self, events, now):
+        for event in events:
+            self.times[type(event)] = (event.at, now)
+
+    def wake(self):
+        return None
+
+    def catch_up(self, now):
+        pass
+
+
+def main():
+    seconds, speed = float(sys.argv[1]), float(sys.argv[2])
+    ears = Ears()
+    with Terminal(keys=False, screen=False) as terminal:
+        world = World(real_clock, terminal.wait, terminal.suspend, terminal.took_continue, (ears,))
+        session = Session(bare_hold(seconds))
+        player = Player(world, lambda now: now + 1.0 - now % 1.0, speed=speed)
+        player.play(session)
+    _, told = ears.times[Ended]
+    print((told - player.began - seconds / speed) * 1e3)
+
+
+if __name__ == "__main__":
+    main()

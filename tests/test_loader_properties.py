@@ -1,0 +1,206 @@
+"""Whatever a file holds, it is a value or a list of faults; what is written right comes back as it was."""
+
+import json
+from contextlib import suppress
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from backcare.document import parse
+from backcare.faults import MOST, BadFile
+from backcare.library import Library, UnknownName, check, pick
+from backcare.model import Hold, Position, Reps, Seconds, Side, Stage
+from backcare.shapes import RoutineShape, StretchShape
+from backcare.texts import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
+from backcare.validating import checked
+from files import STRETCH, TWIST, library, write
+
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
+TEXTS = PLAIN.map(lambda text: text.replace("{", "(").strip()).filter(lambda text: text and not strange(text))
+SPOKEN = ("announce", "setup", "move", "release", "switch")
+KEYS = st.sampled_from(("left", "right", "count", "hold", "seconds", "repeats", "stretch", "stage", "stretches"))
+KEYS |= st.sampled_from(SPOKEN) | st.sampled_from(tuple(StretchShape.model_fields))
+SECONDS = st.floats(0, 600).map(lambda seconds: round(seconds, 2))
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | KEYS
+structures = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=5), inner, max_size=5),
+    max_leaves=25,
+)
+mappings = st.dictionaries(KEYS, structures, max_size=8)
+
+
+@st.composite
+def stretches(draw):
+    """What a good stretch file says, as data, in every shape that the format knows."""
+    sides = draw(st.sampled_from([[], ["left"], ["right", "left"]]))
+    lines = st.lists(TEXTS, min_size=1, max_size=3)
+    by_side = st.fixed_dictionaries({"left": lines, "right": lines})
+    part = lines | by_side if sides else lines
+    steps = draw(st.fixed_dictionaries({"setup": part}, optional={"move": part, "hold": part, "release": part}))
+    if sides:
+        steps["move"] = [*draw(lines), "To the {side}, not {other}."]
+    shortest = draw(st.integers(1, 300))
+    longest = draw(st.integers(shortest, 600))
+    held = st.sampled_from([{"hold": f"{shortest}-{longest}"}, {"hold": shortest}])
+    counted = st.fixed_dictionaries(
+        {"reps": st.fixed_dictionaries({"count": st.integers(1, 100), "seconds": st.integers(1, 60)})}
+    )
+    more = st.fixed_dictionaries(
+        {"name": TEXTS},
+        optional={
+            "position": st.sampled_from(Position).map(str),
+            "stages": st.just(["postpartum"]),
+            "equipment": st.lists(TEXTS, max_size=3, unique=True),
+            "purpose": TEXTS,
+            "cautions": st.lists(TEXTS, max_size=3, unique=True),
+            "seconds": st.dictionaries(
+                st.sampled_from(["setup", "move", "move_again", "release", "switch"]), SECONDS
+            ),
+            "say": st.dictionaries(st.sampled_from(SPOKEN), TEXTS),
+            "source": TEXTS,
+        },
+    )
+    return draw(more) | draw(held | counted) | {"steps": steps} | ({"sides": sides} if sides else {})
+
+
+def words_back(said, words):
+    """Whether the words of the model are those that a file says, for both sides."""
+    left, right = (said["left"], said["right"]) if isinstance(said, dict) else (said, said)
+    sides = ((words.left, left, "left", "right"), (words.right, right, "right", "left"))
+    return all(
+        list(found) == [line.replace("{side}", here).replace("{other}", there) for line in lines]
+        for found, lines, here, there in sides
+    )
+
+
+@MANY
+@given(stretches(), st.sampled_from([None, True]))
+def test_a_good_stretch_comes_back_as_it_was_written(tmp_path, said, flow):
+    text = yaml.safe_dump(said, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    stretch = library(tmp_path, one=text).stretch("one")
+    assert (stretch.id, stretch.name) == ("one", said["name"])
+    assert stretch.position == said.get("position")
+    assert [*stretch.stages] == [Stage(stage) for stage in said.get("stages", [])]
+    assert [*stretch.sides] == [Side(side) for side in said.get("sides", [])]
+    assert [*stretch.equipment] == said.get("equipment", [])
+    assert [*stretch.cautions] == said.get("cautions", [])
+    assert (stretch.purpose, stretch.source) == (said.get("purpose", ""), said.get("source", ""))
+    if "reps" in said:
+        assert (stretch.hold, stretch.reps) == (None, Reps(**said["reps"]))
+    else:
+        ends = [float(end) for end in str(said["hold"]).split("-")]
+        assert (stretch.hold, stretch.reps) == (Hold(ends[0], ends[-1]), None)
+    defaults = Seconds()
+    times = said.get("seconds", {})
+    assert stretch.seconds == Seconds(
+        times.get("setup", defaults.setup),
+        times.get("move", defaults.move),
+        times.get("move_again", times.get("move", defaults.move)),
+        times.get("release", defaults.release),
+        times.get("switch", defaults.switch),
+    )
+    assert all(words_back(lines, getattr(stretch.steps, part)) for part, lines in said["steps"].items())
+    assert all(words_back([line], getattr(stretch.say, part)) for part, line in said.get("say", {}).items())
+
+
+@MANY
+@given(st.binary(max_size=300))
+def test_any_bytes_are_answered_with_faults(tmp_path, content):
+    answered(write(tmp_path / "any.yaml", content), Library())
+
+
+@MANY
+@given(st.text(st.sampled_from("ab :-\n\t#'\"[]{},&*!|>%@`\\?~<=0.1eéx\x1b\u202e"), max_size=60))
+def test_any_scrap_of_yaml_is_answered_with_faults(tmp_path, text):
+    answered(write(tmp_path / "any.yaml", text), Library())
+
+
+@QUICK
+@given(st.text(st.sampled_from("ab :-\n\t#'\"[]{},&*!|>%@`\\?~<=0.1eux"), max_size=60))
+def test_the_parser_in_python_is_guarded_alike(text):
+    with suppress(BadFile):
+        checked(parse(text, "f.yaml", parser=yaml.SafeLoader), StretchShape)
+
+
+@MANY
+@given(mappings)
+def test_any_structure_is_answered_with_faults(tmp_path, data):
+    text = json.dumps(data).replace("\\ud", "\\u1")  # JSON is YAML; the parser refuses halves of characters
+    answered(write(tmp_path / "any.yaml", text), library(tmp_path, reach=STRETCH))
+
+
+@QUICK
+@given(st.lists(st.sampled_from(["reach", "twist"]) | mappings | scalars, max_size=6), mappings)
+def test_any_routine_is_answered_with_faults(tmp_path, entries, more):
+    text = json.dumps(more | {"name": "A", "stretches": entries}).replace("\\ud", "\\u1")
+    path = write(tmp_path / "any.yaml", text)
+    shelf = library(tmp_path, reach=STRETCH, twist=TWIST)
+    found = answered(path, shelf)
+    if found:
+        with pytest.raises(BadFile) as caught:
+            shelf.routine_file(path)
+        assert caught.value.faults == found
+    else:
+        assert len(shelf.routine_file(path).entries) == len(entries)
+
+
+@QUICK
+@given(st.integers(0, 400), st.binary(max_size=6), st.integers(0, 20))
+def test_a_good_file_that_was_damaged_is_answered(tmp_path, at, scrap, gone):
+    content = TWIST.encode() * 2
+    answered(write(tmp_path / "any.yaml", content[:at] + scrap + content[at + gone :]), Library())
+
+
+def answered(path, shelf):
+    """Every fault has a place in the file and a message that a terminal can show; there are not too many."""
+    faults = check(path, shelf)
+    lines = path.read_bytes().count(b"\n") + path.read_bytes().count(b"\r") + 1
+    assert len(faults) <= MOST + 1
+    for fault in faults:
+        assert fault.file == str(path)
+        assert 1 <= fault.line <= lines + 1
+        assert fault.column >= 1
+        assert fault.message
+        assert str(fault).isprintable()
+    return faults
+
+
+@MANY
+@given(mappings, st.sampled_from([StretchShape, RoutineShape]))
+def test_what_a_shape_takes_becomes_a_value(data, shape):
+    document = parse(json.dumps(data).replace("\\ud", "\\u1") if data else "{}", "f.yaml")
+    taken, faults = checked(document, shape)
+    assert (taken is None) == bool(faults)
+
+
+@MANY
+@given(st.text())
+def test_what_is_shown_is_short_and_harmless(text):
+    assert printable(text).isprintable()
+    assert shown(text).isprintable()
+    assert len(shown(text)) <= LONGEST_SHOWN
+    assert len(shortened(text)) <= LONGEST_SHOWN
+
+
+@MANY
+@given(st.text())
+def test_kebab_case_is_an_id_or_nothing(text):
+    made = kebab(text)
+    assert len(made) <= LONGEST_ID
+    assert not made or is_id(made) or made in ("con", "prn", "aux", "nul")
+    assert kebab(made) == made
+
+
+@MANY
+@given(st.text(max_size=60))
+def test_any_name_is_found_or_answered(text):
+    names = {"kneeling-twist": "Kneeling Twist", "wall-angels": "Wall Angels"}
+    with suppress(UnknownName):
+        assert pick(text, names, "stretch") in names
