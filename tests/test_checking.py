@@ -166,6 +166,24 @@ def test_a_mistake_in_the_steps_is_one_fault_in_its_place(tmp_path, steps, place
     assert told(tmp_path, f"name: Reach\nhold: 20\n{steps}\n") == [f"{place}: {message}"]
 
 
+def test_what_is_empty_is_told_beside_the_rest(tmp_path):
+    text = "name:\nhold: 20\nposition: ~\nreps:\nsteps: [Sit., null]\nseconds: {setup: }\nx: 1\n"
+    assert [fault.split(": ")[:3] for fault in told(tmp_path, text)] == [
+        ["1:6", "name", "is empty"],
+        ["3:11", "position", "is empty"],
+        ["4:6", "reps", "is empty"],
+        ["5:15", "steps[2]", "is empty"],
+        ["6:18", "seconds.setup", "is empty"],
+        ["7:1", "x", "there is no key 'x' here"],
+    ]
+
+
+def test_braces_without_quotes_are_one_fault(tmp_path):
+    assert told(tmp_path, STRETCH + "cautions:\n- {side}\n") == [
+        "5:3: cautions[1]: text that begins with { needs quotes around it"
+    ]
+
+
 def test_what_is_missing_is_told_at_the_top(tmp_path):
     assert told(tmp_path, "steps: [Sit.]\n") == [
         "1:1: name is missing: add `name: Kneeling Twist`",

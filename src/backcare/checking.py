@@ -66,14 +66,14 @@ def name_faults(path: Path) -> tuple[Fault, ...]:
 def _kind(document: Document) -> _Kind | None:
     """Return what the file is or was meant to be, by the keys that only one kind has."""
     written = document.data.keys()
-    there = (key for key in _HALLMARKS if key in written)
-    meant = (key for word in written for key in nearest(word.lower(), _HALLMARKS))
     only_here = {
         "stretches": RoutineShape.model_fields.keys() - StretchShape.model_fields.keys(),
         "steps": StretchShape.model_fields.keys() - RoutineShape.model_fields.keys(),
     }
+    there = (key for key in _HALLMARKS if key in written)
     hinted = (key for key, own in only_here.items() if own & written)
-    return next((_HALLMARKS[key] for key in chain(there, meant, hinted)), None)
+    meant = (key for word in written for key in nearest(word.lower(), _HALLMARKS))
+    return next((_HALLMARKS[key] for key in chain(there, hinted, meant)), None)
 
 
 def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault]]:

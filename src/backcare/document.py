@@ -39,7 +39,7 @@ class Document:
     """What one file says: plain data, its places, and what was wrong before anybody asked its meaning.
 
     `data` is made of dict (its keys are text), list, str, int, float, bool and None. `broken` has the places
-    whose faults are told already, so that nobody has to tell a second one.
+    whose faults are told already, so that nobody has to tell a second one; `empty` those without a value.
     """
 
     file: str
@@ -48,6 +48,7 @@ class Document:
     values: dict[Loc, Place]
     faults: tuple[Fault, ...]
     broken: frozenset[Loc]
+    empty: tuple[Loc, ...]
 
     def inner(self, loc: Iterable[str | int]) -> Loc:
         """Return the part of a path that this document really has, leaving out what it does not."""
@@ -164,10 +165,8 @@ class _Builder:
             found = "the file is empty" if self.root is None else f"found {_kind(self.root)}"
             message = f"{found}: a file has lines such as `name: Kneeling Twist`"
             raise BadFile([*self.faults, Fault(self.file, 1, 1, "", message)])
-        message = "is empty: write something here, or take the line out"
-        empty = [Fault(self.file, *self.values[loc], where(loc), message) for loc in self.empty]
-        broken = self.broken.union(self.empty)
-        return Document(self.file, self.root, self.keys, self.values, (*self.faults, *empty), frozenset(broken))
+        faults, broken, empty = tuple(self.faults), frozenset(self.broken), tuple(self.empty)
+        return Document(self.file, self.root, self.keys, self.values, faults, broken, empty)
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):

@@ -27,12 +27,21 @@ _MISSING = {
 
 
 def checked(document: Document, shape: type[_Shape]) -> tuple[_Shape | None, tuple[Fault, ...]]:
-    """Return the document as a shape, or None and every fault that keeps it from being one."""
+    """Return the document as a shape, or None where it is not one, and every fault in its values."""
+    value, errors = None, []
     try:
-        return shape.model_validate(document.data), ()
+        value = shape.model_validate(document.data)
     except ValidationError as error:
         errors = error.errors(include_input=False, include_url=False)
-    return None, tuple(_faults(document, shape, errors))
+    return value, (*_empty(document, errors), *_faults(document, shape, errors))
+
+
+def _empty(document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
+    # In `- {side}`, a mapping by mistake, the missing value is no second mistake.
+    by_mistake = {document.inner(error["loc"]) for error in errors if error["type"] == "string_type"}
+    for loc in document.empty:
+        if not any(loc[:length] in by_mistake for length in range(len(loc))):
+            yield document.fault(loc, "is empty: write something here, or take the line out")
 
 
 def _faults(document: Document, shape: type[BaseModel], errors: list[ErrorDetails]) -> Iterator[Fault]:
@@ -42,7 +51,8 @@ def _faults(document: Document, shape: type[BaseModel], errors: list[ErrorDetail
     for loc in unknown:
         yield _unknown(document, shape, loc, near.get(loc, ()))
     for error in errors:
-        if error["type"] != "extra_forbidden" and not document.told(error["loc"]):
+        told = document.told(error["loc"]) or document.found(error["loc"]) is None
+        if error["type"] != "extra_forbidden" and not told:
             yield from _fault(document, shape, error, meant)
 
 

@@ -73,15 +73,16 @@ def _run(argv: Sequence[str] | None) -> int:
     except BrokenPipeError:
         return Exit.MENDABLE
     except OSError as error:
-        typer.echo(f"backcare: {_printable(str(error.filename or 'output'))}: {error.strerror or error}", err=True)
+        what = _printable(str(error.filename or "output"))
+        typer.echo(f"backcare: {what}: {error.strerror or error}", err=True)
         return Exit.MENDABLE
     return Exit.DONE
 
 
 def _open_what_is_closed() -> None:
     """Python has no stdout or stderr at all where the shell closed them; what is said there goes nowhere."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
 
 
 def _still_read() -> bool:

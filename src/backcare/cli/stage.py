@@ -1,6 +1,7 @@
 """One session, joined: the terminal, the machines, the player and what hears them."""
 
 import contextlib
+import gc
 import math
 import os
 import sys
@@ -33,6 +34,7 @@ def practise(plan: Plan, settings: Settings) -> Exit:
     """Run a session in a terminal, or as lines where there is none; return the exit code."""
     on_screen = not settings.plain and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     stage = Stage(settings, on_screen=on_screen)
+    gc.enable()  # a session is long, unlike the commands that start without it
     try:
         with stage.terminal:
             code = stage.run(plan)
