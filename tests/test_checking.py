@@ -72,6 +72,7 @@ def test_a_good_routine_has_no_faults(tmp_path):
         ("seconds: {setup: 10-20}", "4:18: seconds.setup", "'10-20' is a range: write one number"),
         ("seconds: {setup: long}", "4:18: seconds.setup", "'long' is not a number: write one such as 8"),
         ("seconds: {setup: true}", "4:18: seconds.setup", "true is not a number: write one such as 8"),
+        ("reps: {count: many, seconds: 8}", "4:15: reps.count", "'many' is not a number: write one such as 8"),
         ("seconds: {setup: .nan}", "4:18: seconds.setup", "nan is not a number of seconds"),
         ("seconds: {setup: 1e308}", "4:18: seconds.setup", "1e+308 is too large: at most 600"),
         ("seconds: {setup: -1}", "4:18: seconds.setup", "-1 is too small: at least 0"),

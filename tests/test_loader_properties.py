@@ -19,7 +19,7 @@ from backcare.validating import checked
 from files import STRETCH, TWIST, library, write
 
 QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MANY = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
 NUMBER = re.compile("[-+.0-9eE]+")  # written without quotes by PyYAML even where YAML 1.2 has a number

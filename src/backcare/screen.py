@@ -132,7 +132,8 @@ class _Parts:
         yield "session", [self._session()]
         yield "keys", [_keys(legend(self.status), self.look)]
         yield "next", [self._next()]
-        yield "title", [self._title()]
+        if self.status.stretch:
+            yield "title", [self._title()]
         yield large
         yield "steps", self._steps(_PARTS[_PARTS.index(_part(self.status.phase)) :])
         yield "steps", self._steps(_PARTS)
