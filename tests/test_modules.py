@@ -42,7 +42,8 @@ MAY_IMPORT = {
     "interrupts": {"errors"},
     "keys": {"errors"},
     "terminal": {"errors", "interrupts", "keys"},
-    "settings": set(),
+    "choices": {"plan", "planning", "sided"},
+    "settings": {"choices", "document", "faults", "validating"},
 }
 PURE = ("errors", "model", "plan", "planning", "events", "session", "ask", "words", "keymap", "player", "digits")
 WORLDLY = {

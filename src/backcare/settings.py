@@ -1,8 +1,12 @@
-"""Where things live, and every choice of hers that lasts longer than a command."""
+"""Where things live, and the choices of hers that last longer than a command."""
 
 import os
+import re
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,11 @@ class Folders:
     def routines(self) -> Path:
         """Where her own routines and stretches live."""
         return self.config / "routines"
+
+    @property
+    def choices(self) -> Path:
+        """The file of her lasting choices."""
+        return self.config / "config.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +47,66 @@ def folders() -> Folders:
 
     dirs = PlatformDirs("backcare", appauthor=False)
     return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+
+
+def chosen(file: Path) -> dict[str, Any]:
+    """Return the choices in her config file by name, those that she made only; none where there is no file.
+
+    Raises BadFile with every fault in it.
+    """
+    if not file.exists():
+        return {}
+    from backcare.choices import Choices
+    from backcare.document import read
+    from backcare.faults import BadFile
+    from backcare.validating import checked
+
+    document = read(file)
+    choices, faults = checked(document, Choices)
+    if choices is None or faults or document.faults:
+        raise BadFile([*document.faults, *faults])
+    return choices.model_dump(exclude_none=True)
+
+
+def remember(file: Path, choices: Mapping[str, bool | float | str]) -> None:
+    """Write choices into her config file, each on its own line; all else in it, comments too, stays as it is.
+
+    Raises OSError where that cannot be done; the file is then as it was.
+    """
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    for name, value in choices.items():
+        text = _with_line(text, name, f"{name}: {_written(value)}")
+    private_folder(file.parent)
+    replace_file(file, text)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that is hers alone, if it is not there yet; raises OSError where that cannot be."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True)
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Write a file that is hers alone, whole or not at all; raises OSError where that cannot be."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as new:
+            new.write(text)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _with_line(text: str, name: str, line: str) -> str:
+    found = re.compile(rf"^{re.escape(name)}[ \t]*:.*(?:\n[ \t-].*)*", re.MULTILINE)
+    if found.search(text):
+        return found.sub(lambda _old: line, text, count=1)
+    return f"{text.rstrip()}\n{line}\n".lstrip()
+
+
+def _written(value: bool | float | str) -> str:
+    """JSON is YAML, and says each kind of value unmistakably."""
+    import json
+
+    return json.dumps(value)

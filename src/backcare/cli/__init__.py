@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, practice
+from backcare.cli import author, browse, common, practice
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -47,6 +47,8 @@ def home(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
+    if choices := common.choices():
+        context.default_map = dict.fromkeys(("routine", "hold"), choices)
     if context.invoked_subcommand is None:
         browse.home()
 

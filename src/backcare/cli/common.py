@@ -9,7 +9,7 @@ import typer
 
 from backcare.errors import Exit
 from backcare.library import Library, shipped
-from backcare.settings import folders
+from backcare.settings import chosen, folders
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 def library() -> Library:
     """Return the library: her own files first, then the shipped ones."""
     return Library(folders().routines, shipped())
+
+
+def choices() -> dict[str, Any]:
+    """Return her lasting choices; a config file with mistakes is told of and stands aside: she can stretch."""
+    from backcare.faults import BadFile
+
+    try:
+        return chosen(folders().choices)
+    except BadFile as error:
+        notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
+        return {}
 
 
 def routine_names() -> list[str]:

@@ -1,0 +1,87 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from backcare.faults import BadFile
+from backcare.settings import chosen, folders, remember
+
+
+def dry_run(*arguments, **environment):
+    """The seconds of the first hold in a dry run, and what was said on stderr."""
+    program = [sys.executable, "-m", "backcare", "routine", "pregnancy", "--dry-run", *arguments]
+    ran = subprocess.run(program, capture_output=True, text=True, env=os.environ | environment, check=True)
+    return next(line.split()[-1] for line in ran.stdout.splitlines() if " Hold " in line), ran.stderr
+
+
+@pytest.fixture
+def config(home):
+    (home / "config").mkdir()
+    return home / "config" / "config.yaml"
+
+
+def test_every_folder_lies_under_her_home(home):
+    assert folders().config == home / "config"
+    assert folders().routines == home / "config" / "routines"
+
+
+def test_no_config_file_is_no_choice(config):
+    assert chosen(config) == {}
+
+
+def test_only_what_she_chose_is_told(config):
+    config.write_text("hold: 25\nsound: false\n", encoding="utf-8")
+    assert chosen(config) == {"hold": 25.0, "sound": False}
+
+
+def test_a_config_file_with_mistakes_tells_them_all(config):
+    config.write_text("hold: 1000\nsoud: false\n", encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        chosen(config)
+    assert [fault.line for fault in caught.value.faults] == [1, 2]
+
+
+def test_the_command_line_wins_over_the_environment_over_the_file_over_the_default(config):
+    assert dry_run()[0] == "20"
+    config.write_text("hold: 25\n", encoding="utf-8")
+    assert dry_run()[0] == "25"
+    assert dry_run(BACKCARE_HOLD="30")[0] == "30"
+    assert dry_run("--hold", "15", BACKCARE_HOLD="30")[0] == "15"
+
+
+def test_a_config_file_with_mistakes_stands_aside_and_is_told_of(config):
+    config.write_text("hold: long\n", encoding="utf-8")
+    held, said = dry_run()
+    assert held == "20"
+    assert "config.yaml:1:7: hold:" in said
+
+
+def test_what_is_remembered_comes_back_and_comments_stay(config):
+    config.write_text("# mine\nhold: 25  # long\nrest: 20\n", encoding="utf-8")
+    remember(config, {"hold": 30.0, "sound": False})
+    assert chosen(config) == {"hold": 30.0, "rest": 20.0, "sound": False}
+    assert config.read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_a_choice_over_several_lines_is_replaced_whole(config):
+    config.write_text("rest:\n  20\nhold: 25\n", encoding="utf-8")
+    remember(config, {"rest": 30})
+    assert chosen(config) == {"hold": 25.0, "rest": 30.0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_first_choice_makes_a_folder_and_a_file_that_are_hers_alone(home):
+    file = home / "config" / "config.yaml"
+    remember(file, {"sound": False})
+    assert chosen(file) == {"sound": False}
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_written_to_leaves_everything_as_it_was(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    with pytest.raises(OSError):  # noqa: PT011 - which one differs by system
+        remember(blocked / "config.yaml", {"sound": False})
+    assert blocked.read_text(encoding="utf-8") == "not a folder"
