@@ -1,6 +1,7 @@
 """The rooms of the house: who may import whom, and what start-up may load."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -95,7 +96,10 @@ def loaded_by(*arguments):
         "import sys; from backcare.cli import main; main(sys.argv[1:]);"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
-    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    # Where coverage is measured, it would bring modules of its own along.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    program = [sys.executable, "-c", code, *arguments]
+    ran = subprocess.run(program, capture_output=True, text=True, check=True, env=env)
     return set(ran.stderr.split())
 
 

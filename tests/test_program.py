@@ -269,6 +269,40 @@ def test_lists_keep_their_contract():
     }
 
 
+def test_without_a_kind_the_list_has_both_and_its_json_says_which():
+    said = backcare("list").stdout
+    assert "doorway-chest-opener" in said
+    assert "Postpartum upper-back relief" in said
+    assert set(json.loads(backcare("list", "--json").stdout)) == {"routines", "stretches"}
+
+
+def test_a_broken_file_among_hers_is_told_of_and_hides_none_of_the_others(home):
+    folder = home / "config" / "routines" / "stretches"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("name: [", encoding="utf-8")
+    ran = backcare("list", "stretches")
+    assert ran.returncode == 0
+    assert "doorway-chest-opener" in ran.stdout
+    assert "1 file left out, with mistakes" in ran.stderr
+
+
+def test_show_tells_a_routine_s_timeline_and_both_kinds_as_json():
+    assert "Doorway Chest Opener" in backcare("show", "postpartum").stdout
+    assert json.loads(backcare("show", "postpartum", "--json").stdout)["seconds"] == 235
+    stretch = json.loads(backcare("show", "doorway", "--json").stdout)
+    assert stretch["hold"] == {"min": 20.0, "max": 30.0}
+    assert stretch["steps"]["setup"]["left"]
+
+
+def test_show_of_a_counted_stretch_says_how_often(home):
+    folder = home / "config" / "routines" / "stretches"
+    folder.mkdir(parents=True)
+    text = "name: Rolls\nreps: {count: 8, seconds: 4}\nsteps: [Roll.]\n"
+    (folder / "rolls.yaml").write_text(text, encoding="utf-8")
+    assert "8 times, 4 s each" in backcare("show", "rolls").stdout
+    assert "Repeat: 32 s." in backcare("hold", "rolls", "--speed", "500").stdout
+
+
 def test_show_tells_the_steps_of_both_sides_and_the_cautions():
     said = backcare("show", "kneeling-twist").stdout
     for part in (

@@ -114,15 +114,15 @@ def timeline(plan: Plan) -> dict[str, Any]:
     """Return the plan as scripts read it (`--dry-run --json`); the contract stands in the README."""
     return {
         "routine": plan.routine,
-        "seconds": _tidy(plan.seconds),
+        "seconds": tidy(plan.seconds),
         "phases": [
             {
                 "kind": phase.kind.value,
                 "stretch": phase.stretch,
                 "side": phase.side and phase.side.value,
                 "repeat": phase.repeat,
-                "starts_at": _tidy(start),
-                "seconds": _tidy(phase.seconds),
+                "starts_at": tidy(start),
+                "seconds": tidy(phase.seconds),
             }
             for phase, start in zip(plan.phases, starts(plan.phases), strict=True)
         ],
@@ -170,5 +170,6 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def _tidy(seconds: float) -> float | int:
+def tidy(seconds: float) -> float | int:
+    """Return whole seconds as whole numbers, for JSON."""
     return int(seconds) if seconds == int(seconds) else round(seconds, 3)

@@ -8,7 +8,7 @@ import typer
 from backcare.cli import common
 from backcare.library import Library, UnknownName
 from backcare.model import Routine, Stage, Stretch
-from backcare.plan import timeline
+from backcare.plan import tidy, timeline
 from backcare.planning import Wishes, build
 
 
@@ -145,8 +145,8 @@ def _described(one: Routine | Stretch) -> dict[str, Any]:
         "stages": list(one.stages),
         "position": one.position,
         "equipment": list(one.equipment),
-        "hold": {"min": one.hold.shortest, "max": one.hold.longest} if one.hold else None,
-        "reps": {"count": one.reps.count, "seconds": one.reps.seconds} if one.reps else None,
+        "hold": {"min": tidy(one.hold.shortest), "max": tidy(one.hold.longest)} if one.hold else None,
+        "reps": {"count": one.reps.count, "seconds": tidy(one.reps.seconds)} if one.reps else None,
         "sides": list(one.sides),
         "file": one.file,
     }

@@ -61,7 +61,8 @@ class Stage:
     """Where a session is played: on the screen with its pages, or as lines."""
 
     def __init__(self, settings: Settings, *, on_screen: bool) -> None:
-        self.terminal = Terminal(keys=True, screen=on_screen)
+        # With the lines going elsewhere, a pager may be reading the keys.
+        self.terminal = Terminal(keys=sys.stdout.isatty(), screen=on_screen)
         self.summary = ""
         self._settings = settings
         self._canvas = Canvas(self.terminal) if on_screen else None
