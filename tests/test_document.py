@@ -106,6 +106,10 @@ def test_a_key_that_comes_twice_is_told_with_both_lines_and_the_first_counts(rea
     ]
 
 
+def test_a_key_that_is_there_again_without_a_value_is_one_mistake():
+    assert parse("sides: [left]\nsides:\n", "f.yaml").empty == ()
+
+
 def test_references_and_tags_are_told_and_reading_goes_on(read):
     document = read("a: &x 1\nb: *x\nc: !!python/object:os.system ls\nd: ! 2\ne: &y [1]\nf: !t {g: 1}\n")
     assert [fault.split(": ")[:2] for fault in faults(document)] == [

@@ -209,7 +209,7 @@ class _Builder:
             raise self._end(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
         loc = self._store(event, value)
         self.values[loc] = _place(event)
-        if value is None and isinstance(event, events.ScalarEvent):
+        if value is None and isinstance(event, events.ScalarEvent) and _AGAIN not in loc:
             self.empty.append(loc)
         if event.anchor and not isinstance(event, events.AliasEvent):
             self._refuse(event, loc, "text that begins with & needs quotes around it (no references here)")
