@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch
-from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, said, text
+from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, never, said, text
 from backcare.texts import is_id, kebab, shown
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
@@ -26,7 +26,8 @@ MOST_ENTRIES = 100  # stretches of a routine
 _T = TypeVar("_T")
 _PACE = Seconds()
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_RANGE = re.compile(rf"\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*")
+_RANGE = re.compile(rf"^\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*$")
+_IN_BOUNDS = r"0*(?:(?:[1-9][0-9]?|[1-5][0-9]{2})(?:\.[0-9]+)?|600(?:\.0+)?)"  # 1 to 600, for editors
 
 
 def _without_placeholder(text: str) -> str:
@@ -41,6 +42,10 @@ def _all_different(items: tuple[_T, ...]) -> tuple[_T, ...]:
         if items.count(item) > 1:
             raise said(f"{shown(str(item))} is named twice: once is enough")
     return items
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value  # 8.0, as editors take it
 
 
 def _list_is_setup(value: object) -> object:
@@ -72,17 +77,22 @@ def _kind_of_entry(value: object) -> str:
     return "<WrittenOut>" if written_out else "<Wish>"
 
 
-Name: TypeAlias = Annotated[str, text(80), AfterValidator(_without_placeholder)]
-Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder)]
-Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different)]
-Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different)]
-Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different)]
+_NO_SIDES = never(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
+Name: TypeAlias = Annotated[str, text(80), AfterValidator(_without_placeholder), _NO_SIDES]
+Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder), _NO_SIDES]
+_DIFFERENT = Field(json_schema_extra={"uniqueItems": True})
+Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different), _DIFFERENT]
+Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
+Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
 Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
 HoldSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=600, allow_inf_nan=False)]
 RepSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=60, allow_inf_nan=False)]
-Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100)]
-Repeats: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=20)]
-_HoldText: TypeAlias = Annotated[str, Field(pattern=rf"^{_RANGE.pattern}$", examples=["15-30"])]
+Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_whole)]
+Repeats: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=20), BeforeValidator(_whole)]
+_HOLD_TEXT = {"patternErrorMessage": "seconds, 1-600: one number (20) or a range (15-30)", "examples": ["15-30"]}
+_HoldText: TypeAlias = Annotated[
+    str, Field(pattern=_RANGE.pattern.replace(_NUMBER, _IN_BOUNDS), json_schema_extra=_HOLD_TEXT)
+]
 HoldRange: TypeAlias = Annotated[Hold, PlainValidator(_hold, json_schema_input_type=HoldSeconds | _HoldText)]
 AnySteps: TypeAlias = Annotated[
     StepsShape, BeforeValidator(_list_is_setup, json_schema_input_type=Lines | StepsShape)

@@ -35,6 +35,16 @@ def text(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN)
 
 
+def never(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is whatever a field takes
+    """Return what tells editors of a part that a text may not have; a check of our own refuses it here."""
+
+    def tell(schema: dict[str, Any]) -> None:
+        schema["pattern"] = rf"^(?![\s\S]*{part}){schema['pattern'].removeprefix('^')}"
+        schema["patternErrorMessage"] = f"{schema.get('patternErrorMessage', '')}; {why}".removeprefix("; ")
+
+    return Field(json_schema_extra=tell)
+
+
 def _known_placeholders(text: str) -> str:
     for name in _PLACEHOLDER.findall(text):
         if name not in _NAMES:
@@ -44,7 +54,8 @@ def _known_placeholders(text: str) -> str:
     return text
 
 
-Line: TypeAlias = Annotated[str, text(300), AfterValidator(_known_placeholders)]
+_ONLY_SIDES = never(r"\{(?!(?:side|other)\})[^{}]*\}", "{side} and {other} are all that may stand in braces")
+Line: TypeAlias = Annotated[str, text(300), AfterValidator(_known_placeholders), _ONLY_SIDES]
 Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
 
 

@@ -25,6 +25,12 @@ def strange(text: str) -> str:
     return f"U+{ord(match[0]):04X}" if match else ""
 
 
+def inside(longest: int) -> str:
+    """Return a pattern for a clean text of 1 to so many characters, with white space around it or not."""
+    edge = rf"[^\x00-\x20{_UNSEEN}]"
+    return rf"^[ \t\r\n]*{edge}(?:[^\x00-\x1f{_UNSEEN}]{{0,{longest - 2}}}{edge})?[ \t\r\n]*$"
+
+
 def refusal(name: str) -> str:
     """Return the message about a character that no text may hold, named as by `strange`."""
     if name == "U+000A":
