@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from backcare.library import Library, check
+from backcare.library import Library, check, review
 
 STRETCH = "name: Reach\nhold: 15-30\nsteps: [Sit tall.]\n"
 TWIST = "name: Twist\nhold: 15-30\nsides: [left, right]\nsteps: ['Turn to the {side}.']\n"
@@ -21,6 +21,12 @@ def library(folder: Path, **stretches: str) -> Library:
     for name, text in stretches.items():
         write(folder / "stretches" / f"{name.replace('_', '-')}.yaml", text)
     return Library(folder)
+
+
+def warned(tmp_path: Path, text: str, **stretches: str) -> list[str]:
+    """Everything told of a text as a file, warnings too, without the file's name."""
+    path = write(tmp_path / "sent" / "mine.yaml", text)
+    return [str(fault).removeprefix(f"{path}:") for fault in review([path], library(tmp_path, **stretches))]
 
 
 def told(tmp_path: Path, text: str | bytes, **stretches: str) -> list[str]:

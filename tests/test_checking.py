@@ -96,6 +96,7 @@ def test_a_good_routine_has_no_faults(tmp_path):
             "3:1: steps",
             "nothing here says which side: write {side} where left or right is meant",
         ),
+        ("sides: both", "4:8: sides", "'both' is not a list: write [left, right]"),
         ("sides: [left, rigth]", "4:15: sides[2]", "'rigth' is not known here: did you mean right?"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
+from backcare import advice
 from backcare.document import Document, Loc, read
 from backcare.faults import BadFile, Fault, UnknownName, in_order
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
@@ -39,17 +40,20 @@ def read_routine(path: Path, open_stretch: OpenStretch) -> Routine:
     return routine
 
 
-def faults_of(path: Path, open_stretch: OpenStretch) -> tuple[Fault, ...]:
-    """Return every fault of a file of either kind; for a routine also those of the stretches it names."""
+def review(path: Path, open_stretch: OpenStretch) -> tuple[Fault, ...]:
+    """Return every fault of a file of either kind, and warnings where it is whole enough to be understood.
+
+    For a routine also the faults of the stretches it names.
+    """
     try:
         document = read(path)
     except BadFile as error:
         return in_order([*name_faults(path), *error.faults])
     kind = _kind(document)
     if kind is StretchShape:
-        return in_order(_stretch(document, path)[1])
+        return in_order(_reviewed_stretch(document, path))
     if kind is RoutineShape:
-        return in_order(_routine(document, path, open_stretch)[1])
+        return in_order(_reviewed_routine(document, path, open_stretch))
     neither = document.fault((), "add `steps:` for a stretch, or `stretches:` for a routine: neither is here")
     return in_order([*name_faults(path), *document.faults, neither])
 
@@ -82,6 +86,17 @@ def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault
     shape, faults = checked(document, StretchShape)
     stretch = shape.to_model(path.stem, str(path)) if shape else None
     return stretch, [*name_faults(path), *document.faults, *faults]
+
+
+def _reviewed_stretch(document: Document, path: Path) -> Iterable[Fault]:
+    stretch, faults = _stretch(document, path)
+    return [*faults, *(advice.for_stretch(document, stretch) if stretch else ())]
+
+
+def _reviewed_routine(document: Document, path: Path, open_stretch: OpenStretch) -> Iterable[Fault]:
+    routine, faults = _routine(document, path, open_stretch)
+    whole = routine and len(routine.entries) == len(document.data["stretches"])
+    return [*faults, *(advice.for_routine(document, routine) if routine and whole else ())]
 
 
 def _routine(document: Document, path: Path, open_stretch: OpenStretch) -> tuple[Routine | None, list[Fault]]:

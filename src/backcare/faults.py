@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from backcare.errors import BackcareError
 from backcare.texts import printable
 
 MOST = 100  # faults told of one file: nobody mends more at a time, and a message has to end
+
+
+class Level(StrEnum):
+    """How bad a fault is: with an error a file cannot be used, with a warning it can."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +26,12 @@ class Fault:
     column: int
     where: str
     message: str
+    level: Level = Level.ERROR
 
     def __str__(self) -> str:
         place = f"{printable(self.file)}:{self.line}:{self.column}: "
-        return place + (f"{self.where}: " if self.where else "") + self.message
+        level = "warning: " if self.level is Level.WARNING else ""
+        return place + level + (f"{self.where}: " if self.where else "") + self.message
 
 
 class BadFile(BackcareError):  # noqa: N818 - it says which thing is bad, and reads so where it is raised
@@ -49,4 +59,10 @@ def _told(faults: list[Fault]) -> list[Fault]:
     if len(faults) <= MOST:
         return faults
     last = faults[MOST - 1]
-    return [*faults[:MOST], Fault(last.file, last.line, last.column, "", "and more mistakes after this one")]
+    more = "and more mistakes after this one"
+    return [*faults[:MOST], Fault(last.file, last.line, last.column, "", more, worst(faults[MOST:]))]
+
+
+def worst(faults: Iterable[Fault]) -> Level:
+    """Return the level of the worst of the faults; a warning where there are none."""
+    return Level.ERROR if any(fault.level is Level.ERROR for fault in faults) else Level.WARNING

@@ -1,12 +1,12 @@
 """Finding stretches and routines by name, in her own folder and in the shipped one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from backcare.faults import BadFile, Fault, UnknownName, in_order
+from backcare.faults import BadFile, Fault, Level, UnknownName, in_order
 from backcare.model import Routine, Stretch
 from backcare.names import Kind, matching, misfit, of_other_kind, pick, with_words
 from backcare.texts import is_id, nearest, printable
@@ -16,7 +16,8 @@ __all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pi
 # Modules that read files bring yaml and pydantic along, so they are imported where a file is read.
 
 _Value = TypeVar("_Value")
-_GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
+GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
+_STRETCHES = "stretches"
 
 
 def shipped() -> Path:
@@ -27,9 +28,22 @@ def shipped() -> Path:
 
 def check(path: Path, library: "Library") -> tuple[Fault, ...]:
     """Return every fault of a file of either kind; the ids in it are looked up in the library."""
-    from backcare.checking import faults_of
+    return tuple(fault for fault in review([path], library) if fault.level is Level.ERROR)
 
-    return faults_of(path, library.opener())
+
+def review(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
+    """Return every fault of files of either kind, as `check` does, and their warnings."""
+    from backcare import checking
+
+    opener = library.opener()
+    return in_order(fault for path in paths for fault in checking.review(path, opener))
+
+
+def files_in(folder: Path) -> tuple[Path, ...]:
+    """Return the routine and stretch files of a folder as a library has them; raises OSError, as listing does."""
+    inner = folder / _STRETCHES
+    paths = [*_listed(folder), *(_listed(inner) if inner.is_dir() else ())]
+    return tuple(path for path in paths if path.name != GUIDANCE)
 
 
 class Library:
@@ -49,14 +63,14 @@ class Library:
         """
         from backcare.checking import read_stretch
 
-        return read_stretch(self._find(Kind.STRETCH, name))
+        return read_stretch(self.file_of(Kind.STRETCH, name))
 
     def routine(self, name: str) -> Routine:
         """Return the routine of that id, unique beginning of an id, or words of an id or name.
 
         Raises UnknownName where there is none or more than one, BadFile where a file has faults.
         """
-        return self.routine_file(self._find(Kind.ROUTINE, name))
+        return self.routine_file(self.file_of(Kind.ROUTINE, name))
 
     def routine_file(self, path: Path) -> Routine:
         """Return the routine in a file anywhere; the ids in it are looked up in this library.
@@ -82,11 +96,23 @@ class Library:
 
     def stretch_ids(self) -> tuple[str, ...]:
         """Return the ids of all stretches, sorted, without opening a file."""
-        return tuple(self._files(Kind.STRETCH))
+        return self.ids(Kind.STRETCH)
 
     def routine_ids(self) -> tuple[str, ...]:
         """Return the ids of all routines, sorted, without opening a file."""
-        return tuple(self._files(Kind.ROUTINE))
+        return self.ids(Kind.ROUTINE)
+
+    def ids(self, kind: Kind) -> tuple[str, ...]:
+        """Return the ids of a kind, sorted, without opening a file."""
+        return tuple(self._files(kind))
+
+    def users(self, stretch_id: str) -> tuple[str, ...]:
+        """Return the ids of the routines that name a stretch, as far as they have no faults."""
+        return tuple(
+            routine.id
+            for routine in self.routines()[0]
+            if any(entry.stretch.id == stretch_id for entry in routine.entries)
+        )
 
     def shadows(self) -> tuple[str, ...]:
         """Return a notice for each file that another one with the same id stands in front of."""
@@ -114,7 +140,11 @@ class Library:
 
         return open_stretch
 
-    def _find(self, kind: Kind, name: str) -> Path:
+    def file_of(self, kind: Kind, name: str) -> Path:
+        """Return the file of that id, unique beginning of an id, or words of an id or name.
+
+        Raises UnknownName where there is none or more than one.
+        """
         files = self._files(kind)
         ids = matching(name, files) or self._named(kind, name)
         if len(ids) == 1:
@@ -161,12 +191,16 @@ class Library:
         for folder in self._places(kind):
             with suppress(OSError):
                 for path in _listed(folder):
-                    if is_id(path.stem) and path.name != _GUIDANCE:
+                    if is_id(path.stem) and path.name != GUIDANCE:
                         yield front.setdefault(path.stem, path), path
 
     def _places(self, kind: Kind) -> tuple[Path, ...]:
-        inner = "stretches" if kind is Kind.STRETCH else "."
-        return tuple(folder / inner for folder in self._folders)
+        return tuple(place(folder, kind) for folder in self._folders)
+
+
+def place(folder: Path, kind: Kind) -> Path:
+    """Return where in a library's folder the files of a kind lie."""
+    return folder / _STRETCHES if kind is Kind.STRETCH else folder
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -66,6 +66,8 @@ def _fault(document: Document, shape: type[BaseModel], error: ErrorDetails, mean
     elif kind == "hold_or_reps" and not meant & {(*parent, "hold"), (*parent, "reps")}:
         message = "hold is missing: add `hold: 20`, or `reps:` where it is counted instead"
         yield document.fault(tuple(parent), message)
+    elif kind == "tuple_type" and key == "sides":
+        yield document.fault(loc, f"{shown(document.found(loc))} is not a list: write [left, right]")
     elif kind == "model_type":
         yield document.fault(loc, f"needs keys under it: {listed(_keys(shape, loc), 'and')}")
     elif kind not in ("missing", "hold_or_reps"):
