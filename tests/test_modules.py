@@ -25,7 +25,12 @@ MAY_IMPORT = {
     "shapes": {"model", "sided", "texts"},
     "pydantic_words": {"texts"},
     "validating": {"document", "faults", "pydantic_words", "texts"},
-    "checking": {"document", "faults", "model", "shapes", "texts", "validating"},
+    "lines": set(),
+    "advice": {"document", "faults", "model"},
+    "schema": {"shapes", "texts"},
+    "starter": {"document", "lines", "names", "schema", "texts"},
+    "shelf": {"document", "errors", "faults", "library", "names", "reading", "schema", "settings", "texts"},
+    "checking": {"advice", "document", "faults", "model", "shapes", "texts", "validating"},
     "names": {"faults", "texts"},
     "library": {"checking", "faults", "model", "names", "texts"},
     "plan": {"model"},
@@ -44,7 +49,7 @@ MAY_IMPORT = {
     "keys": {"errors"},
     "terminal": {"errors", "interrupts", "keys"},
     "choices": {"plan", "planning", "sided"},
-    "settings": {"choices", "document", "faults", "validating"},
+    "settings": {"choices", "document", "errors", "faults", "lines", "reading", "texts", "validating"},
 }
 PURE = ("errors", "model", "plan", "planning", "events", "session", "ask", "words", "keymap", "player", "digits")
 WORLDLY = {

@@ -331,7 +331,7 @@ def test_version_and_help():
 
 def test_check_says_that_a_good_file_is_good(tmp_path):
     good = tmp_path / "reach.yaml"
-    good.write_text("name: Reach\nhold: 20\nsteps: [Reach up.]\n", encoding="utf-8")
+    good.write_text("name: Reach\nhold: 20\nsteps: {setup: [Sit.], release: [Rest.]}\n", encoding="utf-8")
     ran = backcare("check", str(good))
     assert (ran.returncode, ran.stdout) == (0, "1 file, no mistakes\n")
 
@@ -351,8 +351,50 @@ def test_her_own_routine_wins_over_the_shipped_one(home):
     assert "Hers" in backcare("list", "routines").stdout
 
 
-def test_completion_knows_the_names():
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("routine p", {"pregnancy", "postpartum"}),
+        ("new mine --from knee", {"kneeling-twist", "kneeling-upper-back-extension"}),
+        ("remove m", {"mine"}),
+        ("config set h", {"hold"}),
+        ("config unset s", {"sound"}),
+    ],
+)
+def test_completion_knows_the_names(home, typed, names):
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text("", encoding="utf-8")
+    words = f"backcare {typed}"
     ran = backcare(
-        environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare routine p", "COMP_CWORD": "2"}
+        environment={
+            "_BACKCARE_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        }
     )
-    assert {"pregnancy", "postpartum"} <= set(ran.stdout.split())
+    assert set(ran.stdout.split()) == names
+
+
+@pytest.mark.parametrize(("answer", "code", "held"), [("n", 1, "20"), ("y", 0, "25")])
+def test_at_a_terminal_she_is_asked_before_a_file_is_replaced(start, home, tmp_path, answer, code, held):  # noqa: PLR0917
+    text = "name: Arm\nhold: {}\nsteps: {{setup: [Sit.], release: [Rest.]}}\n"
+    mine = home / "config" / "routines" / "stretches" / "arm.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(text.format("20"), encoding="utf-8")
+    (tmp_path / "arm.yaml").write_text(text.format("25"), encoding="utf-8")
+    run = start("add", str(tmp_path / "arm.yaml")).see("Replace", "[y/N]").press(answer, "\r")
+    assert run.end() == code
+    assert f"hold: {held}" in mine.read_text(encoding="utf-8")
+
+
+def test_at_a_terminal_the_editor_opens_again_until_the_file_is_sound(start, tmp_path):
+    script = tmp_path / "edit.sh"
+    script.write_text(
+        'if [ -e "$0.once" ]; then sed -i s/nmae/name/ "$1"; else touch "$0.once"; sed -i s/name/nmae/ "$1"; fi\n',
+        encoding="utf-8",
+    )
+    run = start("new", "morning", "--edit", environment={"VISUAL": f"sh {script}"})
+    run.see("did you mean name?", "Open it again?").press("\r")
+    assert run.end() == 0
+    assert b"1 file, no mistakes" in run.raw

@@ -1,15 +1,14 @@
 """The schema that editors get, and that it refuses what `check` refuses."""
 
-
 import pytest
 from jsonschema import Draft202012Validator
 
 from backcare.document import parse
 from backcare.faults import BadFile
-from backcare.library import shipped
+from backcare.library import files_in, shipped
 from backcare.schema import schema
 from corpus import CORPUS, ONLY_CHECKED
-from files import library, told
+from files import told
 
 
 @pytest.fixture(scope="module")
@@ -18,11 +17,7 @@ def editor():
     return Draft202012Validator(schema())
 
 
-def files():
-    return [path for path in shipped().rglob("*.yaml") if path.name != "guidance.yaml"]
-
-
-@pytest.mark.parametrize("file", files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", files_in(shipped()), ids=lambda path: path.stem)
 def test_an_editor_has_no_complaint_about_a_shipped_file(editor, file):
     assert list(editor.iter_errors(parse(file.read_text(encoding="utf-8"), file.name).data)) == []
 

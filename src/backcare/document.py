@@ -109,7 +109,8 @@ def parse(text: str, file: str, faults: Iterable[Fault] = (), parser: type[_Pars
     return builder.document()
 
 
-def _resolved(text: str) -> object:
+def resolved(text: str) -> object:
+    """Return the value that a text without quotes stands for."""
     # YAML 1.2 as editors see it: `no`, `off`, `1:30`, `010` and dates stay text.
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -172,7 +173,7 @@ class _Builder:
         if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):
             self._key(event, self.stack[-1])
         else:
-            self._add(event, _resolved(event.value) if event.implicit[0] else event.value)
+            self._add(event, resolved(event.value) if event.implicit[0] else event.value)
 
     def _begin(self, event: events.CollectionStartEvent, data: dict[str, Any] | list[Any]) -> None:
         if len(self.stack) == DEEPEST:

@@ -74,6 +74,10 @@ def _not_a_hold(found: object, _: _Limits) -> str:
     return _plain(found) or f"{shown(found)} is not seconds: write one number (20) or a range (15-30)"
 
 
+def _neither(found: object, _: _Limits) -> str:
+    return f"{shown(found)} is neither yes nor no: write true or false"
+
+
 def _plain(found: object) -> str:
     """Say how to write a number that is dressed up as 1:30, 20s or "20"; nothing about other values."""
     text = found.strip().lower() if isinstance(found, str) else ""
@@ -97,7 +101,12 @@ _WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
     "enum": _not_one_of,
     "hold": _not_a_hold,
     "float_type": _not_a_number,
+    "float_parsing": _not_a_number,
     "int_type": _not_whole,
+    "int_parsing": _not_whole,
+    "int_from_float": _not_whole,
+    "bool_type": _neither,
+    "bool_parsing": _neither,
     "finite_number": lambda found, _: f"{shown(found)} is not a number of seconds",
     "greater_than_equal": lambda found, limits: f"{shown(found)} is too small: at least {limits['ge']:g}",
     "less_than_equal": lambda found, limits: f"{shown(found)} is too large: at most {limits['le']:g}",

@@ -41,6 +41,14 @@ def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
     return (UNCLEAN.sub("\ufffd", text), faults) if faults else (text, ())
 
 
+def whole_text(path: Path) -> str:
+    """Return a file's text; raises BadFile where there is none, or where it has characters that no text may."""
+    text, faults = read_text(path)
+    if faults:
+        raise BadFile(faults)
+    return text
+
+
 def _bytes(path: Path) -> bytes:
     try:
         _regular(path, path.stat())

@@ -1,12 +1,18 @@
 """Where things live, and the choices of hers that last longer than a command."""
 
 import os
-import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from backcare.errors import BackcareError
+from backcare.lines import with_line, without_line
+
+_Value = bool | float | str
+_PREFIX = "BACKCARE_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +63,149 @@ def chosen(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
     from backcare.choices import Choices
-    from backcare.document import read
+    from backcare.document import parse
     from backcare.faults import BadFile
     from backcare.validating import checked
 
-    document = read(file)
+    text = _text(file)
+    if _says_nothing(text):
+        return {}
+    document = parse(text, str(file))
     choices, faults = checked(document, Choices)
     if choices is None or faults or document.faults:
         raise BadFile([*document.faults, *faults])
     return choices.model_dump(exclude_none=True)
 
 
-def remember(file: Path, choices: Mapping[str, bool | float | str]) -> None:
+class Source(StrEnum):
+    """Where the value of a choice comes from, apart from the command line; the first that has one wins."""
+
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A lasting choice as it stands; the value is None where nothing is chosen."""
+
+    name: str
+    value: _Value | None
+    source: Source
+    about: str
+
+
+def variable(name: str) -> str:
+    """Return the environment's name of a choice."""
+    return _PREFIX + name.upper()
+
+
+def wished(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the choices that the environment makes, by name, and a message for each that makes no sense."""
+    if not any(key.startswith(_PREFIX) and key != "BACKCARE_HOME" for key in environment):
+        return {}, ()
+    from backcare.choices import Choices
+
+    made, messages = {}, []
+    for name in Choices.model_fields:
+        if text := environment.get(variable(name)):
+            try:
+                made[name] = understood(name, text)
+            except BackcareError as error:
+                messages.append(f"{variable(name)}: {error}")
+    return made, tuple(messages)
+
+
+def standing(file: Path, environment: Mapping[str, str]) -> tuple[Choice, ...]:
+    """Return every lasting choice; raises BadFile with every fault of her config file."""
+    from backcare.choices import Choices
+
+    sources = {Source.ENVIRONMENT: wished(environment)[0], Source.FILE: chosen(file)}
+    choices = []
+    for name, field in Choices.model_fields.items():
+        source = next((source for source, made in sources.items() if name in made), Source.DEFAULT)
+        value = sources.get(source, {}).get(name)
+        choices.append(Choice(name, value, source, field.description or ""))
+    return tuple(choices)
+
+
+def choice_name(typed: str) -> str:
+    """Return the name of a choice as the config file has it; raises BackcareError where there is none."""
+    from backcare.choices import Choices
+    from backcare.texts import listed, nearest, shown
+
+    name, names = typed.replace("-", "_").lower(), tuple(Choices.model_fields)
+    if name not in names:
+        near = nearest(name, names)
+        hint = f"did you mean {listed(near)}?" if near else f"there are {listed(names, 'and')}"
+        raise BackcareError(f"there is no choice called {shown(typed)}: {hint}")
+    return name
+
+
+def understood(name: str, text: str) -> _Value:
+    """Return the value of a choice, given its exact name, out of a text as it is typed.
+
+    Raises BackcareError with what is wrong, and what to write instead.
+    """
+    from backcare.choices import Choices
+    from backcare.document import parse, resolved
+    from backcare.validating import checked
+
+    choices, faults = checked(parse(f"{name}: {_written(resolved(text))}", ""), Choices)
+    if choices is None or faults:
+        raise BackcareError("; ".join(fault.message for fault in faults))
+    value: _Value = getattr(choices, name)
+    return value
+
+
+def remember(file: Path, choices: Mapping[str, _Value]) -> None:
     """Write choices into her config file, each on its own line; all else in it, comments too, stays as it is.
 
-    Raises OSError where that cannot be done; the file is then as it was.
+    Raises BadFile or OSError where that cannot be done; the file is then as it was.
     """
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    text = _text(file)
     for name, value in choices.items():
-        text = _with_line(text, name, f"{name}: {_written(value)}")
+        text = with_line(text, name, f"{name}: {_written(value)}")
+    _write(file, text)
+
+
+def forget(file: Path, name: str) -> None:
+    """Take a choice out of her config file; all else in it stays. Raises as `remember` does."""
+    _write(file, without_line(_text(file), name))
+
+
+def _text(file: Path) -> str:
+    if not file.exists():
+        return ""
+    from backcare.reading import whole_text
+
+    return whole_text(file)
+
+
+def _write(file: Path, text: str) -> None:
+    _still_yaml(file, text)
     private_folder(file.parent)
     replace_file(file, text)
+
+
+def _still_yaml(file: Path, text: str) -> None:
+    """Raise BadFile where the text cannot be read, because the file had a form of its own."""
+    from backcare.document import parse
+    from backcare.faults import BadFile
+
+    if not _says_nothing(text) and (faults := parse(text, str(file)).faults):
+        raise BadFile(faults)
+
+
+def _says_nothing(text: str) -> bool:
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def private_folder(folder: Path) -> None:
     """Make a folder that is hers alone, if it is not there yet; raises OSError where that cannot be."""
     if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True)
+        private_folder(folder.parent)  # with `parents`, those above would be everybody's
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def replace_file(file: Path, text: str) -> None:
@@ -98,14 +220,7 @@ def replace_file(file: Path, text: str) -> None:
         raise
 
 
-def _with_line(text: str, name: str, line: str) -> str:
-    found = re.compile(rf"^{re.escape(name)}[ \t]*:.*(?:\n[ \t-].*)*", re.MULTILINE)
-    if found.search(text):
-        return found.sub(lambda _old: line, text, count=1)
-    return f"{text.rstrip()}\n{line}\n".lstrip()
-
-
-def _written(value: bool | float | str) -> str:
+def _written(value: object) -> str:
     """JSON is YAML, and says each kind of value unmistakably."""
     import json
 

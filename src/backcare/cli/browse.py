@@ -122,9 +122,8 @@ def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] 
         listed = [stretch for stretch in stretches if stage is None or stage in stretch.stages]
     if faults:
         files = len({fault.file for fault in faults})
-        common.notice(
-            f"{files} {'file' if files == 1 else 'files'} left out, with mistakes; backcare check tells them"
-        )
+        noun = "file" if files == 1 else "files"
+        common.notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
     return listed  # type: ignore[no-any-return]
 
 

@@ -3,32 +3,38 @@
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backcare.errors import Exit
+from backcare.errors import BackcareError, Exit
 from backcare.library import Library, shipped
-from backcare.settings import chosen, folders
+from backcare.names import Kind
+from backcare.settings import chosen, folders, wished
+from backcare.texts import listed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def library() -> Library:
-    """Return the library: her own files first, then the shipped ones."""
-    return Library(folders().routines, shipped())
+def library(*before: Path) -> Library:
+    """Return the library: her own files first, then the shipped ones; before them those of other folders."""
+    return Library(*before, folders().routines, shipped())
 
 
 def choices() -> dict[str, Any]:
     """Return her lasting choices; a config file with mistakes is told of and stands aside: she can stretch."""
     from backcare.faults import BadFile
 
+    made, messages = wished(os.environ)
+    for message in messages:
+        notice(f"{message} (it stands aside until that is mended)")
     try:
-        return chosen(folders().choices)
+        return chosen(folders().choices) | made
     except BadFile as error:
         notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
-        return {}
+        return made
 
 
 def routine_names() -> list[str]:
@@ -44,6 +50,32 @@ def stretch_names() -> list[str]:
 def all_names() -> list[str]:
     """Return every name for the shell's completion."""
     return [*routine_names(), *stretch_names()]
+
+
+def own_names() -> list[str]:
+    """Return the names of her own files for the shell's completion."""
+    hers = Library(folders().routines)
+    return [*hers.routine_ids(), *hers.stretch_ids()]
+
+
+def tell_shadow(kind: Kind, own_id: str) -> None:
+    """Say what a file of hers stands in front of, if there is a shipped one with its id."""
+    theirs = Library(shipped())
+    if own_id not in theirs.ids(kind):
+        return
+    users = theirs.users(own_id) if kind is Kind.STRETCH else ()
+    also = f", also in {listed(users, 'and')}" if users else ""
+    typer.echo(f"{own_id} comes with backcare, too: yours is used in its place{also}")
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before something is lost; leave where she says no. In a pipe nobody can answer: raise BackcareError."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise BackcareError(f"{question} Nobody is there to answer: --yes does it")
+    if not typer.confirm(question):
+        leave(Exit.MENDABLE)
 
 
 def write_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say

@@ -1,6 +1,6 @@
 """What is listed and shown outside a session, as Rich tables and text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -12,6 +12,7 @@ from backcare import words
 from backcare.model import Routine, Side, Stretch
 from backcare.plan import Kind, Plan, clock, starts
 from backcare.planning import Wishes, build
+from backcare.settings import Choice
 
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 
@@ -38,6 +39,14 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
             _held(stretch),
             ", ".join(stretch.sides),
         )
+    return table
+
+
+def choices_table(rows: Iterable[tuple[Choice, str, str]]) -> Table:
+    """Return a table of lasting choices, each with its value and where that comes from."""
+    table = _table("choice", "value", "from", "what it is")
+    for choice, value, origin in rows:
+        table.add_row(Text(choice.name, "bold"), Text(value), origin, Text(choice.about))
     return table
 
 

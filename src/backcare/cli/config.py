@@ -1,0 +1,137 @@
+"""`config`: her lasting choices, where each comes from, and how to make them."""
+
+import os
+from typing import Annotated, Any
+
+import typer
+
+from backcare.cli import common
+from backcare.settings import (
+    Choice,
+    Source,
+    choice_name,
+    folders,
+    forget,
+    remember,
+    standing,
+    understood,
+    variable,
+    wished,
+)
+from backcare.texts import printable
+
+
+def _names() -> list[str]:
+    """Return the choices' names for the shell's completion."""
+    from backcare.choices import Choices
+
+    return list(Choices.model_fields)
+
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="As `backcare config` names it.", autocompletion=_names)
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    config = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    config.callback()(show)
+    config.command("path")(path)
+    config.command("set")(set_)
+    config.command("unset")(unset)
+    app.add_typer(config, name="config")
+
+
+def show(context: typer.Context, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Show what you chose for good, and where each choice comes from.
+
+    The command line wins over the environment (BACKCARE_HOLD=25), that over your config file, that over
+    what is as it comes.
+
+    \b
+    backcare config
+    backcare config set hold 25
+    backcare config unset hold
+    """
+    if context.invoked_subcommand:
+        return
+    for message in wished(os.environ)[1]:
+        common.notice(message)
+    choices = standing(folders().choices, os.environ)
+    defaults = _defaults(context)
+    if json:
+        common.write_json([_described(choice, defaults) for choice in choices])
+        return
+    from backcare.cli.tables import choices_table
+
+    common.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
+
+
+def path() -> None:
+    """Say where your config file lies, or would lie."""
+    typer.echo(printable(str(folders().choices)))
+
+
+def set_(
+    name: Name, value: Annotated[str, typer.Argument(metavar="VALUE", help="Such as 25, true or no.")]
+) -> None:
+    """Choose something for good: write it into your config file.
+
+    \b
+    backcare config set hold 25
+    backcare config set sound no
+    """
+    name = choice_name(name)
+    remember(folders().choices, {name: understood(name, value)})
+    _tell(name)
+
+
+def unset(name: Name) -> None:
+    """Take a choice out of your config file.
+
+    \b
+    backcare config unset hold
+    """
+    name = choice_name(name)
+    forget(folders().choices, name)
+    _tell(name)
+
+
+def _tell(name: str) -> None:
+    choice = next(choice for choice in standing(folders().choices, os.environ) if choice.name == name)
+    typer.echo(f"{name}: {_text(choice.value)} ({_from(choice)})")
+
+
+def _defaults(context: typer.Context) -> dict[str, Any]:
+    """Return what the options are without a choice; the options themselves are the one place that knows."""
+    commands: dict[str, Any] = getattr(context.find_root().command, "commands", {})
+    options = [option for command in commands.values() for option in command.params]
+    return {option.name: option.default for option in reversed(options) if option.default is not None}
+
+
+def _value(choice: Choice, defaults: dict[str, Any]) -> object:
+    return defaults.get(choice.name) if choice.source is Source.DEFAULT else choice.value
+
+
+def _described(choice: Choice, defaults: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": choice.name,
+        "value": _value(choice, defaults),
+        "from": choice.source,
+        "variable": variable(choice.name),
+        "about": choice.about,
+    }
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "as it comes"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else printable(str(value))
+
+
+def _from(choice: Choice) -> str:
+    names = {Source.ENVIRONMENT: variable(choice.name), Source.FILE: folders().choices.name}
+    return names.get(choice.source, "default")

@@ -1,0 +1,88 @@
+"""The commands for her own folder: `add` and `remove`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backcare.cli import common
+from backcare.errors import BackcareError
+from backcare.library import Library, UnknownName, shipped
+from backcare.names import Kind, misfit
+from backcare.settings import folders
+from backcare.texts import listed, printable
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(add)
+    app.command()(remove)
+
+
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A routine or a stretch, as a YAML file.")],
+    yes: Yes = False,
+) -> None:
+    """Check a file, and put it into your own folder; its name there is the file's.
+
+    \b
+    backcare add downloads/evening.yaml
+    """
+    from backcare import shelf
+
+    kind, text = shelf.sound(file, common.library())
+    own_id, place = file.stem, shelf.slot(folders().routines, kind, file.stem)
+    if shelf.has(place, text):
+        typer.echo(f"{printable(str(place))} is the same file already")
+        return
+    if shelf.taken(place):
+        common.confirm(f"Replace {printable(str(place))}?", yes=yes)
+    common.tell_shadow(kind, own_id)
+    shelf.put(place, text)
+    typer.echo(printable(str(place)))
+    typer.echo(f"Now: backcare {'hold' if kind is Kind.STRETCH else 'routine'} {own_id}")
+
+
+def remove(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="One of your own.", autocompletion=common.own_names)
+    ],
+    stretch: Annotated[
+        bool, typer.Option("--stretch", help="The stretch, where a routine has that name, too.")
+    ] = False,
+    yes: Yes = False,
+) -> None:
+    """Take a routine or a stretch out of your own folder; those that come with backcare stay.
+
+    \b
+    backcare remove evening
+    """
+    from backcare import shelf
+
+    own_id = shelf.id_for(name)
+    kind = _kind(own_id, [Kind.STRETCH] if stretch else [Kind.ROUTINE, Kind.STRETCH])
+    file = _hers().file_of(kind, own_id)
+    for routine in common.library().users(own_id) if kind is Kind.STRETCH else ():
+        typer.echo(f"{routine} names it")
+    common.confirm(f"Remove {printable(str(file))}?", yes=yes)
+    file.unlink()
+    typer.echo(f"{printable(str(file))} is removed")
+    if own_id in Library(shipped()).ids(kind):
+        typer.echo(f"{own_id} is the one that comes with backcare again")
+
+
+def _hers() -> Library:
+    return Library(folders().routines)
+
+
+def _kind(own_id: str, kinds: list[Kind]) -> Kind:
+    """Return the kind of her own file of that id; raises BackcareError where there is none."""
+    hers = _hers()
+    for kind in kinds:
+        if own_id in hers.ids(kind):
+            return kind
+    if any(own_id in Library(shipped()).ids(kind) for kind in kinds):
+        raise BackcareError(f"{own_id} comes with backcare and stays; only your own can be removed")
+    raise UnknownName(misfit(own_id, f"{listed(kinds)} of yours", (), tuple(common.own_names())))

@@ -1,0 +1,75 @@
+"""Files to begin with: a routine and a stretch with notes, or a copy of one that is there."""
+
+import re
+
+from backcare.document import resolved
+from backcare.lines import with_line
+from backcare.names import Kind
+from backcare.schema import FILE
+from backcare.texts import is_id
+
+_ROUTINE = """\
+# A routine. What follows a # is a note for you: change it, or take it out.
+name: NAME
+stage: postpartum  # or pregnancy; without this line it is for both
+stretches:
+  # Names that `backcare list stretches` shows, in the order of doing them:
+  - doorway-chest-opener
+  - stretch: gentle-spinal-twist
+    hold: 25  # seconds, inside the stretch's own range
+    repeats: 2
+  # One of your own, written out:
+  - name: Towel Stretch
+    hold: 15-30  # seconds: one number, or a range
+    steps:
+      setup: ["Sit tall, and hold a towel with both hands."]
+      move: ["Lift it over your head."]
+      hold: ["Breathe slowly."]
+      release: ["Let your arms sink."]
+"""
+_STRETCH = """\
+# A stretch. What follows a # is a note for you: change it, or take it out.
+name: NAME
+stages: [pregnancy, postpartum]
+position: seated  # or kneeling, standing, supine (on the back: not in pregnancy)
+equipment: [a chair]
+purpose: May help ease tension in the upper back.
+hold: 15-30  # seconds: one number, or a range; or, where it is counted, `reps: {count: 8, seconds: 4}`
+sides: [left, right]  # in this order; take the line out where there are no sides
+steps:  # one short sentence a line; {side} becomes left or right, {other} the other one
+  setup:
+    - Sit tall on a chair, both feet on the floor.
+  move:
+    - Reach your {side} arm up, and lean over to the {other}.
+  hold:
+    - Breathe slowly, shoulders low.
+  release:
+    - Come back to the middle, and let the arm sink.
+cautions:
+  - Only as far as it stays comfortable.
+"""
+_STARTERS = {Kind.ROUTINE: _ROUTINE, Kind.STRETCH: _STRETCH}
+_SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*\n", re.MULTILINE)
+_PLAIN = re.compile(r"[^\W\d_][\w -]{0,78}\w")
+
+
+def starter(kind: Kind, name: str, own_id: str) -> str:
+    """Return a file with notes, which is sound as it stands; the name is as it was typed, the id made of it."""
+    return _schema_line(kind) + _STARTERS[kind].replace("NAME", _name(name, own_id))
+
+
+def copied(text: str, kind: Kind, name: str, own_id: str) -> str:
+    """Return a file's text under another name."""
+    return _schema_line(kind) + with_line(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
+
+
+def _schema_line(kind: Kind) -> str:
+    folder = "../" if kind is Kind.STRETCH else ""
+    return f"# yaml-language-server: $schema={folder}{FILE}\n"
+
+
+def _name(typed: str, own_id: str) -> str:
+    """Return the name as the file says it, with quotes where it is a word of YAML's."""
+    readable = _PLAIN.fullmatch(typed) and not is_id(typed)
+    name = typed if readable else own_id.replace("-", " ").capitalize()
+    return name if resolved(name) == name else f'"{name}"'
