@@ -106,8 +106,21 @@ def test_a_key_that_comes_twice_is_told_with_both_lines_and_the_first_counts(rea
     ]
 
 
-def test_a_key_that_is_there_again_without_a_value_is_one_mistake():
-    assert parse("sides: [left]\nsides:\n", "f.yaml").empty == ()
+@pytest.mark.parametrize("again", ["", "[null]", "{c: }", "[[{c: ~}]]"])
+def test_what_is_empty_under_a_key_that_comes_twice_is_no_second_mistake(read, again):
+    document = read(f"a: 1\na: {again}\n")
+    assert checked(document, StretchShape)[1]
+    assert (document.data, document.empty) == ({"a": 1}, ())
+    assert faults(document) == ["2:1: a: is here a second time (line 2), first on line 1: keep one"]
+
+
+def test_what_stands_under_keys_that_come_again_is_not_compared(read):
+    assert [fault[:4] for fault in faults(read("a: {b: 1}\na: {b: 1}\na: {b: 1}\n"))] == ["2:1:", "3:1:"]
+
+
+def test_a_tag_under_a_key_that_comes_twice_is_told(read):
+    document = read("a: {b: 1}\na: {b: !t 1}\n")
+    assert faults(document)[1] == "2:8: b: text that begins with ! needs quotes around it (no tags here)"
 
 
 def test_references_and_tags_are_told_and_reading_goes_on(read):

@@ -155,6 +155,13 @@ def test_any_routine_is_answered_with_faults(tmp_path, entries, more):
         assert len(shelf.routine_file(path).entries) == len(entries)
 
 
+@MANY
+@given(st.lists(st.tuples(KEYS, structures), max_size=8))
+def test_keys_that_come_again_are_answered_with_faults(tmp_path, pairs):
+    text = "".join(f"{key}: {json.dumps(value)}\n" for key, value in pairs).replace("\\ud", "\\u1")
+    answered(write(tmp_path / "any.yaml", text), library(tmp_path, reach=STRETCH))
+
+
 @QUICK
 @given(st.integers(0, 400), st.binary(max_size=6), st.integers(0, 20))
 def test_a_good_file_that_was_damaged_is_answered(tmp_path, at, scrap, gone):

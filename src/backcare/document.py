@@ -86,7 +86,9 @@ class Document:
 
 def where(loc: Loc) -> str:
     """Return a path as people write it, counting from one: `steps.move[2]`."""
-    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" for part in loc)
+    parts = (
+        f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" for part in loc if part != _AGAIN
+    )
     return "".join(parts).removeprefix(".")
 
 
@@ -196,7 +198,7 @@ class _Builder:
         loc = (*parent.loc, key)
         if event.anchor or event.tag:
             self._refuse(event, loc, "a key cannot begin with & or !")
-        if loc not in self.keys:
+        if loc not in self.keys or _AGAIN in loc:
             self.keys[loc], parent.key = place, key
             return
         first = self.keys[loc][0]
