@@ -241,6 +241,18 @@ def test_check_of_her_own_folder(run, hers):
     assert "rename it to my-own.yaml" in out
 
 
+def test_one_broken_file_among_many_is_told_and_hides_nothing(run, hers):
+    for number in range(40):
+        write(hers / "stretches" / f"arm-{number:02}.yaml", WHOLE)
+    write(hers / "stretches" / "broken.yaml", "[")
+    write(hers / "morning.yaml", "name: Morning\nstretches: [arm-00, doorway-chest-opener]\n")
+    code, out, err = run("list", "stretches")
+    assert (code, out.count("arm-"), out.count("broken")) == (0, 40, 0)
+    assert err == "backcare: 1 file left out, with mistakes; backcare check --mine tells them\n"
+    assert run("routine", "morning", "--dry-run")[::2] == (0, "")
+    assert run("check", "--mine")[1].splitlines()[-1] == "42 files, 1 mistake"
+
+
 def test_check_of_nothing_is_a_question(run):
     code, _, err = run("check")
     assert code == 2

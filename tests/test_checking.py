@@ -38,7 +38,13 @@ def test_a_good_routine_has_no_faults(tmp_path):
             "4:1: position",
             "a list is not known here: use seated, kneeling, standing or supine",
         ),
-        ("stages: pregnancy", "4:9: stages", "'pregnancy' is not a list: begin each line with '- '"),
+        (
+            "stages: pregnancy",
+            "4:9: stages",
+            "'pregnancy' is not a list: write [pregnancy], [postpartum] or both in one list",
+        ),
+        ("equipment: mat", "4:12: equipment", "'mat' is not a list: write it in brackets, as in [a wall, a mat]"),
+        ("reps: 8", "4:7: reps", "needs keys under it: count and seconds, as in {count: 8, seconds: 4}"),
         ("stages: [postpartm]", "4:10: stages[1]", "'postpartm' is not known here: did you mean postpartum?"),
         ("stages: [pregnancy, pregnancy]", "4:1: stages", "'pregnancy' is named twice: once is enough"),
         ("purpose:", "4:9: purpose", "is empty: write something here, or take the line out"),
@@ -50,7 +56,7 @@ def test_a_good_routine_has_no_faults(tmp_path):
         (
             "cautions:\n- Note: gently",
             "5:3: cautions[1]",
-            "a colon makes this a mapping: put quotes around the line",
+            "a colon with a space after it means more here: put quotes around the line",
         ),
         (
             "cautions:\n- Your {side} knee.",
@@ -114,6 +120,8 @@ def test_an_unquoted_yes_or_no_is_text(tmp_path):
         ("1:30", "'1:30' is not a plain number of seconds: write 90"),
         ("20s", "'20s' is not a plain number: write 20, without quotes or unit"),
         ("15-30 seconds", "'15-30 seconds' is not a plain number: write 15-30, without quotes or unit"),
+        ("15 to 30 seconds", "'15 to 30 seconds' is not a plain number: write 15-30, without quotes or unit"),
+        ("2 min", "'2 min' is not a plain number of seconds: write 120"),
         ("soon", "'soon' is not seconds: write one number (20) or a range (15-30)"),
         ("true", "true is not seconds: write one number (20) or a range (15-30)"),
         ("15-900", "'15-900' is outside 1-600, the seconds that a hold may last"),
@@ -133,7 +141,11 @@ def test_a_hold_that_is_no_range_is_told_with_what_to_write(tmp_path, hold, mess
 @pytest.mark.parametrize(
     ("steps", "place", "message"),
     [
-        ("steps: Sit.", "3:8: steps", "needs keys under it: setup, move, hold and release"),
+        (
+            "steps: Sit.",
+            "3:8: steps",
+            "needs keys under it: setup, move, hold and release; or begin each line with '- '",
+        ),
         ("steps: []", "3:1: steps", "is empty: write at least one line"),
         ("steps: {move: [Go.]}", "3:1: steps", "setup is missing: add `setup:` with a list of lines"),
         ("steps: {setup: Sit.}", "3:16: steps.setup", "'Sit.' is not a list: begin each line with '- '"),
@@ -141,7 +153,7 @@ def test_a_hold_that_is_no_range_is_told_with_what_to_write(tmp_path, hold, mess
         (
             "steps:\n- Sit.\n- Hold: breathe",
             "5:3: steps[2]",
-            "a colon makes this a mapping: put quotes around the line",
+            "a colon with a space after it means more here: put quotes around the line",
         ),
         ("steps:\n- Sit.\n- 20", "5:3: steps[2]", "20 is not text as it stands: put quotes around it"),
         ("steps:\n- Sit.\n-", "5:2: steps[2]", "is empty: write something here, or take the line out"),
@@ -397,7 +409,7 @@ def test_entries_are_checked_even_where_the_rest_of_the_routine_is_wrong(tmp_pat
         (
             "{reach: 20}",
             "2:1: stretches",
-            "is a mapping, and a list is wanted: each line begins with '- ', text with a colon has quotes",
+            "has keys, and a list is wanted: each line begins with '- ', text with a colon has quotes",
         ),
         (f"[{', '.join(['reach'] * 101)}]", "2:1: stretches", "has 101 items: at most 100"),
     ],

@@ -377,7 +377,7 @@ def test_completion_knows_the_names(home, typed, names):
 
 
 @pytest.mark.parametrize(("answer", "code", "held"), [("n", 1, "20"), ("y", 0, "25")])
-def test_at_a_terminal_she_is_asked_before_a_file_is_replaced(start, home, tmp_path, answer, code, held):  # noqa: PLR0917
+def test_she_is_asked_before_a_file_of_hers_is_replaced(start, home, tmp_path, answer, code, held):  # noqa: PLR0917
     text = "name: Arm\nhold: {}\nsteps: {{setup: [Sit.], release: [Rest.]}}\n"
     mine = home / "config" / "routines" / "stretches" / "arm.yaml"
     mine.parent.mkdir(parents=True)
@@ -390,10 +390,8 @@ def test_at_a_terminal_she_is_asked_before_a_file_is_replaced(start, home, tmp_p
 
 def test_at_a_terminal_the_editor_opens_again_until_the_file_is_sound(start, tmp_path):
     script = tmp_path / "edit.sh"
-    script.write_text(
-        'if [ -e "$0.once" ]; then sed -i s/nmae/name/ "$1"; else touch "$0.once"; sed -i s/name/nmae/ "$1"; fi\n',
-        encoding="utf-8",
-    )
+    once = 'touch "$0.once"; sed -i s/name/nmae/ "$1"'
+    script.write_text(f'[ -e "$0.once" ] && sed -i s/nmae/name/ "$1" || {{ {once}; }}\n', encoding="utf-8")
     run = start("new", "morning", "--edit", environment={"VISUAL": f"sh {script}"})
     run.see("did you mean name?", "Open it again?").press("\r")
     assert run.end() == 0

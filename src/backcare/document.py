@@ -107,6 +107,7 @@ def parse(text: str, file: str, faults: Iterable[Fault] = (), parser: type[_Pars
                 break
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: the parser in Python
         place, message = explained(error, text)
+        message += "; nothing after it could be read"
         raise BadFile([*builder.faults, Fault(file, *place, "", message)]) from None
     return builder.document()
 

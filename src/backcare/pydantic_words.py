@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from backcare.texts import listed, nearest, refusal, shown, strange
+from backcare.texts import LONGEST_SHOWN, listed, nearest, refusal, shown, strange
 
 _Limits: TypeAlias = Mapping[str, Any]  # what pydantic calls the context of an error
 
 _RANGE = re.compile(r"\s*[0-9.]+\s*[-\u2013]\s*[0-9.]+\s*")
 _CLOCK = re.compile("([0-9]{1,3}):([0-5][0-9])")
-_DRESSED = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?|seconds?)?")
+_MINUTES = re.compile(r"([0-9]{1,2})\s*(?:m|mins?|minutes?)\.?")
+_DRESSED = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?|seconds?)?\.?")
+_JOINT = re.compile(r"\s*(?:[-\u2013]|to)\s*")
 
 
 def explained(kind: str, found: object, limits: _Limits) -> str:
@@ -23,7 +25,7 @@ def _not_text(found: object, _: _Limits) -> str:
     if isinstance(found, dict) and {"side", "other"} & set(found):
         return "text that begins with { needs quotes around it"
     if isinstance(found, dict):
-        return "a colon makes this a mapping: put quotes around the line"
+        return "a colon with a space after it means more here: put quotes around the line"
     if isinstance(found, list):
         return "is a list, and one text is wanted: write it without '- ' or [ ]"
     return f"{shown(found)} is not text as it stands: put quotes around it"
@@ -31,7 +33,7 @@ def _not_text(found: object, _: _Limits) -> str:
 
 def _not_a_list(found: object, _: _Limits) -> str:
     if isinstance(found, dict):
-        return "is a mapping, and a list is wanted: each line begins with '- ', text with a colon has quotes"
+        return "has keys, and a list is wanted: each line begins with '- ', text with a colon has quotes"
     return f"{shown(found)} is not a list: begin each line with '- '"
 
 
@@ -83,7 +85,9 @@ def _plain(found: object) -> str:
     text = found.strip().lower() if isinstance(found, str) else ""
     if clock := _CLOCK.fullmatch(text):
         return f"{shown(found)} is not a plain number of seconds: write {60 * int(clock[1]) + int(clock[2])}"
-    if number := _DRESSED.fullmatch(text):
+    if minutes := _MINUTES.fullmatch(text):
+        return f"{shown(found)} is not a plain number of seconds: write {60 * int(minutes[1])}"
+    if number := _DRESSED.fullmatch(_JOINT.sub("-", text[:LONGEST_SHOWN])):
         return f"{shown(found)} is not a plain number: write {number[1]}, without quotes or unit"
     return ""
 

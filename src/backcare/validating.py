@@ -24,6 +24,13 @@ _MISSING = {
     "count": "`count: 8`",
     "seconds": "`seconds: 8`",
 }
+# Lists that are written in one line, and mappings that are.
+_FEW_WORDS = {
+    "sides": "[left, right]",
+    "stages": "[pregnancy], [postpartum] or both in one list",
+    "equipment": "it in brackets, as in [a wall, a mat]",
+}
+_EXAMPLES = {"reps": ", as in {count: 8, seconds: 4}", "steps": "; or begin each line with '- '"}
 
 
 def checked(document: Document, shape: type[_Shape]) -> tuple[_Shape | None, tuple[Fault, ...]]:
@@ -66,10 +73,11 @@ def _fault(document: Document, shape: type[BaseModel], error: ErrorDetails, mean
     elif kind == "hold_or_reps" and not meant & {(*parent, "hold"), (*parent, "reps")}:
         message = "hold is missing: add `hold: 20`, or `reps:` where it is counted instead"
         yield document.fault(tuple(parent), message)
-    elif kind == "tuple_type" and key == "sides":
-        yield document.fault(loc, f"{shown(document.found(loc))} is not a list: write [left, right]")
+    elif kind == "tuple_type" and key in _FEW_WORDS and isinstance(document.found(loc), str):
+        yield document.fault(loc, f"{shown(document.found(loc))} is not a list: write {_FEW_WORDS[key]}")
     elif kind == "model_type":
-        yield document.fault(loc, f"needs keys under it: {listed(_keys(shape, loc), 'and')}")
+        example = _EXAMPLES.get(str(key), "")
+        yield document.fault(loc, f"needs keys under it: {listed(_keys(shape, loc), 'and')}{example}")
     elif kind not in ("missing", "hold_or_reps"):
         message = explained(kind, document.found(loc), error.get("ctx", {}))
         yield from [document.fault(loc, message)] if message else []
