@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from backcare.faults import BadFile
-from backcare.settings import chosen, folders, remember
+from backcare.settings import chosen, folders, private_folder, remember, replace_file
 
 
 def dry_run(*arguments, **environment):
@@ -79,9 +79,22 @@ def test_a_first_choice_makes_a_folder_and_a_file_that_are_hers_alone(home):
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_every_folder_that_has_to_be_made_is_hers_alone(tmp_path):
+    private_folder(tmp_path / "a" / "b" / "c")
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")} == {0o700}
+
+
 def test_a_folder_that_cannot_be_written_to_leaves_everything_as_it_was(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
     with pytest.raises(OSError):  # noqa: PT011 - which one differs by system
         remember(blocked / "config.yaml", {"sound": False})
     assert blocked.read_text(encoding="utf-8") == "not a folder"
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):
+    (tmp_path / "config.yaml").mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - which one differs by system
+        replace_file(tmp_path / "config.yaml", "hold: 25\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["config.yaml"]

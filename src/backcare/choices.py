@@ -1,5 +1,7 @@
 """What her config file may say: every choice that lasts longer than a command."""
 
+from typing import Annotated, TypeAlias
+
 from pydantic import Field
 
 from backcare.plan import BARE_HOLD
@@ -8,16 +10,20 @@ from backcare.sided import Shape
 
 LONGEST_PAUSE = 600
 
+Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # `hold: true` is no second
+
 
 class Choices(Shape):
     """The lasting choices; what is left out is as it comes. Seconds where nothing else is said."""
 
-    hold: float | None = Field(
+    hold: Number | None = Field(
         None, ge=BARE_HOLD.shortest, le=BARE_HOLD.longest, description="How long a hold lasts, in seconds."
     )
-    repeats: int | None = Field(None, ge=1, le=MOST_REPEATS, description="How often each stretch is held.")
-    rest: float | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds between stretches.")
-    lead_in: float | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
+    repeats: int | None = Field(
+        None, strict=True, ge=1, le=MOST_REPEATS, description="How often each stretch is held."
+    )
+    rest: Number | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds between stretches.")
+    lead_in: Number | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
     wait: bool | None = Field(None, description="After each set-up, wait for a key.")
     sound: bool | None = Field(None, description="Make sounds.")
     plain: bool | None = Field(None, description="Lines instead of a screen.")

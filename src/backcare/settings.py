@@ -1,7 +1,6 @@
 """Where things live, and the choices of hers that last longer than a command."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -210,6 +209,8 @@ def private_folder(folder: Path) -> None:
 
 def replace_file(file: Path, text: str) -> None:
     """Write a file that is hers alone, whole or not at all; raises OSError where that cannot be."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as new:
