@@ -9,7 +9,7 @@ COUNTED = "name: Angels\nreps: {count: 8, seconds: 8}\nsteps: [Stand.]\n"
 ON_THE_BACK = (
     "knees is done lying on the back, which many services advise against from about 16 weeks of pregnancy"
 )
-KEYS = "name, stages, position, equipment, purpose, hold, reps, sides, steps, cautions, say, seconds and source"
+KEYS = "name, stages, position, equipment, purpose, hold, reps, sides, steps, cautions, say, seconds, figure and source"
 
 
 def test_a_good_stretch_has_no_faults(tmp_path):

@@ -96,6 +96,65 @@ class Seconds:
     switch: float = 8.0
 
 
+class View(StrEnum):
+    """Where a figure is seen from: the side (she faces right), the front, or above (her head at the top)."""
+
+    SIDE = "side"
+    FRONT = "front"
+    PLAN = "plan"
+
+
+class Zone(StrEnum):
+    """The part of the body that should feel a stretch."""
+
+    UPPER_BACK = "upper-back"
+    LOWER_BACK = "lower-back"
+    CHEST = "chest"
+    SHOULDERS = "shoulders"
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Where a joint is: 100 is her standing height, x grows to the right, y upwards from the floor."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A line of the things around her, from point to point."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """All joints of one moment."""
+
+    joints: tuple[Joint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How a stretch looks: its poses (the start, the hold, for a counted movement more) and what is around her.
+
+    `drawn_for` is the side the poses show; `foreshortened` names the limbs that come towards the eye or go away,
+    `arrow` is the way of the movement where the poses alone could be misread.
+    """
+
+    view: View
+    poses: tuple[Pose, ...]
+    drawn_for: Side | None = None
+    feel: tuple[Zone, ...] = ()
+    foreshortened: tuple[str, ...] = ()
+    belly: bool = False
+    props: tuple[Prop, ...] = ()
+    arrow: tuple[tuple[float, float], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """One stretch as its file tells it; exactly one of `hold` and `reps` is there."""
@@ -113,6 +172,7 @@ class Stretch:
     cautions: tuple[str, ...] = ()
     say: Say = Say()
     seconds: Seconds = Seconds()
+    figure: Figure | None = None
     source: str = ""
     file: str = ""
 
