@@ -26,7 +26,7 @@ def test_a_good_routine_has_no_faults(tmp_path):
         ("holt: 20", "4:1: holt", "there is no key 'holt' here: use " + KEYS),
         ("positon: seated", "4:1: positon", "there is no key 'positon' here: did you mean position?"),
         ("Cautions: [Gently.]", "4:1: Cautions", "there is no key 'Cautions' here: did you mean cautions?"),
-        ("figure: x", "4:1: figure", "there is no key 'figure' here: use " + KEYS),
+        ("picture: x", "4:1: picture", "there is no key 'picture' here: use " + KEYS),
         ("position: standin", "4:11: position", "'standin' is not known here: did you mean standing?"),
         (
             "position: floor",

@@ -1,71 +1,110 @@
 """What a file may say of a figure: poses by their joints, things around her, and what a body cannot do."""
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeAlias, cast
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Annotated, NoReturn, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, Field, PlainValidator, ValidationError, create_model, model_validator
-from pydantic_core import InitErrorDetails
+from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from backcare.body import BONES, JOINTS, LIMBS, SIDES, SPINE, on
+from backcare.body import BONES, JOINTS, LIMBS, SIDES, SPINE, Bone, on
 from backcare.model import Figure, Joint, Pose, Prop, Side, View, Zone
 from backcare.sided import Shape, said
 from backcare.texts import listed, nearest, shown
 
+Point: TypeAlias = tuple[float, float]
+_Read = TypeVar("_Read")
+
 FARTHEST = 200.0  # from the middle, in hundredths of her height
+MOST_POINTS = 10  # of a line
 SLACK = 0.02  # a limb's length may differ so much between poses, as a share of it
 LONGEST = 1.1  # times the length in the body's table: people differ
 PROPS = ("floor", "mat", "pillow", "wall", "jamb", "seat", "back", "front_leg", "back_leg", "ball", "towel")
+
 _SIDES_OF = {View.SIDE: ("near", "far"), View.FRONT: ("left", "right"), View.PLAN: ("left", "right")}
+_NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
+_PLACES = re.compile(rf"{_NUMBER}(?: +{_NUMBER})*")
 
 _Loc: TypeAlias = tuple[str | int, ...]
-_Place: TypeAlias = tuple[float, float]
-_Places: TypeAlias = Mapping[str, _Place]
-_Faults: TypeAlias = Iterator[tuple[_Loc, str]]
+_Line: TypeAlias = tuple[Point, ...]
+_Places: TypeAlias = Mapping[str, Point]
+_Faults: TypeAlias = list[tuple[_Loc, str]]  # each with what to say of it
 
 
-def _place(value: object) -> _Place:
-    numbers = value if isinstance(value, list) else []
-    if len(numbers) != 2 or not all(_is_number(number) for number in numbers):
-        raise said(f"{shown(value)} is not a place: write [12, 48.5], across and up in hundredths of her height")
+def _points(text: object, fewest: int, most: int, example: str) -> _Line:
+    """Read numbers in pairs, across and up."""
+    numbers = (
+        [float(number) for number in text.split()] if isinstance(text, str) and _PLACES.fullmatch(text) else []
+    )
+    if len(numbers) % 2 or not fewest <= len(numbers) // 2 <= most:
+        raise said(f"{shown(text)} is not {example}, across and up, 100 is her height")
     if any(abs(number) > FARTHEST for number in numbers):
-        raise said(f"[{numbers[0]:g}, {numbers[1]:g}] is far out of the picture: 100 is her whole height")
-    return (float(numbers[0]), float(numbers[1]))
+        raise said(f"{shown(text)} is far out of the picture: 100 is her whole height")
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _point(text: object) -> Point:
+    return _points(text, 1, 1, "a place: write two numbers as in 12 48.5")[0]
 
 
-def _known_limb(name: str) -> str:
-    if name not in LIMBS:
-        near = nearest(name.lower().replace(" ", "_").replace("-", "_"), LIMBS)
-        hint = f"did you mean {listed(near)}?" if near else "use near_thigh, left_forearm and their like"
-        raise said(f"{shown(name)} is not a limb: {hint}")
-    return name
+def _line(text: object) -> _Line:
+    return _points(text, 2, MOST_POINTS, f"a line: write 2-{MOST_POINTS} places as in 0 25 20 25")
 
 
-Place: TypeAlias = Annotated[_Place, PlainValidator(_place, json_schema_input_type=tuple[float, float])]
-Line: TypeAlias = Annotated[tuple[Place, ...], Field(min_length=2, max_length=10)]
-LimbName: TypeAlias = Annotated[str, AfterValidator(_known_limb)]
+def _named(value: object, names: Sequence[str], read: Callable[[object], _Read], what: str) -> dict[str, _Read]:
+    """Read the values under known names, telling of every one that is wrong."""
+    if not isinstance(value, dict):
+        raise said(f"needs {what}s under it, as in `{names[0]}: {_EXAMPLES[what]}`")
+    there: dict[str, _Read] = {}
+    errors: list[InitErrorDetails] = []
+    for name, text in value.items():
+        try:
+            there[name] = read(text) if name in names else _unknown(str(name), names, what)
+        except PydanticCustomError as error:
+            errors.append(InitErrorDetails(type=error, loc=(str(name),), input=None))
+    if errors:
+        raise ValidationError.from_exception_data(what, errors)
+    return there
 
 
-def _optional(names: tuple[str, ...], kind: object, what: str) -> dict[str, Any]:
-    return {name: (kind, Field(default=None, description=what.format(name.replace("_", " ")))) for name in names}
+def _unknown(name: str, names: Sequence[str], what: str) -> NoReturn:
+    near = nearest(name.lower().replace(" ", "_").replace("-", "_"), names)
+    hint = f"did you mean {listed(near)}?" if near else f"use {_SOME[what]}"
+    raise said(f"{shown(name)} is not a {what}: {hint}")
 
 
-PoseShape = create_model(
-    "PoseShape",
-    __base__=Shape,
-    __doc__="Where the joints are, as [across, up].",
-    **_optional(JOINTS, Place | None, "Where the {} is."),
-)
-PropsShape = create_model(
-    "PropsShape",
-    __base__=Shape,
-    __doc__="Things around her, each as a line from point to point.",
-    **_optional(PROPS, Line | None, "The line of the {}."),
-)
+def _joints(value: object) -> dict[str, Point]:
+    return _named(value, JOINTS, _point, "joint")
+
+
+def _props(value: object) -> dict[str, _Line]:
+    return _named(value, PROPS, _line, "prop")
+
+
+def _limb(name: object) -> str:
+    return name if isinstance(name, str) and name in LIMBS else _unknown(str(name), LIMBS, "limb")
+
+
+def _schema(names: Sequence[str], fewest: int, most: int) -> WithJsonSchema:
+    """Return what editors may offer: the names, each with its numbers."""
+    pairs = f"{{{2 * fewest - 1},{2 * most - 1}}}"
+    text = {"type": "string", "pattern": rf"^{_NUMBER}(?: +{_NUMBER}){pairs}$"}
+    return WithJsonSchema(
+        {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(names, text)}
+    )
+
+
+_EXAMPLES = {"joint": "0 53", "prop": "-40 0 40 0"}
+_SOME = {
+    "joint": "pelvis, head, near_knee, left_wrist and their like",
+    "prop": listed(PROPS, "and"),
+    "limb": "near_thigh, left_forearm and their like",
+}
+Joints: TypeAlias = Annotated[dict[str, Point], PlainValidator(_joints), _schema(JOINTS, 1, 1)]
+Props: TypeAlias = Annotated[dict[str, _Line], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
+Arrow: TypeAlias = Annotated[_Line, PlainValidator(_line, json_schema_input_type=str)]
+Limb: TypeAlias = Annotated[str, PlainValidator(_limb, json_schema_input_type=str)]
 
 
 class FigureShape(Shape):
@@ -77,55 +116,50 @@ class FigureShape(Shape):
     feel: Annotated[tuple[Zone, ...], Field(max_length=2)] = Field(
         default=(), description="What should feel the stretch."
     )
-    foreshortened: tuple[LimbName, ...] = Field(
+    foreshortened: tuple[Limb, ...] = Field(
         default=(), description="Limbs that point towards the eye or away from it, so that their length changes."
     )
-    props: PropsShape = Field(default_factory=PropsShape, description="Things around her.")
-    arrow: Line | None = Field(
-        default=None, description="The way of the movement, from point to point; its last point is the tip."
-    )
-    start: PoseShape = Field(description="The starting position, every joint of it.")
-    hold: PoseShape = Field(description="The hold: only the joints that are elsewhere than at the start.")
-    then: Annotated[tuple[PoseShape, ...], Field(max_length=8)] = Field(
+    props: Props = Field(default={}, description="Things around her, each as a line: across up across up …")
+    arrow: Arrow = Field(default=(), description="The way of the movement, as a line; its last point is the tip.")
+    start: Joints = Field(description="The starting position: every joint as two numbers, across and up.")
+    hold: Joints = Field(description="The hold: only the joints that are elsewhere than at the start.")
+    then: Annotated[tuple[Joints, ...], Field(max_length=8)] = Field(
         default=(), description="Further poses in their order, where the movement is counted; as in `hold`."
     )
 
     @model_validator(mode="after")
     def _is_a_body(self) -> "FigureShape":
-        faults = list(_start_faults(self.view, _given(self.start)))
+        faults = _start_faults(self.view, self.start)
         if not faults:
-            faults = [fault for loc, pose in self._others() for fault in self._pose_faults(loc, _given(pose))]
+            faults = [fault for loc, pose in self._later() for fault in self._pose_faults(loc, pose)]
         if faults:
             errors = [InitErrorDetails(type=said(text), loc=loc, input=None) for loc, text in faults]
             raise ValidationError.from_exception_data("figure", errors)
         return self
 
-    def _others(self) -> Iterator[tuple[_Loc, Shape]]:
+    def _later(self) -> Iterator[tuple[_Loc, _Places]]:
         yield ("hold",), self.hold
         yield from ((("then", at), pose) for at, pose in enumerate(self.then))
 
-    def _pose_faults(self, loc: _Loc, given: _Places) -> _Faults:
-        start = _given(self.start)
-        for joint in given:
-            if joint not in start:
-                yield (*loc, joint), f"is not in `start`: say there, too, where the {_words(joint)} is"
-        if given.keys() <= start.keys():
-            yield from _changed_limbs(loc, start, {**start, **given}, self.foreshortened)
+    def _pose_faults(self, loc: _Loc, pose: _Places) -> _Faults:
+        new = [joint for joint in pose if joint not in self.start]
+        if new:
+            return [((*loc, joint), "is not in `start`: say there, too, where it is") for joint in new]
+        return _changed_limbs(loc, self.start, {**self.start, **pose}, self.foreshortened)
 
     def to_model(self) -> Figure:
         """Return the figure with every pose complete."""
-        start = _given(self.start)
-        poses = (start, *({**start, **_given(pose)} for _, pose in self._others()))
-        lines = cast("Mapping[str, tuple[_Place, ...]]", _given(self.props))
         return Figure(
             view=self.view,
-            poses=tuple(_pose(places) for places in poses),
+            poses=tuple(
+                _pose(places) for places in (self.start, *({**self.start, **pose} for _, pose in self._later()))
+            ),
             drawn_for=self.drawn_for,
             feel=self.feel,
             foreshortened=self.foreshortened,
             belly=self.belly,
-            props=tuple(Prop(name, points) for name, points in lines.items()),
-            arrow=self.arrow or (),
+            props=tuple(Prop(name, points) for name, points in self.props.items()),
+            arrow=self.arrow,
         )
 
 
@@ -137,57 +171,50 @@ def check_figure(figure: FigureShape, sides: tuple[Side, ...] | None) -> None:
         raise said("has `drawn_for`, but the stretch has no sides: take it out")
 
 
-def _given(shape: Shape) -> _Places:
-    return {name: value for name in type(shape).model_fields if (value := getattr(shape, name)) is not None}
-
-
 def _pose(places: _Places) -> Pose:
     return Pose(tuple(Joint(name, *place) for name, place in places.items()))
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _start_faults(view: View, start: _Places) -> _Faults:
     if missing := [joint for joint in SPINE if joint not in start]:
-        yield (
-            ("start",),
-            f"has no {listed(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head",
-        )
-        return
-    for joint in start:
-        side = joint.split("_")[0]
-        if side in SIDES and side not in _SIDES_OF[view]:
-            these = listed([f"{one}_{joint.removeprefix(side + '_')}" for one in _SIDES_OF[view]])
-            yield ("start", joint), f"does not go with the {view} view: write {these}"
+        told = f"has no {listed(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
+        return [(("start",), told)]
+    faults: _Faults = [
+        (("start", joint), f"does not go with the {view} view, which has {listed(_SIDES_OF[view], 'and')} limbs")
+        for joint in start
+        if joint.split("_")[0] in SIDES and joint.split("_")[0] not in _SIDES_OF[view]
+    ]
     for bone in BONES:
         if bone.end in start and on(bone.start, start) not in start:
-            yield ("start", bone.end), f"hangs in the air: say where the {_words(bone.start)} is, too"
-        elif bone.limb and bone.end in start:
-            length = _length(start, bone.start, bone.end)
-            if length > bone.length * LONGEST:
-                yield ("start", bone.end), _too_long(bone.limb, length, bone.length)
+            faults.append((("start", bone.end), f"hangs in the air: say where the {_words(bone.start)} is, too"))
+        elif bone.end in start and bone.limb:
+            faults += _too_long(("start", bone.end), bone, _length(start, bone))
+    return faults
 
 
-def _changed_limbs(loc: _Loc, start: _Places, pose: _Places, foreshortened: tuple[str, ...]) -> _Faults:
+def _changed_limbs(loc: _Loc, start: _Places, pose: _Places, foreshortened: Collection[str]) -> _Faults:
+    faults: _Faults = []
     for bone in BONES:
         if not bone.limb or bone.end not in pose:
             continue
-        before, length = _length(start, bone.start, bone.end), _length(pose, bone.start, bone.end)
-        if length > bone.length * LONGEST:
-            yield (*loc, bone.end), _too_long(bone.limb, length, bone.length)
-        elif abs(length - before) > SLACK * before and bone.limb not in foreshortened:
-            yield (
-                (*loc, bone.end),
-                f"makes the {_words(bone.limb)} {length:.1f} long, and at the start it is {before:.1f}: "
-                "move the joint, or name the limb in `foreshortened`",
-            )
+        before, length = _length(start, bone), _length(pose, bone)
+        long = _too_long((*loc, bone.end), bone, length)
+        if not long and abs(length - before) > SLACK * before and bone.limb not in foreshortened:
+            told = f"makes the {_words(bone.limb)} {length:.1f} long, and at the start it is {before:.1f}: "
+            long = [((*loc, bone.end), f"{told}move the joint, or name {bone.limb} in `foreshortened`")]
+        faults += long
+    return faults
 
 
-def _too_long(limb: str, length: float, usual: float) -> str:
-    return f"makes the {_words(limb)} {length:.1f} long: it is {usual:g} in a body 100 high"
+def _too_long(loc: _Loc, bone: Bone, length: float) -> _Faults:
+    usual = f"it is {bone.length:g} in a body 100 high"
+    told = f"makes the {_words(bone.limb)} {length:.1f} long: {usual}"
+    return [(loc, told)] if length > bone.length * LONGEST else []
 
 
-def _length(places: _Places, start: str, end: str) -> float:
-    return math.dist(places[on(start, places)], places[end])
+def _length(places: _Places, bone: Bone) -> float:
+    return math.dist(places[on(bone.start, places)], places[bone.end])
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
