@@ -57,6 +57,7 @@ CHAINS = tuple(
     for side in SIDES
     for root, middle, end in (("shoulder", "elbow", "wrist"), ("hip", "knee", "ankle"))
 )
+BONE_TO = {bone.end: bone for bone in BONES}
 JOINTS = ("pelvis", *(bone.end for bone in BONES))
 LIMBS = tuple(bone.limb for bone in BONES if bone.limb)
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from backcare.figure import Layer, Point, Points, strokes
-from backcare.model import Figure, Pose, Side
+from backcare.figure import Layer, strokes
+from backcare.model import Figure, Line, Point, Pose, Side
 
 MARGIN = 1.5  # around the strokes, in hundredths of her height
 _THICK_FROM = 0.42  # dots for a hundredth of her height; below, lines two dots wide run together
@@ -38,7 +38,7 @@ def picture(figure: Figure, pose: Pose, side: Side | None, columns: int, rows: i
     low, high = _corners(figure, side)
     scale = min((2 * columns - 1) / (high[0] - low[0]), (4 * rows - 1) / (high[1] - low[1]))
     left = (2 * columns - 1 - scale * (high[0] - low[0])) / 2
-    lines: dict[Layer, list[Points]] = {layer: [] for layer in Layer}
+    lines: dict[Layer, list[Line]] = {layer: [] for layer in Layer}
     for stroke in strokes(figure, pose, side):
         dots = ((left + (x - low[0]) * scale, (y - low[1]) * scale) for x, y in stroke.points)
         lines[stroke.layer].append(tuple(dots))
@@ -51,7 +51,7 @@ def picture(figure: Figure, pose: Pose, side: Side | None, columns: int, rows: i
 @lru_cache(maxsize=8)
 def _corners(figure: Figure, side: Side | None) -> tuple[Point, Point]:
     """The corners of all that the figure ever shows, from below and left; a floor goes on behind them."""
-    points = [(x, y) for prop in figure.props if prop.name != "floor" for x, y in prop.points]
+    points = [point for name, line in figure.props if name != "floor" for point in line]
     for pose in figure.poses:
         for stroke in strokes(replace(figure, props=()), pose):
             points += stroke.points
@@ -63,7 +63,7 @@ def _corners(figure: Figure, side: Side | None) -> tuple[Point, Point]:
 
 
 @lru_cache(maxsize=8)  # most of what is around her, and many of her limbs, stay where they are
-def _cells(lines: tuple[Points, ...], columns: int, rows: int) -> tuple[str, ...]:
+def _cells(lines: tuple[Line, ...], columns: int, rows: int) -> tuple[str, ...]:
     """Draw lines from dot to dot as rows of braille cells, the highest first."""
     from plotille import Canvas
 
@@ -74,7 +74,7 @@ def _cells(lines: tuple[Points, ...], columns: int, rows: int) -> tuple[str, ...
     return tuple(canvas.plot(linesep="\n").split("\n"))
 
 
-def _beside_itself(line: Points) -> Iterator[Points]:
+def _beside_itself(line: Line) -> Iterator[Line]:
     """The same line a dot further, piece by piece, which makes both a thick one."""
     for one, other in pairwise(line):
         steep = abs(other[1] - one[1]) > abs(other[0] - one[0])

@@ -7,10 +7,8 @@ from enum import IntEnum
 from typing import TypeAlias
 
 from backcare.body import BONES, CHAINS, HEAD_RADIUS, SIDES, SPINE, Bone, on
-from backcare.model import Figure, Joint, Pose, Side, View, Zone
+from backcare.model import Figure, Line, Point, Pose, Side, View, Zone
 
-Point: TypeAlias = tuple[float, float]
-Points: TypeAlias = tuple[Point, ...]
 _Joints: TypeAlias = dict[str, Point]
 
 _ROUND = 14  # corners of the head
@@ -32,7 +30,7 @@ class Stroke:
     """A line from point to point, in hundredths of her height."""
 
     layer: Layer
-    points: Points
+    points: Line
 
 
 # --- poses
@@ -57,7 +55,7 @@ def between(before: Pose, after: Pose, share: float, foreshortened: Collection[s
     Each limb turns by its angle and keeps its length, a foreshortened one goes straight from line to line;
     a hand or foot that is in one place in both poses stays there, and its elbow or knee gives way.
     """
-    first, last = _places(before), _places(after)
+    first, last = dict(before), dict(after)
     there = {"pelvis": _mix(first["pelvis"], last["pelvis"], share)}
     for bone in BONES:
         if bone.end in first:
@@ -66,16 +64,12 @@ def between(before: Pose, after: Pose, share: float, foreshortened: Collection[s
             rigid = bone.limb and bone.limb not in foreshortened
             there[bone.end] = _sum(there[start], (_swung if rigid else _mix)(*lines, share))
             _plant(there, first, last, share, bone)
-    return Pose(tuple(Joint(joint.name, *there[joint.name]) for joint in before.joints))
+    return tuple((joint, there[joint]) for joint, _ in before)
 
 
 def _eased(share: float) -> float:
     share = min(max(share, 0.0), 1.0)
     return share * share * (3 - 2 * share)
-
-
-def _places(pose: Pose) -> _Joints:
-    return {joint.name: (joint.x, joint.y) for joint in pose.joints}
 
 
 def _line(places: _Joints, start: str, end: str) -> Point:
@@ -137,11 +131,11 @@ def _bent(root: Point, end: Point, upper: float, lower: float, near: Point) -> P
 
 def strokes(figure: Figure, pose: Pose, side: Side | None = None) -> tuple[Stroke, ...]:
     """Return every line of a pose on a side with the things around it, those behind first."""
-    places = _places(pose)
+    places = dict(pose)
     near = [line for name in SIDES if name != "far" for line in _limbs(places, name)]
     belly = [_belly(places)] if figure.belly else []
     lines = {
-        Layer.PROPS: [prop.points for prop in figure.props],
+        Layer.PROPS: [line for _, line in figure.props],
         Layer.FAR: list(_limbs(places, "far")),
         Layer.ZONE: [
             *(line for zone in figure.feel for line in _zone(zone, figure.view, places)),
@@ -158,7 +152,7 @@ def mirrored(drawn: Iterable[Stroke]) -> tuple[Stroke, ...]:
     return tuple(Stroke(stroke.layer, tuple((-x, y) for x, y in stroke.points)) for stroke in drawn)
 
 
-def _limbs(places: _Joints, side: str) -> Iterator[Points]:
+def _limbs(places: _Joints, side: str) -> Iterator[Line]:
     arm = [f"{side}_{joint}" for joint in ("shoulder", "elbow", "wrist", "hand")]
     leg = [on(f"{side}_hip", places), *(f"{side}_{joint}" for joint in ("knee", "ankle", "toe"))]
     heel = [f"{side}_ankle", f"{side}_heel", f"{side}_toe"]
@@ -168,7 +162,7 @@ def _limbs(places: _Joints, side: str) -> Iterator[Points]:
             yield line
 
 
-def _girdles(places: _Joints) -> Iterator[Points]:
+def _girdles(places: _Joints) -> Iterator[Line]:
     """The lines across: both shoulders or both hips, where both are drawn."""
     for joint in ("shoulder", "hip"):
         ends = [places[f"{side}_{joint}"] for side in SIDES if f"{side}_{joint}" in places]
@@ -176,14 +170,14 @@ def _girdles(places: _Joints) -> Iterator[Points]:
             yield (ends[0], ends[1])
 
 
-def _spine(places: _Joints) -> Points:
+def _spine(places: _Joints) -> Line:
     """A smooth line through the joints of the back, on to the edge of the head."""
     back = [places[joint] for joint in SPINE]
     neck = _mix(back[-2], back[-1], 1 - HEAD_RADIUS / max(math.dist(back[-2], back[-1]), HEAD_RADIUS))
     return (*_smooth(back[:-1]), neck)
 
 
-def _smooth(points: Sequence[Point]) -> Points:
+def _smooth(points: Sequence[Point]) -> Line:
     """A Catmull-Rom curve through the points."""
     padded = [points[0], *points, points[-1]]
     return (
@@ -209,14 +203,14 @@ def _on_curve(four: Sequence[Point], share: float) -> Point:
     )
 
 
-def _head(places: _Joints) -> Iterator[Points]:
+def _head(places: _Joints) -> Iterator[Line]:
     centre = places["head"]
     yield _circle(centre, HEAD_RADIUS)
     if "nose" in places:
         yield _nose(centre, places["nose"])
 
 
-def _nose(centre: Point, nose: Point) -> Points:
+def _nose(centre: Point, nose: Point) -> Line:
     """A short line out of the head where she looks along the picture, a spot where she looks out of it."""
     out = math.dist(centre, nose)
     if out > HEAD_RADIUS * 0.7:
@@ -224,12 +218,12 @@ def _nose(centre: Point, nose: Point) -> Points:
     return (_sum(nose, (-0.8, 0.0)), _sum(nose, (0.8, 0.0)))
 
 
-def _circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Points:
+def _circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Line:
     angles = [begin + (end - begin) * step / _ROUND for step in range(_ROUND + 1)]
     return tuple((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles)
 
 
-def _belly(places: _Joints) -> Points:
+def _belly(places: _Joints) -> Line:
     """An arc in front of the lower back, which a side view has on its right."""
     low, high = places["pelvis"], places["L1"]
     middle, ahead = _mix(low, high, 0.5), _angle(low, high) - math.pi / 2
@@ -241,7 +235,7 @@ def _angle(one: Point, other: Point) -> float:
     return math.atan2(other[1] - one[1], other[0] - one[0])
 
 
-def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Points]:
+def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Line]:
     """Short lines beside what should feel the stretch: behind the back, before the chest, or on both sides."""
     asides = [BACK if zone in (Zone.UPPER_BACK, Zone.LOWER_BACK) else CHEST]
     if view is not View.SIDE:
@@ -251,7 +245,7 @@ def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Points]:
         yield tuple(_beside(point, places[low], places[high], aside) for point in _stretch_of(places, low, high))
 
 
-def _stretch_of(places: _Joints, low: str, high: str) -> Points:
+def _stretch_of(places: _Joints, low: str, high: str) -> Line:
     back = [places[joint] for joint in SPINE[:-1]]
     curve = _smooth(back)
     return curve[SPINE.index(low) * _SMOOTH : SPINE.index(high) * _SMOOTH + 1]
@@ -262,7 +256,7 @@ def _beside(point: Point, low: Point, high: Point, aside: float) -> Point:
     return _sum(point, (aside * math.cos(left), aside * math.sin(left)))
 
 
-def _arrow(figure: Figure) -> Iterator[Points]:
+def _arrow(figure: Figure) -> Iterator[Line]:
     """The way of the movement, with a head at its end."""
     if len(figure.arrow) > 1:
         line = _smooth(figure.arrow)

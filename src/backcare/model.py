@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
+
+# Places in a figure: 100 is her standing height, x grows to the right, y upwards from the floor.
+Point: TypeAlias = tuple[float, float]
+Line: TypeAlias = tuple[Point, ...]
+Pose: TypeAlias = tuple[tuple[str, Point], ...]  # every joint of a moment, by its name
 
 
 class Side(StrEnum):
@@ -114,30 +120,6 @@ class Zone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
-    """Where a joint is: 100 is her standing height, x grows to the right, y upwards from the floor."""
-
-    name: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Prop:
-    """A line of the things around her, from point to point."""
-
-    name: str
-    points: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """All joints of one moment."""
-
-    joints: tuple[Joint, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """How a stretch looks: its poses (the start, the hold, for a counted movement more) and what is around her.
 
@@ -151,8 +133,8 @@ class Figure:
     feel: tuple[Zone, ...] = ()
     foreshortened: tuple[str, ...] = ()
     belly: bool = False
-    props: tuple[Prop, ...] = ()
-    arrow: tuple[tuple[float, float], ...] = ()
+    props: tuple[tuple[str, Line], ...] = ()
+    arrow: Line = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,17 @@
 """What a file may say of a figure: poses by their joints, things around her, and what a body cannot do."""
 
 import math
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Annotated, NoReturn, TypeAlias, TypeVar
 
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from backcare.body import BONES, JOINTS, LIMBS, SIDES, SPINE, Bone, on
-from backcare.model import Figure, Joint, Pose, Prop, Side, View, Zone
+from backcare.body import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, on
+from backcare.model import Figure, Line, Point, Side, View, Zone
 from backcare.sided import Shape, said
 from backcare.texts import listed, nearest, shown
 
-Point: TypeAlias = tuple[float, float]
 _Read = TypeVar("_Read")
 
 FARTHEST = 200.0  # from the middle, in hundredths of her height
@@ -24,22 +22,21 @@ PROPS = ("floor", "mat", "pillow", "wall", "jamb", "seat", "back", "front_leg", 
 
 _SIDES_OF = {View.SIDE: ("near", "far"), View.FRONT: ("left", "right"), View.PLAN: ("left", "right")}
 _NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
-_PLACES = re.compile(rf"{_NUMBER}(?: +{_NUMBER})*")
 
 _Loc: TypeAlias = tuple[str | int, ...]
-_Line: TypeAlias = tuple[Point, ...]
 _Places: TypeAlias = Mapping[str, Point]
 _Faults: TypeAlias = list[tuple[_Loc, str]]  # each with what to say of it
 
 
-def _points(text: object, fewest: int, most: int, example: str) -> _Line:
+def _points(text: object, fewest: int, most: int, wanted: str) -> Line:
     """Read numbers in pairs, across and up."""
-    numbers = (
-        [float(number) for number in text.split()] if isinstance(text, str) and _PLACES.fullmatch(text) else []
-    )
+    try:
+        numbers = [float(number) for number in text.split()] if isinstance(text, str) else []
+    except ValueError:
+        numbers = []
     if len(numbers) % 2 or not fewest <= len(numbers) // 2 <= most:
-        raise said(f"{shown(text)} is not {example}, across and up, 100 is her height")
-    if any(abs(number) > FARTHEST for number in numbers):
+        raise said(f"{shown(text)} is not {wanted}, across and up, 100 is her height")
+    if not all(-FARTHEST <= number <= FARTHEST for number in numbers):
         raise said(f"{shown(text)} is far out of the picture: 100 is her whole height")
     return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
@@ -48,7 +45,7 @@ def _point(text: object) -> Point:
     return _points(text, 1, 1, "a place: write two numbers as in 12 48.5")[0]
 
 
-def _line(text: object) -> _Line:
+def _line(text: object) -> Line:
     return _points(text, 2, MOST_POINTS, f"a line: write 2-{MOST_POINTS} places as in 0 25 20 25")
 
 
@@ -78,7 +75,7 @@ def _joints(value: object) -> dict[str, Point]:
     return _named(value, JOINTS, _point, "joint")
 
 
-def _props(value: object) -> dict[str, _Line]:
+def _props(value: object) -> dict[str, Line]:
     return _named(value, PROPS, _line, "prop")
 
 
@@ -102,8 +99,8 @@ _SOME = {
     "limb": "near_thigh, left_forearm and their like",
 }
 Joints: TypeAlias = Annotated[dict[str, Point], PlainValidator(_joints), _schema(JOINTS, 1, 1)]
-Props: TypeAlias = Annotated[dict[str, _Line], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
-Arrow: TypeAlias = Annotated[_Line, PlainValidator(_line, json_schema_input_type=str)]
+Props: TypeAlias = Annotated[dict[str, Line], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
+Arrow: TypeAlias = Annotated[Line, PlainValidator(_line, json_schema_input_type=str)]
 Limb: TypeAlias = Annotated[str, PlainValidator(_limb, json_schema_input_type=str)]
 
 
@@ -152,13 +149,14 @@ class FigureShape(Shape):
         return Figure(
             view=self.view,
             poses=tuple(
-                _pose(places) for places in (self.start, *({**self.start, **pose} for _, pose in self._later()))
+                tuple(places.items())
+                for places in (self.start, *({**self.start, **pose} for _, pose in self._later()))
             ),
             drawn_for=self.drawn_for,
             feel=self.feel,
             foreshortened=self.foreshortened,
             belly=self.belly,
-            props=tuple(Prop(name, points) for name, points in self.props.items()),
+            props=tuple(self.props.items()),
             arrow=self.arrow,
         )
 
@@ -171,10 +169,6 @@ def check_figure(figure: FigureShape, sides: tuple[Side, ...] | None) -> None:
         raise said("has `drawn_for`, but the stretch has no sides: take it out")
 
 
-def _pose(places: _Places) -> Pose:
-    return Pose(tuple(Joint(name, *place) for name, place in places.items()))
-
-
 def _start_faults(view: View, start: _Places) -> _Faults:
     if missing := [joint for joint in SPINE if joint not in start]:
         told = f"has no {listed(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
@@ -184,18 +178,20 @@ def _start_faults(view: View, start: _Places) -> _Faults:
         for joint in start
         if joint.split("_")[0] in SIDES and joint.split("_")[0] not in _SIDES_OF[view]
     ]
-    for bone in BONES:
-        if bone.end in start and on(bone.start, start) not in start:
-            faults.append((("start", bone.end), f"hangs in the air: say where the {_words(bone.start)} is, too"))
-        elif bone.end in start and bone.limb:
-            faults += _too_long(("start", bone.end), bone, _length(start, bone))
+    for joint in start:
+        bone = BONE_TO.get(joint)
+        if bone and on(bone.start, start) not in start:
+            faults.append((("start", joint), f"hangs in the air: say where the {_words(bone.start)} is, too"))
+        elif bone and bone.limb:
+            faults += _too_long(("start", joint), bone, _length(start, bone))
     return faults
 
 
 def _changed_limbs(loc: _Loc, start: _Places, pose: _Places, foreshortened: Collection[str]) -> _Faults:
     faults: _Faults = []
-    for bone in BONES:
-        if not bone.limb or bone.end not in pose:
+    for joint in pose:
+        bone = BONE_TO.get(joint)
+        if not bone or not bone.limb:
             continue
         before, length = _length(start, bone), _length(pose, bone)
         long = _too_long((*loc, bone.end), bone, length)
@@ -207,9 +203,9 @@ def _changed_limbs(loc: _Loc, start: _Places, pose: _Places, foreshortened: Coll
 
 
 def _too_long(loc: _Loc, bone: Bone, length: float) -> _Faults:
-    usual = f"it is {bone.length:g} in a body 100 high"
-    told = f"makes the {_words(bone.limb)} {length:.1f} long: {usual}"
-    return [(loc, told)] if length > bone.length * LONGEST else []
+    if length <= bone.length * LONGEST:
+        return []
+    return [(loc, f"makes the {_words(bone.limb)} {length:.1f} long: it is {bone.length:g} in a body 100 high")]
 
 
 def _length(places: _Places, bone: Bone) -> float:
