@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "words": {"events", "model", "plan"},
     "keymap": {"ask", "events", "plan", "session"},
     "player": {"keymap"},
+    "awake": {"events"},
     "audio": {"events", "plan"},
     "plain": {"events", "plan", "session", "words"},
     "digits": set(),

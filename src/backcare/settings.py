@@ -35,6 +35,7 @@ class Settings:
     sound: bool = True
     plain: bool = False
     pages: bool = True
+    awake: bool = True
     speed: float = 1.0
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from backcare import plain, words
 from backcare.ask import EndPage, StartPage
 from backcare.audio import Bell
+from backcare.awake import Awake, can_stay_awake
 from backcare.cli.common import shows_unicode
 from backcare.errors import Exit, Stopped
 from backcare.events import Mode, Signal, Status
@@ -121,6 +122,8 @@ class Stage:
             ears.append(plain.Lines(session, _say))
         if session and self._settings.sound and sys.stdout.isatty():
             ears.append(Bell(terminal.bell))
+        if session and self._canvas and self._settings.awake and can_stay_awake():
+            ears.append(Awake())
         return World(real_clock, self._keys, terminal.suspend, terminal.took_continue, ears)
 
     def _keys(self, seconds: float) -> Sequence[str]:
