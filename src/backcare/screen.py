@@ -176,7 +176,7 @@ class _Parts:
         if self.status.stretch:
             yield "title", [self._title()]
         if self.portrait:
-            yield "figure", [Text(), *self.portrait.rows(self.look.width, self.look.rows // 3)]
+            yield "figure", [Text(), *self.portrait.rows(self.look.width, self.look.rows // 3), Text()]
         if self.status.phase.kind is Kind.HOLD:
             yield "breath", self._breath()
         yield large
