@@ -83,7 +83,7 @@ def test_hands_and_feet_that_stay_do_not_slide(name):
     for share in FRAMES:
         pose = dict(moved(drawn, share))
         for joint in still:
-            assert pose[joint] == pytest.approx(first[joint], abs=0.4), joint
+            assert pose[joint] == pytest.approx(first[joint], abs=1.0), joint  # about half a dot
 
 
 @pytest.mark.parametrize("name", SHIPPED)

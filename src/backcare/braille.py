@@ -67,11 +67,20 @@ def _cells(lines: tuple[Line, ...], columns: int, rows: int) -> tuple[str, ...]:
     """Draw lines from dot to dot as rows of braille cells, the highest first."""
     from plotille import Canvas
 
-    canvas = Canvas(columns, rows, xmax=2 * columns, ymax=4 * rows)
+    xs, ys = (
+        [round(x) // 2 for line in lines for x, _ in line],
+        [round(y) // 4 for line in lines for _, y in line],
+    )
+    left, bottom = max(min(xs), 0), max(min(ys), 0)
+    wide, high = min(max(xs), columns - 1) - left + 1, min(max(ys), rows - 1) - bottom + 1
+    canvas = Canvas(wide, high, left * 2, bottom * 4, (left + wide) * 2, (bottom + high) * 4)  # empty cells cost
     for line in lines:
         for one, other in pairwise(line):
             canvas.line(*one, *other)
-    return tuple(canvas.plot(linesep="\n").split("\n"))
+    before, after = _BLANK * left, _BLANK * (columns - left - wide)
+    drawn = [f"{before}{row}{after}" for row in canvas.plot(linesep="\n").split("\n")]
+    blank = _BLANK * columns
+    return (*[blank] * (rows - bottom - high), *drawn, *[blank] * bottom)
 
 
 def _beside_itself(line: Line) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -76,17 +77,24 @@ class Painter:
         self._console = Console(
             file=StringIO(), force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False
         )
+        self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
 
     def paint(self, rows: Sequence[Text], look: Look) -> list[str]:
         """Return one string with ANSI styles for each row that fits."""
-        lines = []
-        for row in rows[: look.rows]:
+        shown = rows[: look.rows]
+        for row in shown:
             row.truncate(look.width)
             row.rstrip()
-            with self._console.capture() as captured:
-                self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
-            lines.append(captured.get())
-        return lines
+        before, self._painted = self._painted, {}
+        for row in shown:
+            key = (row.plain, row.style, tuple(row.spans))
+            self._painted[key] = before.get(key) or self._line(row)
+        return [self._painted[row.plain, row.style, tuple(row.spans)] for row in shown]
+
+    def _line(self, row: Text) -> str:
+        with self._console.capture() as captured:
+            self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
+        return captured.get()
 
 
 def session(
@@ -367,7 +375,12 @@ def _shown(key: str, look: Look) -> str:
 
 
 def _wrapped(text: str, width: int, style: str = "") -> list[Text]:
-    return list(Text(text, style).wrap(_RULER, max(width, 8)))
+    return [Text(line, style) for line in _lines(text, max(width, 8))]
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str, width: int) -> tuple[str, ...]:
+    return tuple(line.plain for line in Text(text).wrap(_RULER, width))
 
 
 def _shared(room: int) -> tuple[int, int, int]:
