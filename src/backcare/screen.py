@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from backcare import words
-from backcare.digits import big
+from backcare.digits import SOLID, big
 from backcare.events import Mode, Status
 from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, legend
 from backcare.model import Stretch
@@ -165,8 +165,8 @@ class _Parts:
         yield from (steps, small)
         if self.status.phase.kind is Kind.HOLD:
             yield "breath", self._breath()
-        yield "digits", self._digits(2)
-        yield "digits", self._digits(3)
+        for scale in (1.5, 2, 3):
+            yield "digits", self._digits(scale)
         yield "steps", self._steps(_PARTS[_PARTS.index(part) :])
         yield "steps", self._steps(_PARTS)
 
@@ -174,7 +174,7 @@ class _Parts:
         """Name each part with its rows, the most needed first; a later one of the same name is a larger form."""
         reading = self.status.phase.kind not in HELD
         steps = ("steps", self._steps([_part(self.status.phase)]))
-        small, large = ("digits", self._digits(1)), ("digits", self._digits(2))
+        small = ("digits", self._digits(1))
         yield "count", [self._count()]
         yield "head", [self._head()]
         yield from (steps, small) if reading else (small, steps)
@@ -187,7 +187,8 @@ class _Parts:
             yield "figure", [Text(), *self.portrait.rows(self.look.width, self.look.rows // 3), Text()]
         if self.status.phase.kind is Kind.HOLD:
             yield "breath", self._breath()
-        yield large
+        for scale in (1.5, 2, 3):
+            yield "digits", self._digits(scale)
         yield "steps", self._steps(_PARTS[_PARTS.index(_part(self.status.phase)) :])
         yield "steps", self._steps(_PARTS)
 
@@ -265,11 +266,11 @@ class _Parts:
             return words.side(later)
         return f"repeat {later.repeat} of {status.repeats}"
 
-    def _digits(self, scale: int) -> list[Text]:
+    def _digits(self, scale: float) -> list[Text]:
         status, look = self.status, self.look
         fills = _FILLS if look.unicode else _ASCII_FILLS
         fill = fills.get(status.phase.kind, look.glyph("▒", ":"))
-        lines = big(_count_text(status.left), scale, fill)
+        lines = big(_count_text(status.left), scale if fill == SOLID else int(scale), fill)
         width = max(map(len, lines))
         if width > look.width:
             return [Text()] * (look.rows + 1)
