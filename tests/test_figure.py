@@ -131,11 +131,12 @@ def test_the_knees_give_way_when_the_hips_sink_over_feet_that_stay():
     assert pose["near_knee"][0] > 5
 
 
-def test_a_hand_out_of_reach_lets_go_instead_of_tearing_the_arm():
-    arm = {"near_shoulder": (0.0, 80.0), "near_elbow": (18.6, 80.0), "near_wrist": (33.2, 80.0)}
-    bent = {**arm, "near_shoulder": (0.0, 110.0), "near_elbow": (14.0, 97.0)}
-    length = limbs(moved(figure(arm, bent), 0.5))
-    assert length["near_forearm"] < 26
+def test_a_shoulder_that_passes_its_hand_carries_it_along_rather_than_tear_the_arm():
+    hand = {"near_wrist": (0.0, 80.0)}
+    left = {"near_shoulder": (-20.0, 80.0), "near_elbow": (-6.7, 93.0), **hand}
+    right = {"near_shoulder": (20.0, 80.0), "near_elbow": (6.7, 93.0), **hand}
+    lengths = limbs(moved(figure(left, right), 0.5))
+    assert (lengths["near_upper_arm"], lengths["near_forearm"]) == pytest.approx((18.6, 14.6), abs=0.1)
 
 
 def test_a_counted_movement_goes_through_all_its_poses_and_back():

@@ -11,7 +11,7 @@ from backcare.figure import Layer, strokes
 from backcare.model import Figure, Line, Point, Pose, Side
 
 MARGIN = 1.5  # around the strokes, in hundredths of her height
-_THICK_FROM = 0.42  # dots for a hundredth of her height; below, lines two dots wide run together
+_THICK_FROM = 0.6  # dots for a hundredth of her height; below, lines two dots wide run together
 _BLANK = "\u2800"  # the braille cell without dots
 
 

@@ -112,7 +112,7 @@ def _between(one: float, other: float, share: float) -> float:
 
 
 def _bent(root: Point, end: Point, upper: float, lower: float, near: Point) -> Point | None:
-    """Return where the middle joint of a limb is, of two places the one nearer to `near`; None out of reach."""
+    """Return where the middle joint of a limb is, the one nearer to `near` of two places; None if too close."""
     far = math.dist(root, end)
     along = (upper**2 - lower**2 + far**2) / (2 * far) if far else 0.0
     if not far or abs(along) > upper:
