@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, NoReturn, TypeAlias, TypeVar
 
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
@@ -21,6 +22,7 @@ LONGEST = 1.1  # times the length in the body's table: people differ
 PROPS = ("floor", "mat", "pillow", "wall", "jamb", "seat", "back", "front_leg", "back_leg", "ball", "towel")
 
 _SIDES_OF = {View.SIDE: ("near", "far"), View.FRONT: ("left", "right"), View.PLAN: ("left", "right")}
+_NOT_IN = {view: tuple(f"{side}_" for side in SIDES if side not in sides) for view, sides in _SIDES_OF.items()}
 _NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
 
 _Loc: TypeAlias = tuple[str | int, ...]
@@ -42,6 +44,14 @@ def _points(text: object, fewest: int, most: int, wanted: str) -> Line:
 
 
 def _point(text: object) -> Point:
+    numbers = text.split() if isinstance(text, str) else []
+    with suppress(ValueError):  # the usual case without detours: a library may have a thousand figures
+        if (
+            len(numbers) == 2
+            and abs(x := float(numbers[0])) <= FARTHEST
+            and abs(y := float(numbers[1])) <= FARTHEST
+        ):
+            return x, y
     return _points(text, 1, 1, "a place: write two numbers as in 12 48.5")[0]
 
 
@@ -176,7 +186,7 @@ def _start_faults(view: View, start: _Places) -> _Faults:
     faults: _Faults = [
         (("start", joint), f"does not go with the {view} view, which has {listed(_SIDES_OF[view], 'and')} limbs")
         for joint in start
-        if joint.split("_")[0] in SIDES and joint.split("_")[0] not in _SIDES_OF[view]
+        if joint.startswith(_NOT_IN[view])
     ]
     for joint in start:
         bone = BONE_TO.get(joint)
