@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench wheel clean
+.PHONY: run test check format bench pictures wheel clean
 
 run: $(READY)
 	@$(BIN)/backcare routine postpartum
@@ -26,6 +26,9 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
+
+pictures: $(READY)
+	$(BIN)/python tests/pictures.py
 
 wheel: $(READY)
 	$(BIN)/python -m build

@@ -9,7 +9,10 @@ COUNTED = "name: Angels\nreps: {count: 8, seconds: 8}\nsteps: [Stand.]\n"
 ON_THE_BACK = (
     "knees is done lying on the back, which many services advise against from about 16 weeks of pregnancy"
 )
-KEYS = "name, stages, position, equipment, purpose, hold, reps, sides, steps, cautions, say, seconds and source"
+KEYS = (
+    "name, stages, position, equipment, purpose, hold, reps, sides, steps, cautions, say, seconds, figure "
+    "and source"
+)
 
 
 def test_a_good_stretch_has_no_faults(tmp_path):
@@ -26,7 +29,7 @@ def test_a_good_routine_has_no_faults(tmp_path):
         ("holt: 20", "4:1: holt", "there is no key 'holt' here: use " + KEYS),
         ("positon: seated", "4:1: positon", "there is no key 'positon' here: did you mean position?"),
         ("Cautions: [Gently.]", "4:1: Cautions", "there is no key 'Cautions' here: did you mean cautions?"),
-        ("figure: x", "4:1: figure", "there is no key 'figure' here: use " + KEYS),
+        ("xyz: x", "4:1: xyz", "there is no key 'xyz' here: use " + KEYS),
         ("position: standin", "4:11: position", "'standin' is not known here: did you mean standing?"),
         (
             "position: floor",

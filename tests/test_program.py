@@ -396,3 +396,43 @@ def test_at_a_terminal_the_editor_opens_again_until_the_file_is_sound(start, tmp
     run.see("did you mean name?", "Open it again?").press("\r")
     assert run.end() == 0
     assert b"1 file, no mistakes" in run.raw
+
+
+def test_the_figure_moves_in_a_move_and_a_resize_leaves_one_picture(start):
+    run = start("routine", "postpartum", "--no-sound", "--yes").see("GET READY").press("n")
+    run.see("SET UP").press("n").see("MOVE", "▓▓", "⣿")
+    for columns, rows in ((120, 40), (40, 12), (50, 36), (80, 24)):
+        run.resize(columns, rows).see("MOVE  0:")
+    run.see("MOVE  0:", "any key pause", "Standing Pec")
+    assert run.text.count("Standing Pec") == 1
+    assert run.press("q").see("PAUSED").end(pressing="q") == 3
+    assert b"Traceback" not in run.raw
+
+
+def test_without_a_utf_8_locale_no_figure_is_drawn(start):
+    for arguments in (("show", "kneeling-twist"), ("hold", "doorway", "--speed", "100")):
+        run = start(*arguments, environment={"LC_ALL": "C", "LANG": "C"})
+        assert run.end() == 0
+        assert run.raw.isascii()
+
+
+def test_show_draws_both_poses_of_both_sides_in_a_terminal(start):
+    run = start("show", "kneeling-twist", rows=120)
+    assert run.end() == 0
+    for caption in ("start, left side", "hold, left side", "start, right side", "hold, right side"):
+        assert caption in run.text
+    assert "⣿" in run.text
+
+
+def test_in_a_pipe_show_says_it_in_words_with_a_hanging_indentation():
+    said = backcare("show", "kneeling-twist", environment={"COLUMNS": "60"}).stdout
+    assert said.isascii()
+    assert "  - With the knee down on the side you turn to, the belly" in said
+    assert "\n    has more room." in said
+
+
+def test_a_screen_that_cannot_be_kept_awake_is_no_trouble(start):
+    run = start("hold", "1", environment={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"})
+    assert run.end() == 0
+    assert b"wakepy" not in run.raw
+    assert start("hold", "1", "--no-awake").end() == 0

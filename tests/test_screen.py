@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -173,7 +174,20 @@ def test_the_pages_fit_every_window_and_keep_their_keys(size):
 
 
 def test_big_digits_are_rows_of_one_width():
-    for scale in (1, 2):
-        rows = big("0:59", scale, "#")
-        assert len(rows) == 5 * scale
+    for scale in (1, 1.5, 2, 3):
+        rows = big("0:59", scale, "█")
+        assert len(rows) == math.ceil(5 * scale)
         assert len({len(row) for row in rows}) == 1
+
+
+def test_digits_of_a_size_between_are_made_of_halves():
+    assert big("1", 1.5, "█") == [
+        "   ███   ",
+        "▄▄▄███   ",
+        "██████   ",
+        "   ███   ",
+        "   ███   ",
+        "   ███   ",
+        "█████████",
+        "▀▀▀▀▀▀▀▀▀",
+    ]

@@ -27,3 +27,4 @@ class Choices(Shape):
     wait: bool | None = Field(None, description="After each set-up, wait for a key.")
     sound: bool | None = Field(None, description="Make sounds.")
     plain: bool | None = Field(None, description="Lines instead of a screen.")
+    awake: bool | None = Field(None, description="Keep the screen awake while a session runs.")

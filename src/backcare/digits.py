@@ -14,12 +14,23 @@ _FONT = {
     ":": (" ", "#", " ", "#", " "),
 }
 HEIGHT = 5
+SOLID = "█"  # the only filling that has halves
+_HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": SOLID}
 
 
-def big(text: str, scale: int, fill: str) -> list[str]:
-    """Draw digits and colons as `5 * scale` rows, all of one width; a cell is twice as high as wide."""
+def big(text: str, scale: float, fill: str) -> list[str]:
+    """Draw digits and colons as `5 * scale` rows, rounded up, all of one width; a cell is twice as high as wide.
+
+    `scale` counts in halves; one that is not whole needs the solid filling.
+    """
+    times = round(2 * scale)
     rows = [" ".join(_FONT[character][row] for character in text) for row in range(HEIGHT)]
-    return [_stretched(row, 2 * scale).replace("#", fill) for row in rows for _ in range(scale)]
+    halves = [_stretched(row, times) for row in rows for _ in range(times)]
+    if len(halves) % 2:
+        halves.append(" " * len(halves[0]))
+    pairs = zip(halves[::2], halves[1::2], strict=True)
+    solid = ["".join(_HALVES[above + below] for above, below in zip(*pair, strict=True)) for pair in pairs]
+    return [row.replace(SOLID, fill) for row in solid]
 
 
 def _stretched(row: str, times: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from backcare.model import Side, Stretch
-from backcare.plan import Phase
+from backcare.plan import Kind, Phase
 
 
 class Signal(Enum):
@@ -160,6 +160,13 @@ class Status:
     later_stretch: Stretch | None
     total: float
     total_left: float
+
+    @property
+    def turn(self) -> tuple[Phase, Stretch | None]:
+        """The phase and stretch that she has before her: her own, in a rest what comes after it."""
+        if self.phase.kind is Kind.REST and self.later:
+            return self.later, self.later_stretch
+        return self.phase, self.stretch
 
 
 @dataclass(frozen=True, slots=True)

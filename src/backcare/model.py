@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
+
+# Places in a figure: 100 is her standing height, x grows to the right, y upwards from the floor.
+Point: TypeAlias = tuple[float, float]
+Line: TypeAlias = tuple[Point, ...]
+Pose: TypeAlias = tuple[tuple[str, Point], ...]  # every joint of a moment, by its name
 
 
 class Side(StrEnum):
@@ -96,6 +102,41 @@ class Seconds:
     switch: float = 8.0
 
 
+class View(StrEnum):
+    """Where a figure is seen from: the side (she faces right), the front, or above (her head at the top)."""
+
+    SIDE = "side"
+    FRONT = "front"
+    PLAN = "plan"
+
+
+class Zone(StrEnum):
+    """The part of the body that should feel a stretch."""
+
+    UPPER_BACK = "upper-back"
+    LOWER_BACK = "lower-back"
+    CHEST = "chest"
+    SHOULDERS = "shoulders"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How a stretch looks: its poses (the start, the hold, for a counted movement more) and what is around her.
+
+    `drawn_for` is the side the poses show; `foreshortened` names the limbs that come towards the eye or go away,
+    `arrow` is the way of the movement where the poses alone could be misread.
+    """
+
+    view: View
+    poses: tuple[Pose, ...]
+    drawn_for: Side | None = None
+    feel: tuple[Zone, ...] = ()
+    foreshortened: tuple[str, ...] = ()
+    belly: bool = False
+    props: tuple[tuple[str, Line], ...] = ()
+    arrow: Line = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """One stretch as its file tells it; exactly one of `hold` and `reps` is there."""
@@ -113,6 +154,7 @@ class Stretch:
     cautions: tuple[str, ...] = ()
     say: Say = Say()
     seconds: Seconds = Seconds()
+    figure: Figure | None = None
     source: str = ""
     file: str = ""
 

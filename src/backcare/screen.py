@@ -1,18 +1,23 @@
 """Everything that is shown of a session, as rows of Rich text for a window of any size."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from backcare import words
-from backcare.digits import big
+from backcare.digits import SOLID, big
 from backcare.events import Mode, Status
 from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, legend
 from backcare.model import Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock
+
+if TYPE_CHECKING:
+    from backcare.portrait import Portrait
 
 STYLES = {
     Kind.READY: "yellow",
@@ -30,6 +35,9 @@ _ASCII_FILLS = {Kind.HOLD: "#", Kind.REPS: "#", Kind.MOVE: "=", Kind.RELEASE: "=
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 _LABELS_FROM = 60
 _LABEL = 11
+_BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
+_ABOVE_FROM = (30, 30)  # and above it
+_GAP = 3
 _INSTEAD = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
 
 
@@ -46,6 +54,17 @@ class Look:
         """The cells a row may fill; the last column stays free, so that no row wraps."""
         return max(self.columns - 1, 1)
 
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether a figure fits beside the text."""
+        return self.unicode and self.columns >= _BESIDE_FROM[0] and self.rows >= _BESIDE_FROM[1]
+
+    @property
+    def has_room_for_figure(self) -> bool:
+        """Whether a figure fits at all."""
+        tall = self.columns >= _ABOVE_FROM[0] and self.rows >= _ABOVE_FROM[1]
+        return self.has_room_beside or (self.unicode and tall)
+
     def glyph(self, fine: str, plain: str) -> str:
         """Return the fine sign where it can be shown."""
         return fine if self.unicode else plain
@@ -58,24 +77,33 @@ class Painter:
         self._console = Console(
             file=StringIO(), force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False
         )
+        self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
 
     def paint(self, rows: Sequence[Text], look: Look) -> list[str]:
         """Return one string with ANSI styles for each row that fits."""
-        lines = []
-        for row in rows[: look.rows]:
+        shown = rows[: look.rows]
+        for row in shown:
             row.truncate(look.width)
             row.rstrip()
-            with self._console.capture() as captured:
-                self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
-            lines.append(captured.get())
-        return lines
+        before, self._painted = self._painted, {}
+        for row in shown:
+            key = (row.plain, row.style, tuple(row.spans))
+            self._painted[key] = before.get(key) or self._line(row)
+        return [self._painted[row.plain, row.style, tuple(row.spans)] for row in shown]
+
+    def _line(self, row: Text) -> str:
+        with self._console.capture() as captured:
+            self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
+        return captured.get()
 
 
-def session(status: Status, title: str, ends_at: str, look: Look) -> list[Text]:
+def session(
+    status: Status, title: str, ends_at: str, look: Look, portrait: "Portrait | None" = None
+) -> list[Text]:
     """Return the rows of a session at a moment; `ends_at` is the clock time of the end."""
     if status.keys:
         return [*_keys_page(look), Text(), _keys(legend(status), look)]
-    parts = _Parts(status, title, ends_at, look)
+    parts = _Parts(status, title, ends_at, look, portrait if look.has_room_for_figure else None)
     return parts.rows()
 
 
@@ -106,26 +134,47 @@ class _Parts:
     title: str
     ends_at: str
     look: Look
+    portrait: "Portrait | None" = None
 
     def rows(self) -> list[Text]:
-        """Give room to the parts in the order of their worth, then stack them in the order of reading."""
-        room = self.look.rows
-        got: dict[str, list[Text]] = {}
-        for part, rows in self._by_worth():
-            more = len(rows) - len(got.get(part, ()))
-            if more <= room:
-                got[part] = rows
-                room -= more
-            elif part == "steps" and part not in got and room:
-                got[part] = rows[:room]
-                room = 0
-        return self._stacked(got, room)
+        """Put the figure beside the rest where both fit, else stack the parts."""
+        return self._with_figure() or self._stacked(*_given(self._by_worth(), self.look.rows))
+
+    def _with_figure(self) -> list[Text]:
+        """The figure, with digits and steps beside it; nothing where there is no room for all three."""
+        above = [self._title(), self._head()]
+        below = [Text(), self._count(), self._session(), self._next(), _keys(legend(self.status), self.look)]
+        room = self.look.rows - len(above) - len(below)
+        if not self.portrait or not self.look.has_room_beside:
+            return []
+        columns = min(self.portrait.columns(room), self.look.width // 2)
+        narrower = replace(self.look, columns=self.look.columns - columns - _GAP, rows=room)
+        column = replace(self, look=narrower, portrait=None)
+        got, spare = _given(column._column_by_worth(), room)
+        if "digits" not in got or "steps" not in got:
+            return []
+        text = [*got["digits"], *got.get("breath", [Text()] * min(spare, 1)), *got["steps"]]
+        figure = self.portrait.rows(columns, room)
+        middle = zip(_centred(figure, room, columns), _centred(text, room), strict=True)
+        return [*above, *(Text.assemble(" ", one, " " * (_GAP - 1), other) for one, other in middle), *below]
+
+    def _column_by_worth(self) -> Iterator[tuple[str, list[Text]]]:
+        """As below, for the parts that stand beside the figure."""
+        part = _part(self.status.phase)
+        steps, small = ("steps", self._steps([part])), ("digits", self._digits(1))
+        yield from (steps, small)
+        if self.status.phase.kind is Kind.HOLD:
+            yield "breath", self._breath()
+        for scale in (1.5, 2, 3):
+            yield "digits", self._digits(scale)
+        yield "steps", self._steps(_PARTS[_PARTS.index(part) :])
+        yield "steps", self._steps(_PARTS)
 
     def _by_worth(self) -> Iterator[tuple[str, list[Text]]]:
         """Name each part with its rows, the most needed first; a later one of the same name is a larger form."""
         reading = self.status.phase.kind not in HELD
         steps = ("steps", self._steps([_part(self.status.phase)]))
-        small, large = ("digits", self._digits(1)), ("digits", self._digits(2))
+        small = ("digits", self._digits(1))
         yield "count", [self._count()]
         yield "head", [self._head()]
         yield from (steps, small) if reading else (small, steps)
@@ -134,7 +183,12 @@ class _Parts:
         yield "next", [self._next()]
         if self.status.stretch:
             yield "title", [self._title()]
-        yield large
+        if self.portrait:
+            yield "figure", [Text(), *self.portrait.rows(self.look.width, self.look.rows // 3), Text()]
+        if self.status.phase.kind is Kind.HOLD:
+            yield "breath", self._breath()
+        for scale in (1.5, 2, 3):
+            yield "digits", self._digits(scale)
         yield "steps", self._steps(_PARTS[_PARTS.index(_part(self.status.phase)) :])
         yield "steps", self._steps(_PARTS)
 
@@ -142,13 +196,22 @@ class _Parts:
         def part(name: str) -> list[Text]:
             return got.get(name, [])
 
-        above = [*part("title"), *part("head")]
+        above = [*part("title"), *part("head"), *part("figure")]
         below = [*part("count"), *part("session"), *part("next"), *part("keys")]
         gap = [Text()]
         around = [gap * share for share in _shared(room)]
         if self.look.rows <= 6:
             return [*part("count"), *part("digits"), *part("head"), *part("steps"), *part("session")]
-        return [*above, *around[0], *part("digits"), *around[1], *part("steps"), *around[2], *below]
+        return [
+            *above,
+            *around[0],
+            *part("digits"),
+            *part("breath"),
+            *around[1],
+            *part("steps"),
+            *around[2],
+            *below,
+        ]
 
     def _title(self) -> Text:
         status = self.status
@@ -156,13 +219,14 @@ class _Parts:
         return _spaced(Text(self.title, "dim"), Text(place, "dim"), self.look)
 
     def _head(self) -> Text:
-        status = self.status
-        name = status.stretch.name if status.stretch else self.title
-        head = Text.assemble(" ", (name, "bold"))
-        if side := words.side(status.phase):
+        phase, stretch = self.status.turn
+        head = Text.assemble(" ", (stretch.name if stretch else self.title, "bold"))
+        if side := words.side(phase):
             head = Text.assemble((f" {side.upper()} ", "reverse bold"), head)
-        if status.repeats > 1:
-            head.append(f"  repeat {status.phase.repeat} of {status.repeats}")
+        if phase is not self.status.phase:
+            head = Text.assemble(" Next:", " " if side else "", head)
+        if self.status.repeats > 1 and stretch is self.status.stretch:
+            head.append(f"  repeat {phase.repeat} of {self.status.repeats}")
         return head
 
     def _count(self) -> Text:
@@ -202,20 +266,27 @@ class _Parts:
             return words.side(later)
         return f"repeat {later.repeat} of {status.repeats}"
 
-    def _digits(self, scale: int) -> list[Text]:
+    def _digits(self, scale: float) -> list[Text]:
         status, look = self.status, self.look
         fills = _FILLS if look.unicode else _ASCII_FILLS
         fill = fills.get(status.phase.kind, look.glyph("▒", ":"))
-        lines = big(_count_text(status.left), scale, fill)
+        lines = big(_count_text(status.left), scale if fill == SOLID else int(scale), fill)
         width = max(map(len, lines))
         if width > look.width:
             return [Text()] * (look.rows + 1)
         style = "dim" if status.mode is Mode.PAUSED else STYLES[status.phase.kind]
         return [Text(" " * ((look.width - width) // 2) + line, style) for line in lines]
 
+    def _breath(self) -> list[Text]:
+        """A quiet mark of a slow breath, 4 s in and 6 s out, for her to follow or not."""
+        status = self.status
+        into = (status.phase.seconds - status.left) % 10 < 4
+        mark = self.look.glyph("↑ in", "in") if into else self.look.glyph("↓ out", "out")
+        return [Text(f"breath {mark}".center(self.look.width).rstrip(), "dim"), Text()]
+
     def _steps(self, kinds: Sequence[Kind]) -> list[Text]:
         """The lines of the parts named; where no stretch is shown there are none."""
-        stretch = self.status.stretch
+        stretch = self.status.turn[1]
         return [row for kind in kinds for row in self._part(stretch, kind)] if stretch else []
 
     def _part(self, stretch: Stretch, kind: Kind) -> Iterator[Text]:
@@ -226,12 +297,33 @@ class _Parts:
             mark = self.look.glyph("▸ ", "> ") if lit else "  "
             label = f"{mark}{words.NAMES[kind]}".ljust(_LABEL)
         bullet = self.look.glyph(" • ", " - ")
-        for line in words.steps(stretch, kind, self.status.phase.side):
+        for line in words.steps(stretch, kind, self.status.turn[0].side):
             indent = label + bullet
             for row in _wrapped(line, self.look.width - len(indent), style):
                 yield Text.assemble((indent, style), row)
                 indent = " " * len(indent)
             label = " " * len(label)
+
+
+def _given(by_worth: Iterable[tuple[str, list[Text]]], room: int) -> tuple[dict[str, list[Text]], int]:
+    """Give room to parts in the order of their worth; return them by name, and the rows left over."""
+    got: dict[str, list[Text]] = {}
+    for part, rows in by_worth:
+        more = len(rows) - len(got.get(part, ()))
+        if more <= room:
+            got[part] = rows
+            room -= more
+        elif part == "steps" and part not in got and room:
+            got[part] = rows[:room]
+            room = 0
+    return got, room
+
+
+def _centred(rows: list[Text], room: int, width: int = 0) -> list[Text]:
+    """Put rows in the middle of more."""
+    above = (room - len(rows)) // 2
+    blank = Text(" " * width)
+    return [blank] * above + rows + [blank] * (room - len(rows) - above)
 
 
 def _part(phase: Phase) -> Kind:
@@ -284,7 +376,12 @@ def _shown(key: str, look: Look) -> str:
 
 
 def _wrapped(text: str, width: int, style: str = "") -> list[Text]:
-    return list(Text(text, style).wrap(_RULER, max(width, 8)))
+    return [Text(line, style) for line in _lines(text, max(width, 8))]
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str, width: int) -> tuple[str, ...]:
+    return tuple(line.plain for line in Text(text).wrap(_RULER, width))
 
 
 def _shared(room: int) -> tuple[int, int, int]:

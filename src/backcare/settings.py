@@ -40,6 +40,7 @@ class Settings:
     sound: bool = True
     plain: bool = False
     pages: bool = True
+    awake: bool = True
     speed: float = 1.0
 
 

@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch
+from backcare.posed import FigureShape, check_figure
 from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, never, said, text
 from backcare.texts import is_id, kebab, shown
 
@@ -144,6 +145,7 @@ class StretchShape(Shape):
     seconds: SecondsShape = Field(
         default_factory=SecondsShape, description="Seconds of the parts around the hold."
     )
+    figure: FigureShape | None = Field(default=None, description="How it looks, as joints of a stick figure.")
     source: Text = Field(default="", description="Where it comes from: a book, an address, a person.")
 
     @field_validator("position")
@@ -166,6 +168,13 @@ class StretchShape(Shape):
         check_sides(words, info.data.get("sides"))
         return words
 
+    @field_validator("figure")
+    @classmethod
+    def _figure_fits_the_sides(cls, figure: FigureShape | None, info: ValidationInfo) -> FigureShape | None:
+        if figure:
+            check_figure(figure, info.data.get("sides"))
+        return figure
+
     def to_model(self, stretch_id: str, file: str) -> Stretch:
         """Return the stretch under an id, with the file it came from."""
         return Stretch(
@@ -182,6 +191,7 @@ class StretchShape(Shape):
             cautions=self.cautions,
             say=self.say.to_model(),
             seconds=self.seconds.to_model(),
+            figure=self.figure.to_model() if self.figure else None,
             source=self.source,
             file=file,
         )

@@ -23,6 +23,9 @@ _MISSING = {
     "right": "`right:` beside `left:`",
     "count": "`count: 8`",
     "seconds": "`seconds: 8`",
+    "view": "`view: side`, or front or plan",
+    "start": "`start:` with the joints of the starting position",
+    "hold": "`hold:` with the joints that move",
 }
 # Lists that are written in one line, and mappings that are.
 _FEW_WORDS = {

@@ -181,6 +181,27 @@ def cost(_runs):
     yield f"peak memory of a routine: {run.end():.0f} MiB", "60 MiB"
 
 
+def figure(_runs):
+    """What drawing the figure costs: one frame of it, and the phases that it moves or is still in."""
+    yield f"a frame: {frame(80, 24):.1f} ms at 80x24, {frame(120, 40):.1f} ms at 120x40", "8 ms"
+    run = Run(OURS, "routine", "postpartum", "--yes", "--no-sound")
+    run.until(rb"GET READY")
+    for word in (rb"SET UP", rb"MOVE"):
+        run.press(b"n")
+        run.until(word)
+    yield f"in a move of 10 s: {measured(run, 9)}", "3.6 CPU s/min"
+    run.until(rb"HOLD")
+    run.read(1)
+    yield f"in a hold of 20 s: {measured(run, 18)}", "0.6 CPU s/min, 5 wake-ups/s, 2 kB/s"
+    run.end()
+
+
+def frame(columns, rows):
+    """Milliseconds for a whole picture of a movement, median of those on the way."""
+    script = [PYTHON, str(HERE / "frame.py"), str(columns), str(rows)]
+    return float(subprocess.run(script, env=ENV, capture_output=True, text=True, check=True).stdout)
+
+
 def measured(run, seconds):
     (cpu, switches), count = run.usage(), len(run.chunks)
     run.read(seconds)
@@ -223,7 +244,7 @@ def library(runs):
         yield said, "1,500 ms for 1,000"
 
 
-ROWS = {f.__name__: f for f in (start, first_digit, precision, cost, key, library)}
+ROWS = {f.__name__: f for f in (start, first_digit, precision, cost, figure, key, library)}
 
 
 def main():

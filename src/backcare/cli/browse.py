@@ -1,7 +1,8 @@
 """The commands that show what there is: home, `list` and `show`."""
 
+import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,9 @@ from backcare.library import Library, UnknownName
 from backcare.model import Routine, Stage, Stretch
 from backcare.plan import tidy, timeline
 from backcare.planning import Wishes, build
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 class What(StrEnum):
@@ -88,7 +92,16 @@ def show(
     else:
         from backcare.cli.tables import stretch_card
 
-        common.show(stretch_card(found))
+        common.show(stretch_card(found, _pictures(found)))
+
+
+def _pictures(stretch: Stretch) -> "RenderableType":
+    """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
+    if not (stretch.figure and sys.stdout.isatty() and common.shows_unicode()):
+        return ""
+    from backcare.cli.gallery import pictures
+
+    return pictures(stretch, stretch.figure)
 
 
 def _found(library: Library, name: str) -> Routine | Stretch:

@@ -54,6 +54,12 @@ Plain = Annotated[
         "--plain", envvar="BACKCARE_PLAIN", help="Lines instead of a screen, for screen readers and pipes."
     ),
 ]
+StayAwake = Annotated[
+    bool,
+    typer.Option(
+        "--awake/--no-awake", envvar="BACKCARE_AWAKE", help="Keep the screen from going dark in a session."
+    ),
+]
 Speed = Annotated[
     float, typer.Option(min=0.1, max=1000, metavar="X", envvar="BACKCARE_SPEED", help="Rehearse X times faster.")
 ]
@@ -115,6 +121,7 @@ def routine(
     ] = False,
     sound: Sound = True,
     plain: Plain = False,
+    awake: StayAwake = True,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
     ] = False,
@@ -149,7 +156,7 @@ def routine(
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
-    _practise(plan, Settings(sound=sound, plain=plain, pages=not yes, speed=speed))
+    _practise(plan, Settings(sound=sound, plain=plain, pages=not yes, awake=awake, speed=speed))
 
 
 def hold(
@@ -166,6 +173,7 @@ def hold(
     repeats: Repeats = None,
     sound: Sound = True,
     plain: Plain = False,
+    awake: StayAwake = True,
     speed: Speed = 1.0,
 ) -> None:
     """Time one hold, at once: a number of seconds, or a stretch with its set-up.
@@ -182,7 +190,7 @@ def hold(
         raise UsageError("--side goes with a stretch, not with a number of seconds")
     else:
         plan = bare_hold(seconds)
-    _practise(plan, Settings(sound=sound, plain=plain, pages=False, speed=speed))
+    _practise(plan, Settings(sound=sound, plain=plain, pages=False, awake=awake, speed=speed))
 
 
 def _find(name: str) -> Routine:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from backcare import plain, words
 from backcare.ask import EndPage, StartPage
 from backcare.audio import Bell
+from backcare.awake import Awake, can_stay_awake
 from backcare.cli.common import shows_unicode
 from backcare.errors import Exit, Stopped
-from backcare.events import Mode, Signal
+from backcare.events import Mode, Signal, Status
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
 from backcare.session import Session
@@ -25,6 +26,7 @@ from backcare.terminal import Terminal
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from backcare.portrait import Portrait
     from backcare.screen import Look
 
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
@@ -120,6 +122,8 @@ class Stage:
             ears.append(plain.Lines(session, _say))
         if session and self._settings.sound and sys.stdout.isatty():
             ears.append(Bell(terminal.bell))
+        if session and self._canvas and self._settings.awake and can_stay_awake():
+            ears.append(Awake())
         return World(real_clock, self._keys, terminal.suspend, terminal.took_continue, ears)
 
     def _keys(self, seconds: float) -> Sequence[str]:
@@ -155,20 +159,30 @@ class Canvas:
         return lambda _now: self._draw(summary, lambda look: self._screen.end_page(summary, look))
 
     def session(self, session: Session, title: str, speed: float) -> Callable[[float], float | None]:
-        """Return what draws a session; its picture changes when the visible digits do."""
+        """Return what draws a session; its picture changes when the visible digits do, or the figure moves."""
 
         def show(now: float) -> float | None:
             status = session.status(now)
             running = status.mode is Mode.RUNNING
             ends_at = _ends_at(status.total_left / speed) if running else ""
             shown = replace(status, left=math.ceil(status.left), total_left=math.ceil(status.total_left))
+            portrait, next_pose = self._portrait(status, speed)
             self._draw(
-                replace(shown, total_left=0),
-                lambda look: self._screen.session(shown, title, ends_at, look),
+                (replace(shown, total_left=0), portrait),
+                lambda look: self._screen.session(shown, title, ends_at, look, portrait),
             )
-            return now + (status.left % 1.0 or 1.0) if running else None
+            return now + min(status.left % 1.0 or 1.0, next_pose) if running else None
 
         return show
+
+    def _portrait(self, status: Status, speed: float) -> "tuple[Portrait | None, float]":
+        """Return the figure of a moment, and in how many seconds of the session it is another one."""
+        look = self._screen.Look(*self._terminal.size, self._unicode)
+        if not status.stretch or not look.has_room_for_figure:
+            return None, math.inf
+        from backcare import portrait
+
+        return portrait.of(status, speed), portrait.changes_in(status, speed)
 
     def _draw(self, picture: object, rows: "Callable[[Look], list[Text]]") -> None:
         if self._terminal.took_resize():

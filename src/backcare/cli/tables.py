@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -66,15 +65,15 @@ def timeline_table(plan: Plan) -> Table:
     return table
 
 
-def stretch_card(stretch: Stretch) -> RenderableType:
-    """Return everything a stretch's file says to her."""
+def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableType:
+    """Return everything a stretch's file says to her, with pictures of it where there are any."""
     facts = _table("", "", head=False)
     for label, text in _facts(stretch):
         facts.add_row(Text(label, "dim"), Text(text))
     steps = [row for kind in _PARTS for row in _steps(stretch, kind)]
-    cautions = [_bullet(text) for text in stretch.cautions]
-    heads = ([Text("\nTake care", "bold yellow")] if cautions else [], cautions)
-    return Group(Text(stretch.name, "bold"), Text(stretch.purpose), facts, *steps, *heads[0], *heads[1])
+    cautions = [Text("\nTake care", "bold yellow"), _bullets(stretch.cautions)] if stretch.cautions else []
+    shown = [pictures] if pictures else []
+    return Group(Text(stretch.name, "bold"), Text(stretch.purpose), facts, *shown, *steps, *cautions)
 
 
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
@@ -96,18 +95,22 @@ def _steps(stretch: Stretch, kind: Kind) -> Iterator[RenderableType]:
     if not lines:
         return
     yield _heading(kind, first if differing else None)
-    yield from map(_bullet, lines)
+    yield _bullets(lines)
     for side in differing:
         yield _heading(kind, side)
-        yield from map(_bullet, words.steps(stretch, kind, side))
+        yield _bullets(words.steps(stretch, kind, side))
 
 
 def _heading(kind: Kind, side: Side | None) -> Text:
     return Text(f"\n{words.NAMES[kind]}{f', {side} side' if side else ''}", "bold")
 
 
-def _bullet(text: str) -> RenderableType:
-    return Padding(Text.assemble("- ", text), (0, 0, 0, 2))
+def _bullets(lines: Sequence[str]) -> RenderableType:
+    """Lines with a bullet each, their later rows under the first letter."""
+    grid = Table.grid(padding=(0, 1))
+    for line in lines:
+        grid.add_row("  -", Text(line))
+    return grid
 
 
 def _held(stretch: Stretch) -> str:

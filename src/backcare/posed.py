@@ -1,0 +1,226 @@
+"""What a file may say of a figure: poses by their joints, things around her, and what a body cannot do."""
+
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Annotated, NoReturn, TypeAlias, TypeVar
+
+from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from backcare.body import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, on
+from backcare.model import Figure, Line, Point, Side, View, Zone
+from backcare.sided import Shape, said
+from backcare.texts import listed, nearest, shown
+
+_Read = TypeVar("_Read")
+
+FARTHEST = 200.0  # from the middle, in hundredths of her height
+MOST_POINTS = 10  # of a line
+SLACK = 0.02  # a limb's length may differ so much between poses, as a share of it
+LONGEST = 1.1  # times the length in the body's table: people differ
+PROPS = ("floor", "mat", "pillow", "wall", "jamb", "seat", "back", "front_leg", "back_leg", "ball", "towel")
+
+_SIDES_OF = {View.SIDE: ("near", "far"), View.FRONT: ("left", "right"), View.PLAN: ("left", "right")}
+_NOT_IN = {view: tuple(f"{side}_" for side in SIDES if side not in sides) for view, sides in _SIDES_OF.items()}
+_NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
+
+_Loc: TypeAlias = tuple[str | int, ...]
+_Places: TypeAlias = Mapping[str, Point]
+_Faults: TypeAlias = list[tuple[_Loc, str]]  # each with what to say of it
+
+
+def _points(text: object, fewest: int, most: int, wanted: str) -> Line:
+    """Read numbers in pairs, across and up."""
+    try:
+        numbers = [float(number) for number in text.split()] if isinstance(text, str) else []
+    except ValueError:
+        numbers = []
+    if len(numbers) % 2 or not fewest <= len(numbers) // 2 <= most:
+        raise said(f"{shown(text)} is not {wanted}, across and up, 100 is her height")
+    if not all(-FARTHEST <= number <= FARTHEST for number in numbers):
+        raise said(f"{shown(text)} is far out of the picture: 100 is her whole height")
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _point(text: object) -> Point:
+    numbers = text.split() if isinstance(text, str) else []
+    with suppress(ValueError):  # the usual case without detours: a library may have a thousand figures
+        if (
+            len(numbers) == 2
+            and abs(x := float(numbers[0])) <= FARTHEST
+            and abs(y := float(numbers[1])) <= FARTHEST
+        ):
+            return x, y
+    return _points(text, 1, 1, "a place: write two numbers as in 12 48.5")[0]
+
+
+def _line(text: object) -> Line:
+    return _points(text, 2, MOST_POINTS, f"a line: write 2-{MOST_POINTS} places as in 0 25 20 25")
+
+
+def _named(value: object, names: Sequence[str], read: Callable[[object], _Read], what: str) -> dict[str, _Read]:
+    """Read the values under known names, telling of every one that is wrong."""
+    if not isinstance(value, dict):
+        raise said(f"needs {what}s under it, as in `{names[0]}: {_EXAMPLES[what]}`")
+    there: dict[str, _Read] = {}
+    errors: list[InitErrorDetails] = []
+    for name, text in value.items():
+        try:
+            there[name] = read(text) if name in names else _unknown(str(name), names, what)
+        except PydanticCustomError as error:
+            errors.append(InitErrorDetails(type=error, loc=(str(name),), input=None))
+    if errors:
+        raise ValidationError.from_exception_data(what, errors)
+    return there
+
+
+def _unknown(name: str, names: Sequence[str], what: str) -> NoReturn:
+    near = nearest(name.lower().replace(" ", "_").replace("-", "_"), names)
+    hint = f"did you mean {listed(near)}?" if near else f"use {_SOME[what]}"
+    raise said(f"{shown(name)} is not a {what}: {hint}")
+
+
+def _joints(value: object) -> dict[str, Point]:
+    return _named(value, JOINTS, _point, "joint")
+
+
+def _props(value: object) -> dict[str, Line]:
+    return _named(value, PROPS, _line, "prop")
+
+
+def _limb(name: object) -> str:
+    return name if isinstance(name, str) and name in LIMBS else _unknown(str(name), LIMBS, "limb")
+
+
+def _schema(names: Sequence[str], fewest: int, most: int) -> WithJsonSchema:
+    """Return what editors may offer: the names, each with its numbers."""
+    pairs = f"{{{2 * fewest - 1},{2 * most - 1}}}"
+    text = {"type": "string", "pattern": rf"^{_NUMBER}(?: +{_NUMBER}){pairs}$"}
+    return WithJsonSchema(
+        {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(names, text)}
+    )
+
+
+_EXAMPLES = {"joint": "0 53", "prop": "-40 0 40 0"}
+_SOME = {
+    "joint": "pelvis, head, near_knee, left_wrist and their like",
+    "prop": listed(PROPS, "and"),
+    "limb": "near_thigh, left_forearm and their like",
+}
+Joints: TypeAlias = Annotated[dict[str, Point], PlainValidator(_joints), _schema(JOINTS, 1, 1)]
+Props: TypeAlias = Annotated[dict[str, Line], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
+Arrow: TypeAlias = Annotated[Line, PlainValidator(_line, json_schema_input_type=str)]
+Limb: TypeAlias = Annotated[str, PlainValidator(_limb, json_schema_input_type=str)]
+
+
+class FigureShape(Shape):
+    """How a stretch looks: two poses or more, drawn from one side, in hundredths of her standing height."""
+
+    view: View = Field(description="Seen from the side (she faces right), the front, or above (head at the top).")
+    drawn_for: Side | None = Field(default=None, description="The side the poses show; mirrored for the other.")
+    belly: bool = Field(default=False, strict=True, description="Whether she is drawn pregnant (side view).")
+    feel: Annotated[tuple[Zone, ...], Field(max_length=2)] = Field(
+        default=(), description="What should feel the stretch."
+    )
+    foreshortened: tuple[Limb, ...] = Field(
+        default=(), description="Limbs that point towards the eye or away from it, so that their length changes."
+    )
+    props: Props = Field(default={}, description="Things around her, each as a line: across up across up …")
+    arrow: Arrow = Field(default=(), description="The way of the movement, as a line; its last point is the tip.")
+    start: Joints = Field(description="The starting position: every joint as two numbers, across and up.")
+    hold: Joints = Field(description="The hold: only the joints that are elsewhere than at the start.")
+    then: Annotated[tuple[Joints, ...], Field(max_length=8)] = Field(
+        default=(), description="Further poses in their order, where the movement is counted; as in `hold`."
+    )
+
+    @model_validator(mode="after")
+    def _is_a_body(self) -> "FigureShape":
+        faults = _start_faults(self.view, self.start)
+        if not faults:
+            faults = [fault for loc, pose in self._later() for fault in self._pose_faults(loc, pose)]
+        if faults:
+            errors = [InitErrorDetails(type=said(text), loc=loc, input=None) for loc, text in faults]
+            raise ValidationError.from_exception_data("figure", errors)
+        return self
+
+    def _later(self) -> Iterator[tuple[_Loc, _Places]]:
+        yield ("hold",), self.hold
+        yield from ((("then", at), pose) for at, pose in enumerate(self.then))
+
+    def _pose_faults(self, loc: _Loc, pose: _Places) -> _Faults:
+        new = [joint for joint in pose if joint not in self.start]
+        if new:
+            return [((*loc, joint), "is not in `start`: say there, too, where it is") for joint in new]
+        return _changed_limbs(loc, self.start, {**self.start, **pose}, self.foreshortened)
+
+    def to_model(self) -> Figure:
+        """Return the figure with every pose complete."""
+        return Figure(
+            view=self.view,
+            poses=tuple(
+                tuple(places.items())
+                for places in (self.start, *({**self.start, **pose} for _, pose in self._later()))
+            ),
+            drawn_for=self.drawn_for,
+            feel=self.feel,
+            foreshortened=self.foreshortened,
+            belly=self.belly,
+            props=tuple(self.props.items()),
+            arrow=self.arrow,
+        )
+
+
+def check_figure(figure: FigureShape, sides: tuple[Side, ...] | None) -> None:
+    """Raise a fault where a figure and the sides of its stretch do not fit; None are sides that are faulty."""
+    if sides and figure.drawn_for is None:
+        raise said("does not say which side it shows: add `drawn_for: left`, or right")
+    if sides == () and figure.drawn_for:
+        raise said("has `drawn_for`, but the stretch has no sides: take it out")
+
+
+def _start_faults(view: View, start: _Places) -> _Faults:
+    if missing := [joint for joint in SPINE if joint not in start]:
+        told = f"has no {listed(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
+        return [(("start",), told)]
+    faults: _Faults = [
+        (("start", joint), f"does not go with the {view} view, which has {listed(_SIDES_OF[view], 'and')} limbs")
+        for joint in start
+        if joint.startswith(_NOT_IN[view])
+    ]
+    for joint in start:
+        bone = BONE_TO.get(joint)
+        if bone and on(bone.start, start) not in start:
+            faults.append((("start", joint), f"hangs in the air: say where the {_words(bone.start)} is, too"))
+        elif bone and bone.limb:
+            faults += _too_long(("start", joint), bone, _length(start, bone))
+    return faults
+
+
+def _changed_limbs(loc: _Loc, start: _Places, pose: _Places, foreshortened: Collection[str]) -> _Faults:
+    faults: _Faults = []
+    for joint in pose:
+        bone = BONE_TO.get(joint)
+        if not bone or not bone.limb:
+            continue
+        before, length = _length(start, bone), _length(pose, bone)
+        long = _too_long((*loc, bone.end), bone, length)
+        if not long and abs(length - before) > SLACK * before and bone.limb not in foreshortened:
+            told = f"makes the {_words(bone.limb)} {length:.1f} long, and at the start it is {before:.1f}: "
+            long = [((*loc, bone.end), f"{told}move the joint, or name {bone.limb} in `foreshortened`")]
+        faults += long
+    return faults
+
+
+def _too_long(loc: _Loc, bone: Bone, length: float) -> _Faults:
+    if length <= bone.length * LONGEST:
+        return []
+    return [(loc, f"makes the {_words(bone.limb)} {length:.1f} long: it is {bone.length:g} in a body 100 high")]
+
+
+def _length(places: _Places, bone: Bone) -> float:
+    return math.dist(places[on(bone.start, places)], places[bone.end])
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,32 @@
+"""Milliseconds for one whole picture of a movement, figure, digits and rows painted: the median."""
+
+import statistics
+import sys
+import time
+
+from backcare import portrait
+from backcare.library import Library, shipped
+from backcare.plan import Kind
+from backcare.planning import Wishes, build
+from backcare.screen import Look, Painter, session
+from backcare.session import Session
+
+
+def main(columns, rows):
+    plan = build(Library(shipped()).routine("postpartum"), Wishes())
+    played = Session(plan)
+    played.begin(0.0)
+    now = 0.0
+    while played.status(now).phase.kind is not Kind.MOVE:
+        now = played.wake()
+        played.receive(None, now)
+    look, painter, took = Look(columns, rows), Painter(), []
+    for number in range(1, 73):
+        status = played.status(now + number / 8)
+        began = time.perf_counter()
+        painter.paint(session(status, plan.name, "14:32", look, portrait.of(status, 1.0)), look)
+        took.append((time.perf_counter() - began) * 1e3)
+    print(statistics.median(took))
+
+
+main(*map(int, sys.argv[1:]))

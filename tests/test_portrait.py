@@ -1,0 +1,172 @@
+"""The figure on the screen of a session: which pose, when it changes, and where there is room for it."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from backcare import portrait
+from backcare.events import Signal
+from backcare.figure import moved, turned
+from backcare.library import Library, shipped
+from backcare.model import Figure, Side, View
+from backcare.plan import Kind
+from backcare.planning import Wishes, bare_hold, build
+from backcare.screen import Look, Painter, session
+from backcare.session import Session
+from build import routine, stretch
+
+LIBRARY = Library(shipped())
+PREGNANCY = build(LIBRARY.routine("pregnancy"), Wishes())
+TWIST = LIBRARY.stretch("kneeling-twist")
+SEATED = LIBRARY.stretch("seated-upper-back-release")
+SIZES = [(120, 40), (80, 24), (64, 18), (50, 34), (40, 12), (20, 4)]
+
+
+def at(kind, wait=1.0, *, nth=1, plan=PREGNANCY, signals=()):
+    """The status some seconds into the nth phase of a kind."""
+    played = Session(plan)
+    played.begin(0.0)
+    now, seen, last = 0.0, 0, None
+    while True:
+        phase = played.status(now).phase
+        seen += phase is not last and phase.kind is kind
+        last = phase
+        if seen == nth:
+            break
+        now = played.wake()
+        played.receive(None, now)
+    for signal in (None, *signals):
+        played.receive(signal, now + wait)
+    return played.status(now + wait)
+
+
+def text_of(status, look, speed=1.0):
+    shown = replace(status, left=math.ceil(status.left))
+    rows = session(shown, "Daily", "14:32", look, portrait.of(status, speed))
+    return "\n".join(row.plain.rstrip() for row in rows)
+
+
+def braille_in(text):
+    return any("\u2801" <= sign <= "\u28ff" for sign in text)
+
+
+def test_set_up_shows_the_start_and_the_hold_the_hold():
+    start, hold = SEATED.figure.poses
+    assert portrait.of(at(Kind.READY), 1.0).pose == start
+    assert portrait.of(at(Kind.SETUP), 1.0).pose == start
+    assert portrait.of(at(Kind.HOLD), 1.0).pose == hold
+
+
+def test_a_move_goes_into_the_hold_and_a_release_the_way_back():
+    assert portrait.of(at(Kind.MOVE, 3.0), 1.0).pose == moved(SEATED.figure, 0.5)
+    assert portrait.of(at(Kind.RELEASE, 1.0), 1.0).pose == moved(SEATED.figure, 0.75)
+
+
+def test_a_rest_shows_what_comes_next():
+    resting = portrait.of(at(Kind.REST, nth=2), 1.0)
+    assert (resting.figure, resting.side, resting.pose) == (TWIST.figure, Side.LEFT, TWIST.figure.poses[0])
+
+
+def test_a_switch_shows_the_other_side():
+    assert portrait.of(at(Kind.SWITCH), 1.0).side is Side.RIGHT
+
+
+def test_a_bare_hold_and_a_stretch_without_figure_show_none():
+    assert portrait.of(at(Kind.HOLD, plan=bare_hold(20)), 1.0) is None
+    assert portrait.of(at(Kind.HOLD, plan=build(routine(), Wishes())), 1.0) is None
+
+
+def counted():
+    poses = tuple(
+        (("pelvis", (x, 53.0)), ("L1", (x, 64.0)), ("T6", (x, 73.0)), ("C7", (x, 82.0)), ("head", (x, 93.5)))
+        for x in (0.0, 4.0, 8.0)
+    )
+    return stretch("rolls", reps=(4, 6.0), figure=Figure(View.FRONT, poses))
+
+
+def test_a_counted_movement_goes_round_once_each_time():
+    rolls = counted()
+    plan = build(routine(rolls), Wishes())
+    assert portrait.of(at(Kind.MOVE, 2.0, plan=plan), 1.0).pose == rolls.figure.poses[0]
+    assert portrait.of(at(Kind.REPS, 2.0, plan=plan), 1.0).pose == turned(rolls.figure, 1 / 3)
+    again = portrait.of(at(Kind.REPS, 8.0, plan=plan), 1.0).pose
+    assert dict(again)["head"] == pytest.approx(dict(turned(rolls.figure, 1 / 3))["head"])
+    assert portrait.of(at(Kind.RELEASE, 1.0, plan=plan), 1.0).pose == rolls.figure.poses[0]
+
+
+@pytest.mark.parametrize("kind", [Kind.READY, Kind.SETUP, Kind.HOLD, Kind.REST, Kind.SWITCH])
+def test_it_is_still_but_for_move_and_release(kind):
+    assert portrait.changes_in(at(kind), 1.0) == math.inf
+
+
+@pytest.mark.parametrize("speed", [0.5, 1.0, 10.0])
+@pytest.mark.parametrize("kind", [Kind.MOVE, Kind.RELEASE])
+def test_it_moves_at_most_eight_times_a_real_second(kind, speed):
+    for wait in (0.0, 0.1, 0.125, 0.3, 1.0):
+        assert 0 < portrait.changes_in(at(kind, wait), speed) <= speed / 8 + 1e-9
+    poses = {portrait.of(at(kind, second / 100), speed).pose for second in range(200)}
+    assert len(poses) <= 2 * 8 / speed + 1
+
+
+def test_it_is_still_while_paused():
+    paused = at(Kind.MOVE, signals=(Signal.PAUSE,))
+    assert portrait.changes_in(paused, 1.0) == math.inf
+
+
+def test_it_stands_beside_digits_and_steps_in_a_wide_window():
+    text = text_of(at(Kind.HOLD), Look(80, 24))
+    assert braille_in(text)
+    for part in ("██", "comfortable", "breath", "HOLD  0:19", "session", "next:", "any key pause"):
+        assert part in text
+
+
+def test_it_stands_above_them_in_a_tall_one():
+    rows = text_of(at(Kind.HOLD), Look(50, 34)).splitlines()
+    figure = [number for number, row in enumerate(rows) if braille_in(row)]
+    digits = [number for number, row in enumerate(rows) if "██" in row]
+    assert max(figure) < min(digits)
+
+
+@pytest.mark.parametrize("size", [(63, 24), (80, 17), (40, 12), (20, 4)])
+def test_it_is_the_first_to_go_where_room_is_short(size):
+    text = text_of(at(Kind.HOLD), Look(*size))
+    assert not braille_in(text)
+    assert "HOLD  0:19" in text
+
+
+def test_without_unicode_there_is_no_braille_and_the_steps_stand_alone():
+    text = text_of(at(Kind.HOLD), Look(80, 24, unicode=False))
+    assert text.isascii()
+    assert "Stay where the arch" in text
+
+
+def test_the_breath_is_four_seconds_in_and_six_out():
+    marks = ["in" if "breath ↑ in" in text_of(at(Kind.HOLD, wait), Look(80, 24)) else "out" for wait in range(20)]
+    assert marks == (["in"] * 4 + ["out"] * 6) * 2
+
+
+def test_a_rest_names_and_explains_what_comes_next():
+    text = text_of(at(Kind.REST, nth=2), Look(80, 24))
+    assert "Next:  LEFT SIDE  Kneeling Twist" in text
+    assert "Kneel on one knee" in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", [*list(Kind)[:4], Kind.RELEASE, Kind.SWITCH, Kind.REST])
+@pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
+def test_no_row_wraps_and_the_keys_stay(name, kind, size):
+    look = Look(*size)
+    status = at(kind, plan=build(LIBRARY.routine(name), Wishes()))
+    rows = session(status, "Daily", "14:32", look, portrait.of(status, 1.0))
+    assert len(rows) <= look.rows
+    assert len(Painter().paint(rows, look)) == len(rows)
+    assert all(row.cell_len < look.columns for row in rows)
+    if look.rows >= 24:
+        assert any(key in rows[-1].plain for key in ("any key pause", "Enter next"))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12), (20, 4)])
+@pytest.mark.parametrize("kind", [Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.REST])
+def test_the_screens_look_as_they_did(snapshot, kind, size):
+    assert text_of(at(kind, 3.0), Look(*size)) == snapshot
