@@ -83,7 +83,7 @@ class Plan:
 
 
 def still_to_hold(plan: Plan, index: int) -> int | None:
-    """Return where the hold lies that is next for one who was broken off at `index`; `None` where none is left."""
+    """Return where the next hold lies for one who was broken off at `index`; `None` where none is left."""
     return next((n for n in range(index, len(plan.phases)) if plan.phases[n].kind in HELD), None)
 
 
