@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from backcare.diary import Ending
+from backcare.entries import Beginning, Ending
 from backcare.errors import HistoryError
 from backcare.events import Signal
-from backcare.history import KEPT_PLANS, Beginning, History
+from backcare.history import KEPT_PLANS, History
 from backcare.model import Side
 from backcare.plan import Kind, from_json
 from backcare.planning import Wishes, build
@@ -143,10 +143,10 @@ def test_whoever_had_the_session_before_writes_nothing_any_more(file):
 def test_one_ended_early_can_be_gone_on_with_and_one_left_after_its_last_hold_cannot(file):
     early = Written(file).to(Kind.HOLD).at(40.0, Signal.LEAVE)
     early.recorder.close()
-    assert early.recorder.can_go_on
+    assert early.recorder.turn_left == "Twist, left side"
     assert unfinished(file).entry.ending is Ending.ENDED_EARLY
     late = Written(file).to(Kind.HOLD, side=Side.RIGHT).to(Kind.RELEASE).settled()
-    assert not late.recorder.can_go_on
+    assert late.recorder.turn_left == ""
     assert entries(file)[1].ending is Ending.FINISHED
 
 
@@ -253,7 +253,7 @@ def test_a_file_by_a_newer_program_is_left_alone(file):
         History(file)
     run = Written(file).to_the_end()
     assert "newer backcare" in run.recorder.trouble
-    assert not run.recorder.can_go_on
+    assert run.recorder.turn_left == ""
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_line_and_the_session_runs(tmp_path):

@@ -21,3 +21,5 @@ class Choices(Shape):
     wait: bool | None = Field(None, description="After each set-up, wait for a key.")
     sound: bool | None = Field(None, description="Make sounds.")
     plain: bool | None = Field(None, description="Lines instead of a screen.")
+    ask: bool | None = Field(None, description="Ask how it is, 0-10, before and after.")
+    log: bool | None = Field(None, description="Keep the session in the history.")

@@ -1,52 +1,12 @@
 """What she did on which days, and what follows from it: days in a row that forgive, minutes, relief."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from statistics import fmean
+from datetime import date, timedelta
 
-from backcare.events import Held
+from backcare.entries import Entry
 
 REST_DAYS = 2  # this many days off between two days of practice keep the row
 MEANINGFUL = 2.0  # points on the 0-10 scale that count as a change (domain 2.7: Physiotherapy Canada, NRS-11)
-
-
-class Ending(StrEnum):
-    """How a session ended; one that runs, or was killed, is interrupted."""
-
-    FINISHED = "finished"
-    ENDED_EARLY = "ended-early"
-    INTERRUPTED = "interrupted"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One session as it was written down; times carry the zone she was in, lengths are in seconds."""
-
-    id: int
-    routine: str
-    name: str
-    started: datetime
-    ended: datetime
-    ending: Ending
-    speed: float
-    planned_seconds: float
-    held_seconds: float
-    pain_before: int | None = None
-    pain_after: int | None = None
-    holds: tuple[Held, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is practice: something was held, and not in a rehearsal."""
-        return self.speed == 1 and self.held_seconds > 0
-
-    @property
-    def day(self) -> date:
-        """The day it began on, where she was."""
-        return self.started.date()
 
 
 def days(entries: Iterable[Entry]) -> tuple[date, ...]:
@@ -97,7 +57,7 @@ def trend(pairs: Sequence[tuple[int, int]]) -> str:
     """
     if not pairs:
         return ""
-    before, after = fmean(pair[0] for pair in pairs), fmean(pair[1] for pair in pairs)
+    before, after = (sum(some) / len(pairs) for some in zip(*pairs, strict=True))
     sessions = f"{len(pairs)} sessions" if len(pairs) > 1 else "one session"
     means = "on average " if len(pairs) > 1 else ""
     return f"In {sessions}: {means}{before:.2g} before, {after:.2g} after. {_change(after - before)}"

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from backcare.diary import Ending
+from backcare import words
+from backcare.entries import Beginning, Claim, Ending, Progress, Unfinished
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.events import Ended, Over, Paused, Place, Started
 from backcare.plan import HELD, Plan, still_to_hold, to_json
 
 if TYPE_CHECKING:
-    from backcare.history import Beginning, Claim, History, Progress, Unfinished
+    from backcare.history import History
     from backcare.session import Session
 
 SOON = 0.05  # real seconds: what is seen and heard of a change of phase comes before the file
@@ -28,10 +29,10 @@ class Recorder:
     def __init__(
         self,
         session: "Session",
-        beginning: "Beginning",
+        beginning: Beginning,
         open_history: "Callable[[], History]",
         today: Callable[[], datetime],
-        unfinished: "Unfinished | None" = None,
+        unfinished: Unfinished | None = None,
     ) -> None:
         self.notice = ""
         self._trouble: HistoryError | None = None
@@ -60,9 +61,11 @@ class Recorder:
         return self._claim.session if self._claim else None
 
     @property
-    def can_go_on(self) -> bool:
-        """Whether what is saved can be gone on with later."""
-        return not self._trouble and self._plan is not None
+    def turn_left(self) -> str:
+        """Say whose turn is saved to be gone on with; empty where nothing is."""
+        if self._trouble or self._plan is None:
+            return ""
+        return words.turn(self._plan, still_to_hold(self._plan, self._index) or 0)
 
     def hear(self, events: Sequence[Any], now: float) -> None:
         """Take what happened; `now` in real seconds."""
@@ -123,18 +126,16 @@ class Recorder:
             history.wait_for_others()
         plan = self._session.plan
         claim = self._claim = self._claim or self._claimed(history, plan)
-        left = still_to_hold(plan, self._index) is not None
+        left = self._ending is not Ending.FINISHED and still_to_hold(plan, self._index) is not None
         history.write(claim, self._progress(plan, left=left), self._today())
         self._plan = plan if left else None
 
-    def _progress(self, plan: Plan, *, left: bool) -> "Progress":
-        from backcare.history import Progress
-
+    def _progress(self, plan: Plan, *, left: bool) -> Progress:
         done = self._session.report(self._at)
         return Progress(
             Place(self._index, done.holds, done.held_seconds),
             self._ending or (Ending.INTERRUPTED if left else Ending.FINISHED),
-            left and self._ending is not Ending.FINISHED,
+            left,
             to_json(plan) if left and plan is not self._plan else None,
         )
 
@@ -145,7 +146,7 @@ class Recorder:
         self._history = history
         return history
 
-    def _claimed(self, history: "History", plan: Plan) -> "Claim":
+    def _claimed(self, history: "History", plan: Plan) -> Claim:
         if self._unfinished:
             return history.go_on(self._unfinished, self._today())
         self._plan = plan

@@ -35,6 +35,8 @@ class Settings:
     sound: bool = True
     plain: bool = False
     pages: bool = True
+    ask: bool = True
+    log: bool = True
     speed: float = 1.0
 
 

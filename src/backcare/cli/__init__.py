@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, practice
+from backcare.cli import author, browse, common, log, practice
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 practice.add_to(app)
+log.add_to(app)
 browse.add_to(app)
 author.add_to(app)
 
@@ -36,6 +37,7 @@ def home(
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
+    asks: Annotated[bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", hidden=True)] = True,
 ) -> None:
     """Guided stretches for an aching upper back, in pregnancy and after birth.
 
@@ -47,10 +49,13 @@ def home(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    if choices := common.choices():
-        context.default_map = dict.fromkeys(("routine", "hold"), choices)
+    choices = common.choices()
+    if choices:
+        context.default_map = dict.fromkeys(("routine", "hold", "resume"), choices)
     if context.invoked_subcommand is None:
-        browse.home()
+        from backcare.cli import welcome
+
+        welcome.home(ask=asks and choices.get("ask", True))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
