@@ -88,9 +88,9 @@ class Around:
     keys: tuple[tuple[str, str], ...] = ()
 
     def rows(self, keys: tuple[tuple[str, str], ...], look: Look) -> list[Text]:
-        """Return the rows at the foot of a page."""
+        """Return the rows at the foot of a page; half a question is none, and the keys come first."""
         texts = [row for text in self.asked for row in _wrapped(text, look.width, "bold")]
-        return [*texts, _keys(self.keys or keys, look)]
+        return [*(texts if len(texts) + 3 < look.rows else []), _keys(self.keys or keys, look)]
 
 
 def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look, around: Around = Around()) -> list[Text]:

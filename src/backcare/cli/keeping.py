@@ -46,10 +46,12 @@ class Origin:
     def difference(self) -> str:
         """Say in a line what became of the file since; empty where it is as it was."""
         try:
-            same = _fingerprint(_found(self.found_by)) == self.fingerprint
+            found = _found(self.found_by)
         except BackcareError:
             return _GONE.format(self.found_by)
-        return "" if same else _CHANGED.format(self.found_by)
+        if self.found_by not in (found.id, found.file):  # another one that has this name in its title
+            return _GONE.format(self.found_by)
+        return "" if _fingerprint(found) == self.fingerprint else _CHANGED.format(self.found_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Kept:
     @property
     def seconds_left(self) -> float:
         """How long it still takes, in seconds."""
-        return Session(self.plan, self.unfinished.place).status(0.0).total_left
+        session = Session(self.plan, self.unfinished.place)
+        session.begin(0.0)
+        return session.status(0.0).total_left
 
     def offered(self) -> str:
         """Say that it can be gone on with, by a key."""

@@ -22,7 +22,7 @@ _WHAT_NEXT = (
     "backcare hold doorway         one stretch;  backcare hold 20: just a count",
     "backcare history              what you did;  backcare -h: everything else",
 )
-MOST_ROUTINES = 10  # more would not fit a window of 24 rows
+MOST_ROUTINES = 7  # more would not fit a window of 24 rows
 
 
 def home(*, ask: bool) -> None:
@@ -55,12 +55,14 @@ def _broken_off(kept: keeping.Kept | None) -> Iterator[Text]:
     if kept:
         when = words.ago(kept.age.total_seconds())
         rehearsed = " rehearsal" if kept.unfinished.entry.speed != 1 else ""
-        yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn}: backcare resume", "bold cyan")
+        yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn}", "bold cyan")
+        yield Text("  backcare resume               goes on there", "cyan")
 
 
 def _question(unanswered: Entry | None) -> Iterator[Text]:
     if unanswered:
-        yield Text(f"After {unanswered.name}: {words.QUESTION} backcare relief 0-10", "cyan")
+        yield Text(f"After {unanswered.name}. {words.QUESTION}", "bold cyan")
+        yield Text("  backcare relief 0-10          keeps your answer", "cyan")
 
 
 def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table:
@@ -72,6 +74,6 @@ def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table
         rows.add_row(
             Text(routine.id, "bold"), Text(routine.name), clock(build(routine, Wishes()).seconds), Text(last)
         )
-    if more := len(routines) - MOST_ROUTINES:
-        rows.add_row(*([Text(f"and {more} more"), Text("backcare list routines")] if more > 0 else []))
+    if (more := len(routines) - MOST_ROUTINES) > 0:
+        rows.add_row(Text(f"and {more} more"), Text("backcare list routines"))
     return rows
