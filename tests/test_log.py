@@ -102,13 +102,14 @@ def test_killed_sessions_lose_nothing_that_had_ended_and_go_on_where_they_were()
     assert seen["gone_on"] >= 1
 
 
-def test_nothing_to_go_on_with_is_said(home):
+def test_nothing_to_go_on_with_is_said():
     ran = backcare("resume")
     assert ran.returncode == 1
     assert "nothing to go on with" in ran.stderr
 
 
-def test_a_session_ended_early_says_where_it_goes_on_and_goes_on_there(start, mine):
+@pytest.mark.usefixtures("mine")
+def test_a_session_ended_early_says_where_it_goes_on_and_goes_on_there(start):
     run = start("routine", "mine", "--yes", "--no-sound", "--lead-in", "0", "--wait").see("READY?")
     run.press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
@@ -120,8 +121,9 @@ def test_a_session_ended_early_says_where_it_goes_on_and_goes_on_there(start, mi
     assert (session["status"], [hold["side"] for hold in session["holds"]]) == ("finished", ["left", "right"])
 
 
+@pytest.mark.usefixtures("mine")
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130)])
-def test_ctrl_c_is_saved_as_well(start, mine, key, code):
+def test_ctrl_c_is_saved_as_well(start, key, code):
     run = start("routine", "mine", "--yes", "--no-sound").see("GET READY").press(key)
     assert run.end() == code
     assert sessions()[0]["status"] == "ended-early"
@@ -158,7 +160,7 @@ def test_what_became_of_the_file_is_said_and_the_session_goes_on_as_it_was_begun
     assert "Stay." in ran.stdout
 
 
-def test_a_file_that_lies_anywhere_is_found_again(tmp_path, home):
+def test_a_file_that_lies_anywhere_is_found_again(tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text(ROUTINE, encoding="utf-8")
     break_off("./mine.yaml", cwd=tmp_path)
@@ -191,7 +193,8 @@ def test_resume_shows_where_it_goes_on_and_does_not_ask_again(start, home):
     assert run.end(pressing="q") == 3
 
 
-def test_the_answers_before_and_after_are_asked_shown_and_kept(start, mine):
+@pytest.mark.usefixtures("mine")
+def test_the_answers_before_and_after_are_asked_shown_and_kept(start):
     run = start("routine", "mine", "--no-sound", "--lead-in", "0").see("0-9, or x for 10. Enter skips.")
     run.press("k").see("A number, please").press("4").see("now? 4", "Smaller range, or skip.").press("\r")
     run.see("SET UP").press("nnnnnnn").see("Done", "0-9, or x for 10").press("x")
@@ -203,20 +206,23 @@ def test_the_answers_before_and_after_are_asked_shown_and_kept(start, mine):
     assert (session["pain_before"], session["pain_after"]) == (4, 7)
 
 
+@pytest.mark.usefixtures("mine")
 @pytest.mark.parametrize("off", [["--no-ask"], ["--no-log"]])
-def test_nothing_is_asked_that_is_not_wanted(start, mine, off):
+def test_nothing_is_asked_that_is_not_wanted(start, off):
     run = start("routine", "mine", *off).see("Enter begin").press("q")
     assert run.end() == 3
     assert b"0 is no pain" not in run.raw
 
 
-def test_without_a_log_nothing_is_written(mine, home):
+@pytest.mark.usefixtures("mine")
+def test_without_a_log_nothing_is_written(home):
     assert backcare("routine", "mine", "--no-log", "--speed", "100").returncode == 0
     assert backcare("routine", "mine", "--speed", "100", environment={"BACKCARE_LOG": "0"}).returncode == 0
     assert not (home / "data").exists()
 
 
-def test_for_an_hour_home_offers_the_question_and_relief_answers_it(home, mine):
+@pytest.mark.usefixtures("mine")
+def test_for_an_hour_home_offers_the_question_and_relief_answers_it():
     assert backcare("routine", "mine", "--plain", "--yes", "--lead-in", "0").returncode == 0
     assert "backcare relief 0-10" in backcare().stdout
     assert "backcare relief" not in backcare(environment={"BACKCARE_ASK": "0"}).stdout
@@ -287,7 +293,7 @@ def test_since_a_day_or_for_some_days(home):
     assert backcare("history", "--csv").stdout.count("\n") == 3
 
 
-def test_no_sessions_yet(home):
+def test_no_sessions_yet():
     ran = backcare("history")
     assert (ran.returncode, "No sessions yet" in ran.stdout) == (0, True)
 

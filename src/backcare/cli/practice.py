@@ -255,8 +255,11 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
 
 def _practise(plan: Plan, settings: Settings, origin: "Origin | None") -> None:
     """A bare count has no origin: it belongs to no stretch, and is not kept."""
-    from backcare.cli.keeping import Keeper
     from backcare.cli.stage import practise
 
-    keeper = Keeper(origin, settings.speed) if origin and settings.log else None
+    keeper = None
+    if origin and settings.log:
+        from backcare.cli.keeping import Keeper
+
+        keeper = Keeper(origin, settings.speed)
     common.leave(practise(plan, settings, keeper))
