@@ -111,7 +111,10 @@ def test_the_overview_tells_length_stretches_needs_and_notices():
     ("keys", "said"),
     [
         ([], "Done: Reach and Twist, 1:00 held. Take your time getting up."),
-        ([(40.0, Signal.NEXT)], "Done: Twist, 0:50 held. Left out: Reach. Take your time getting up."),
+        (
+            [(40.0, Signal.NEXT)],
+            "Done: Twist, 0:50 held. Left out: Reach; that is fine. Take your time getting up.",
+        ),
         ([(60.0, Signal.LEAVE)], "Ended early: Reach, 0:20 held. What you did counts."),
         ([(5.0, Signal.LEAVE)], "Ended before the first hold."),
     ],

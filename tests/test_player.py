@@ -1,6 +1,6 @@
 import pytest
 
-from backcare.ask import Answer, EndPage, StartPage
+from backcare.ask import Answer, EndPage, Scale, StartPage
 from backcare.audio import Bell
 from backcare.events import Ended, Mode, Over, Paused, Signal, Started
 from backcare.planning import Wishes, bare_hold, build
@@ -247,3 +247,68 @@ def test_a_bell_in_a_slow_loop_does_not_make_up_for_what_it_missed():
     bell.catch_up(10.0)
     assert times == [1]
     assert bell.wake() is None
+
+
+@pytest.mark.parametrize(("key", "answer"), [("0", 0), ("7", 7), ("x", 10), ("X", 10)])
+def test_a_number_on_the_start_page_answers_and_enter_begins(key, answer):
+    page = StartPage(sound=True, scale=Scale())
+    FakeWorld((2, key), (3, "enter")).play(page)
+    assert (page.scale.answer, page.begun) == (answer, True)
+
+
+def test_what_is_no_number_is_ignored_and_asked_for_once_more():
+    scale = Scale()
+    assert scale.take(Answer.OTHER)
+    assert scale.asked_again
+    assert not scale.take(Answer.OTHER)
+    assert scale.answer is None
+
+
+def test_a_number_corrects_the_one_before_it():
+    page = EndPage(Scale())
+    world = FakeWorld((2, "3"), (3, "k"), (3.1, "5"), (4, "enter")).play(page)
+    assert page.scale.answer == 3  # after a number any other key leaves
+    assert world.time == pytest.approx(1003.0, abs=0.01)
+    page = EndPage(Scale())
+    FakeWorld((2, "3"), (3, "5"), (4, "enter")).play(page)
+    assert page.scale.answer == 5
+
+
+def test_the_end_page_asks_once_more_before_any_key_leaves():
+    page = EndPage(Scale())
+    world = FakeWorld((2, "k"), (3, "j")).play(page)
+    assert world.time == pytest.approx(1003.0, abs=0.01)
+    assert page.scale.answer is None
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "enough", "less"),
+    [
+        (None, 3, False, False),
+        (None, 4, False, True),
+        (None, 5, False, True),
+        (None, 6, True, False),
+        (1, 3, True, False),
+        (2, 3, False, False),
+        (8, 5, False, True),
+        (8, 7, True, False),
+    ],
+)
+def test_six_or_a_rise_by_two_is_enough_for_today_and_four_asks_for_less(before, answer, enough, less):
+    scale = Scale(before)
+    scale.take(answer)
+    assert (scale.is_enough, scale.asks_for_less) == (enough, less)
+
+
+def test_after_enough_r_starts_nothing_more():
+    page = EndPage(Scale())
+    FakeWorld((2, "6"), (3, "r")).play(page)
+    assert not page.again
+
+
+def test_g_goes_on_only_where_something_was_broken_off():
+    offers, plain = StartPage(sound=True, unfinished=True), StartPage(sound=True)
+    FakeWorld((2, "g")).play(offers)
+    FakeWorld((2, "g"), (3, "enter")).play(plain)
+    assert (offers.begun, offers.goes_on) == (True, True)
+    assert (plain.begun, plain.goes_on) == (True, False)

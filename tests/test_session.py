@@ -3,11 +3,13 @@ import pytest
 from backcare.events import (
     Changed,
     Ended,
+    Held,
     Mark,
     Mode,
     OnceMore,
     Over,
     Paused,
+    Place,
     Reached,
     Signal,
     Started,
@@ -24,8 +26,8 @@ from build import routine, stretch, twist
 class Run:
     """A session, and everything that happened in it."""
 
-    def __init__(self, plan):
-        self.session = Session(plan)
+    def __init__(self, plan, place=None):
+        self.session = Session(plan, place)
         self.events = list(self.session.begin(0.0))
 
     def at(self, now, signal=None):
@@ -384,3 +386,56 @@ def test_the_status_says_where_she_is_and_what_comes():
     assert status.upcoming.kind is Kind.MOVE
     assert status.left == 10
     assert status.total_left == pytest.approx(run.session.plan.seconds - start - 4)
+
+
+def index_of(plan, kind, *, side=None, repeat=1):
+    return next(n for n, p in enumerate(plan.phases) if (p.kind, p.side, p.repeat) == (kind, side, repeat))
+
+
+@pytest.mark.parametrize("kind", [Kind.MOVE, Kind.HOLD])
+def test_a_session_broken_off_in_a_turn_goes_on_with_that_turn_from_its_set_up(kind):
+    plan = build(routine(twist()), Wishes())
+    run = Run(plan, Place(index_of(plan, kind, side=Side.RIGHT))).to_the_end()
+    assert run.started() == [("ready", 10), ("setup", 20), ("move", 7), ("hold", 20), ("release", 3)]
+    lead = run.events[0].phase
+    assert (lead.stretch, lead.side) == ("twist", Side.RIGHT)
+
+
+def test_one_broken_off_between_two_turns_goes_on_with_the_next():
+    plan = build(routine(), Wishes())
+    after = {
+        index_of(plan, Kind.RELEASE): Side.LEFT,
+        index_of(plan, Kind.REST): Side.LEFT,
+        index_of(plan, Kind.RELEASE, side=Side.LEFT): Side.RIGHT,
+        index_of(plan, Kind.SWITCH, side=Side.RIGHT): Side.RIGHT,
+    }
+    for index, side in after.items():
+        assert Run(plan, Place(index)).status(0.0).phase.side is side
+
+
+def test_one_broken_off_in_its_lead_in_is_played_whole():
+    plan = build(routine(stretch()), Wishes())
+    assert Run(plan, Place(0)).to_the_end().started() == [
+        (phase.kind.value, phase.seconds) for phase in plan.phases
+    ]
+
+
+def test_one_broken_off_after_its_last_hold_still_ends():
+    plan = build(routine(stretch()), Wishes())
+    assert Run(plan, Place(len(plan.phases) - 1)).to_the_end().session.over
+
+
+def test_what_was_done_before_it_was_broken_off_counts():
+    plan = build(routine(twist()), Wishes())
+    left = Held("twist", Side.LEFT, 1, 20.0, 20.0)
+    report = Run(plan, Place(index_of(plan, Kind.HOLD, side=Side.RIGHT), (left,), 26.0)).to_the_end().report()
+    assert [(held.side, held.seconds) for held in report.holds] == [(Side.LEFT, 20), (Side.RIGHT, 20)]
+    assert report.held_seconds == 46
+    assert report.left_out == ()
+
+
+def test_what_is_left_of_one_gone_on_with_never_exceeds_the_whole():
+    plan = build(routine(), Wishes(repeats=3))
+    for index in range(len(plan.phases)):
+        status = Run(plan, Place(index)).status(0.0)
+        assert 0 < status.total_left <= status.total

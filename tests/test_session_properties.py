@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.events import Ended, Signal, Started
-from backcare.plan import HELD
+from backcare.events import Ended, Place, Signal, Started
+from backcare.plan import HELD, still_to_hold
 from backcare.planning import Wishes, bare_hold, build
 from backcare.session import Session
 from build import routine, stretch, twist
@@ -99,3 +99,52 @@ def test_with_nothing_skipped_the_held_time_is_the_planned_time(plan, steps):
         session.receive(None if session.wake() else Signal.PAUSE, now)
     planned = sum(phase.seconds for phase in plan.phases if phase.kind in HELD)
     assert abs(sum(hold.seconds for hold in session.report(now).holds) - planned) < 1e-6
+
+
+def broken_off(plan, steps):
+    """A session left wherever some keys took it, and the place that was written down of it."""
+    session, events, now = play(plan, steps)
+    report = session.report(now)
+    index = next(event.index for event in reversed(events) if isinstance(event, Started))
+    return session, Place(index, report.holds, report.held_seconds)
+
+
+@given(PLANS, STEPS)
+def test_one_gone_on_with_starts_at_the_turn_it_was_broken_off_in_or_the_next(plan, steps):
+    before, place = broken_off(plan, steps)
+    target = still_to_hold(before.plan, place.index)
+    first = Session(before.plan, place).begin(0.0)[0].phase
+    if target is not None:
+        held = before.plan.phases[target]
+        assert (first.stretch, first.side, first.repeat) == (held.stretch, held.side, held.repeat)
+
+
+@given(PLANS, STEPS)
+def test_one_gone_on_with_ends_every_hold_from_there_once_and_keeps_those_before(plan, steps):
+    before, place = broken_off(plan, steps)
+    session = Session(before.plan, place)
+    session.begin(0.0)
+    now = 0.0
+    while not session.over:
+        now = session.wake() or now + 1
+        session.receive(None if session.wake() else Signal.PAUSE, now)
+        look_at_everything(session, now)
+    to_come = [p for p in before.plan.phases[place.index :] if p.kind in HELD]
+    holds = session.report(now).holds
+    assert holds[: len(place.holds)] == place.holds
+    assert [(h.stretch, h.side, h.repeat) for h in holds[len(place.holds) :]] == [
+        (p.stretch, p.side, p.repeat) for p in to_come
+    ]
+
+
+@given(PLANS, STEPS, STEPS)
+def test_no_order_of_keys_breaks_one_gone_on_with(plan, steps, more):
+    before, place = broken_off(plan, steps)
+    session = Session(before.plan, place)
+    session.begin(0.0)
+    now = 0.0
+    for signal, wait in more:
+        now += wait
+        session.receive(signal, now)
+        look_at_everything(session, now)
+    assert session.report(now).held_seconds >= place.held_seconds

@@ -4,14 +4,23 @@ from enum import Enum, auto
 
 LINGER = 60.0  # seconds that the end page waits: she may still be lying down
 
+# Practice among physiotherapists, not consensus: 6 and more, or a rise by the 2 points that count as a change, is
+# enough for today; 4 and 5 ask for less. https://ahpsuffolk.co.uk/Home/SelfHelp/ReturningtoActivity.aspx and
+# https://physiotherapy.ca/divisions/pain-science/numeric-rating-scale-nrs-11/
+STOP_FROM = 6
+LESS_FROM = 4
+RISE = 2
+
 
 class Answer(Enum):
     """What may be said on a page."""
 
     BEGIN = auto()
+    GO_ON = auto()
     SILENT = auto()
     AGAIN = auto()
     LEAVE = auto()
+    OTHER = auto()
 
 
 class _Page:
@@ -36,17 +45,57 @@ class _Page:
         return None
 
 
+class Scale:
+    """The 0-10 question; what is no answer to it is ignored, and asked for once more.
+
+    `before` is the answer before the session, where this is the one after it.
+    """
+
+    def __init__(self, before: int | None = None) -> None:
+        self.before = before
+        self.answer: int | None = None
+        self.asked_again = False
+
+    def take(self, answer: Answer | int | None) -> bool:
+        """Take what was pressed; return whether the question goes on."""
+        if isinstance(answer, int):
+            self.answer = answer
+            return True
+        asks = answer is Answer.OTHER and self.answer is None and not self.asked_again
+        self.asked_again |= asks
+        return asks
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the answer asks for a stop for today."""
+        if self.answer is None:
+            return False
+        return self.answer >= STOP_FROM or (self.before is not None and self.answer - self.before >= RISE)
+
+    @property
+    def asks_for_less(self) -> bool:
+        """Whether the answer asks for a smaller range, or for leaving something out."""
+        return not self.is_enough and self.answer is not None and self.answer >= LESS_FROM
+
+
 class StartPage(_Page):
-    """Waits until she begins or leaves."""
+    """Waits until she begins, goes on with what was broken off where something was, or leaves."""
 
-    def __init__(self, *, sound: bool) -> None:
+    def __init__(self, *, sound: bool, scale: Scale | None = None, unfinished: bool = False) -> None:
         self.sound = sound
+        self.scale = scale
+        self.unfinished = unfinished
         self.begun = False
+        self.goes_on = False
 
-    def receive(self, answer: Answer | None, _now: float) -> tuple[()]:
+    def receive(self, answer: Answer | int | None, _now: float) -> tuple[()]:
         """Take an answer; those that mean nothing here change nothing."""
+        if self.scale:
+            self.scale.take(answer)
         if answer is Answer.SILENT:
             self.sound = not self.sound
+        if answer is Answer.GO_ON and self.unfinished:
+            self.goes_on = self.begun = self.over = True
         if answer in (Answer.BEGIN, Answer.LEAVE):
             self.begun = answer is Answer.BEGIN
             self.over = True
@@ -56,7 +105,8 @@ class StartPage(_Page):
 class EndPage(_Page):
     """Stays for a minute after the last phase, so that `r` can start the routine once more."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: Scale | None = None) -> None:
+        self.scale = scale
         self.again = False
         self._until = LINGER
 
@@ -65,10 +115,12 @@ class EndPage(_Page):
         self._until = now + LINGER
         return ()
 
-    def receive(self, answer: Answer | None, now: float) -> tuple[()]:
-        """Take an answer or let time pass (seconds); any answer, or the end of the minute, closes the page."""
-        if answer is not None or now >= self._until:
-            self.again = answer is Answer.AGAIN
+    def receive(self, answer: Answer | int | None, now: float) -> tuple[()]:
+        """Take an answer or let time pass (seconds); all but a number, and the minute's end, closes the page."""
+        if now >= self._until:
+            self.over = True
+        elif answer is not None and not (self.scale and self.scale.take(answer)):
+            self.again = answer is Answer.AGAIN and not (self.scale and self.scale.is_enough)
             self.over = True
         return ()
 

@@ -28,3 +28,5 @@ class Choices(Shape):
     sound: bool | None = Field(None, description="Make sounds.")
     plain: bool | None = Field(None, description="Lines instead of a screen.")
     awake: bool | None = Field(None, description="Keep the screen awake while a session runs.")
+    ask: bool | None = Field(None, description="Ask how it is, 0-10, before and after.")
+    log: bool | None = Field(None, description="Keep the session in the history.")

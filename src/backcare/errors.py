@@ -28,6 +28,18 @@ class UsageError(BackcareError):
     exit = Exit.USAGE
 
 
+class HistoryError(BackcareError):
+    """The history cannot be read or written; its text says why, in a line."""
+
+
+class HistoryBusyError(HistoryError):
+    """Another program is writing into the history; it is worth trying again in a moment."""
+
+
+class HistoryDamagedError(HistoryError):
+    """The history was no database any more and has been set aside; the next try begins a new one."""
+
+
 class Stopped(BaseException):
     """A signal asked the program to leave; it unwinds everything, so that the terminal is given back."""
 

@@ -140,6 +140,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a plan a session was broken off, and what was done by then (seconds)."""
+
+    index: int
+    holds: tuple[Held, ...] = ()
+    held_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Everything a picture of this moment needs; times in seconds, `number` of the stretch from 1.
 

@@ -24,20 +24,22 @@ _SESSION = {
     "?": Signal.KEYS,
     "q": Signal.QUIT,
 }
-_START = {
+_NUMBERS = {str(number): number for number in range(10)} | {"x": 10}
+_START = _NUMBERS | {
     "enter": Answer.BEGIN,
     "space": Answer.BEGIN,
+    "g": Answer.GO_ON,
     "s": Answer.SILENT,
     "q": Answer.LEAVE,
     "escape": Answer.LEAVE,
 }
-_END = {"r": Answer.AGAIN}
+_END = _NUMBERS | {"r": Answer.AGAIN, "enter": Answer.LEAVE, "q": Answer.LEAVE, "escape": Answer.LEAVE}
 
 # Any key that is not named pauses: a busy hand need not find the right one.
 _TABLES: dict[type, tuple[dict[str, Any], Any]] = {
     Session: (_SESSION, Signal.PAUSE),
-    StartPage: (_START, None),
-    EndPage: (_END, Answer.LEAVE),
+    StartPage: (_START, Answer.OTHER),
+    EndPage: (_END, Answer.OTHER),
 }
 
 PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS})
@@ -53,7 +55,10 @@ ALL_KEYS = (
     ("q", "pause; a second q ends"),
 )
 START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("q", "leave"))
+GO_ON_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
+ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
+ENOUGH_KEYS = (("any key", "leave"),)
 _PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("q", "end"))
 _LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
 _WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("q", "end"))
@@ -72,6 +77,18 @@ def meaning(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine ha
     """Return the signal that a key is to a machine, capital letters as small ones; `None` where it is nothing."""
     table, other = _TABLES[type(machine)]
     return table.get(key) or table.get(key.lower(), other)
+
+
+def start_keys(page: StartPage) -> tuple[tuple[str, str], ...]:
+    """Return the keys of the page before a session."""
+    return GO_ON_KEYS if page.unfinished else START_KEYS
+
+
+def end_keys(page: EndPage) -> tuple[tuple[str, str], ...]:
+    """Return the keys of the page after a session: no offer of more to one who had enough."""
+    if page.scale and page.scale.is_enough:
+        return ENOUGH_KEYS
+    return ANSWER_KEYS if page.scale and page.scale.answer is None else END_KEYS
 
 
 def legend(status: Status) -> tuple[tuple[str, str], ...]:

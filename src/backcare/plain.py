@@ -78,9 +78,9 @@ def _what(plan: Plan, event: Started) -> str:
     parts = []
     if stretch and phase.kind in (Kind.READY, Kind.SETUP):
         parts.append(f"{stretch.name} ({plan.number(phase)} of {len(plan.stretches)})")
-    if phase.side and phase.kind in HELD | {Kind.SETUP, Kind.MOVE, Kind.SWITCH}:
+    if phase.side and phase.kind in HELD | {Kind.READY, Kind.SETUP, Kind.MOVE, Kind.SWITCH}:
         parts.append(words.side(phase))
-    if repeats > 1 and phase.kind in HELD:
+    if repeats > 1 and (phase.kind in HELD or (phase.kind is Kind.READY and phase.repeat > 1)):
         parts.append(f"repeat {phase.repeat} of {repeats}")
     return ", ".join([*parts, words.seconds(round(event.left, 1))])
 

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backcare.model import Hold, Side, Stage, Stretch
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
 BARE_HOLD = Hold(1.0, 600.0)
@@ -78,6 +82,11 @@ class Plan:
         return max((other.repeat for other in self.phases if other.stretch == phase.stretch), default=1)
 
 
+def still_to_hold(plan: Plan, index: int) -> int | None:
+    """Return where the next hold lies for one who was broken off at `index`; `None` where none is left."""
+    return next((n for n in range(index, len(plan.phases)) if plan.phases[n].kind in HELD), None)
+
+
 def once_more(plan: Plan, index: int) -> Plan:
     """Put one more repeat behind the rest at `index`: all sides of the stretch just done, and that rest again."""
     rest = plan.phases[index]
@@ -131,9 +140,7 @@ def timeline(plan: Plan) -> dict[str, Any]:
 
 def to_json(plan: Plan) -> str:
     """Return a plan as text that `from_json` reads back, in this version or a later one."""
-    from pydantic import TypeAdapter
-
-    body = TypeAdapter(Plan).dump_json(plan).decode()
+    body = _adapter().dump_json(plan).decode()
     return f'{{"version":{VERSION},"plan":{body}}}'
 
 
@@ -141,12 +148,17 @@ def from_json(text: str) -> Plan:
     """Read a plan written by `to_json`; raises `ValueError` where it is none or of a newer program."""
     import json
 
-    from pydantic import TypeAdapter
-
     stored = json.loads(text)
     if not isinstance(stored, dict) or stored.get("version") != VERSION:
         raise ValueError("not a plan that this version can read")
-    return TypeAdapter(Plan).validate_json(json.dumps(stored.get("plan")), strict=True)
+    return _adapter().validate_json(json.dumps(stored.get("plan")), strict=True)
+
+
+@cache
+def _adapter() -> "TypeAdapter[Plan]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Plan)
 
 
 def _once_more(plan: Plan, phase: Phase, held: float) -> Phase:

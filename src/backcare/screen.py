@@ -107,23 +107,38 @@ def session(
     return parts.rows()
 
 
-def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look) -> list[Text]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page has beside its own text: an offer on top, the question at the bottom, and its keys."""
+
+    offer: str = ""
+    asked: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+    def rows(self, keys: tuple[tuple[str, str], ...], look: Look) -> list[Text]:
+        """Return the rows at the foot of a page; half a question is none, and the keys come first."""
+        texts = [row for text in self.asked for row in _wrapped(text, look.width, "bold")]
+        return [*(texts if len(texts) + 3 < look.rows else []), _keys(self.keys or keys, look)]
+
+
+def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look, around: Around = Around()) -> list[Text]:
     """Return the rows of the page before a session."""
     head = [_spaced(Text(plan.name, "bold"), Text(f"{clock(plan.seconds)}, until {ends_at}"), look)]
-    body = [Text()]
+    body = [*_wrapped(around.offer, look.width, "bold cyan")] if around.offer else [Text()]
     for number, stretch in enumerate(plan.stretches, 1):
         body.append(_spaced(Text(f"{number}. {stretch.name}"), Text(words.rounds(plan, stretch)), look))
     if needed := words.needs(plan.stretches):
         body += [Text(), *_wrapped(f"You need: {needed}.", look.width)]
     body += [Text(), *(row for notice in plan.notices for row in _wrapped(notice, look.width, "yellow"))]
     body.append(Text(f"Sound: {'the terminal bell' if sound else 'off'}"))
-    foot = [_keys(START_KEYS, look)]
-    return [*head, *body[: max(look.rows - 3, 0)], *([Text()] if look.rows > 3 else []), *foot][: look.rows]
+    foot = around.rows(START_KEYS, look)
+    room = max(look.rows - 2 - len(foot), 0)
+    return [*head, *body[:room], *([Text()] if look.rows > len(foot) + 2 else []), *foot][: look.rows]
 
 
-def end_page(summary: str, look: Look) -> list[Text]:
+def end_page(summary: str, look: Look, around: Around = Around()) -> list[Text]:
     """Return the rows of the page after a session."""
-    return [*_wrapped(summary, look.width, "bold"), Text(), _keys(END_KEYS, look)]
+    return [*_wrapped(summary, look.width, "bold"), Text(), *around.rows(END_KEYS, look)]
 
 
 @dataclass(frozen=True, slots=True)

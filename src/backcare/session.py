@@ -21,6 +21,7 @@ from backcare.events import (
     OnceMore,
     Over,
     Paused,
+    Place,
     Reached,
     Report,
     Signal,
@@ -30,7 +31,7 @@ from backcare.events import (
     Waiting,
 )
 from backcare.model import Hold, Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, hold_for, once_more
+from backcare.plan import HELD, Kind, Phase, Plan, hold_for, once_more, still_to_hold
 
 LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
 TICKS = 3.0
@@ -50,9 +51,13 @@ class _Ahead:
 
 
 class Session:
-    """One session over a plan; `receive` is the only way to change it."""
+    """One session over a plan; `receive` is the only way to change it.
 
-    def __init__(self, plan: Plan) -> None:
+    Given a `place`, it goes on there as after a long pause: a lead-in names the stretch and side whose turn it is
+    or is next, that turn starts from its set-up, and what was done before counts in the report.
+    """
+
+    def __init__(self, plan: Plan, place: Place | None = None) -> None:
         self.plan = plan
         self.mode = Mode.RUNNING
         self._planned = plan
@@ -69,6 +74,8 @@ class Session:
         self._carried = 0.0
         self._held_seconds = 0.0
         self._holds: tuple[Held, ...] = ()
+        if place:
+            self._resume(place)
 
     def begin(self, now: float) -> Events:
         """Start the first phase."""
@@ -257,6 +264,20 @@ class Session:
         return (self._finish_piece(now, complete=False), self._play(now, target))
 
     # --- pausing and going on
+
+    def _resume(self, place: Place) -> None:
+        self._holds, self._held_seconds = place.holds, place.held_seconds
+        hold = still_to_hold(self.plan, place.index)
+        self._index = place.index if hold is None else hold
+        phase = self.plan.phases[self._index]
+        first = self.plan.phases[0]
+        ready = first.seconds if first.kind is Kind.READY else TICKS
+        lead = _lead_back(self.plan.stretch(phase), phase, from_setup=True)
+        self._ahead = (
+            _whole(replace(phase, kind=Kind.READY, seconds=ready)),
+            *(_whole(step) for step in lead if step.kind is not Kind.READY),
+            _whole(phase),
+        )
 
     def _pause(self, at: float) -> Events:
         left = self._left(at)

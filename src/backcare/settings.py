@@ -41,6 +41,8 @@ class Settings:
     plain: bool = False
     pages: bool = True
     awake: bool = True
+    ask: bool = True
+    log: bool = True
     speed: float = 1.0
 
 

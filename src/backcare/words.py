@@ -7,6 +7,7 @@ from backcare.model import Hold, Side, Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock, spread
 
 if TYPE_CHECKING:
+    from backcare.ask import Scale
     from backcare.events import Report
 
 NAMES = {
@@ -20,6 +21,9 @@ NAMES = {
     Kind.REST: "Rest",
 }
 BACK_IN = "Back in"
+QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
+ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
+LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
 
 
 def name(phase: Phase) -> str:
@@ -67,16 +71,49 @@ def range_of(hold: Hold) -> str:
     return f"{spread(hold)} s"
 
 
+def turn(plan: Plan, index: int) -> str:
+    """Return whose turn a phase of a plan is: `Kneeling Twist, left side, repeat 2 of 3`."""
+    phase = plan.phases[index]
+    stretch, repeats = plan.stretch(phase), plan.repeats(phase)
+    which = f"repeat {phase.repeat} of {repeats}" if repeats > 1 else ""
+    return ", ".join(filter(None, [stretch.name if stretch else plan.name, side(phase), which]))
+
+
+def ago(seconds: float) -> str:
+    """Return how long ago something was: `5 min ago`, `3 h ago`, `a day ago`, `4 days ago`."""
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago" if seconds >= 60 else "just now"
+    if seconds < 24 * 3600:
+        return f"{int(seconds // 3600)} h ago"
+    days = int(seconds // (24 * 3600))
+    return f"{days} days ago" if days > 1 else "a day ago"
+
+
+def asked(scale: "Scale") -> tuple[str, ...]:
+    """Return the 0-10 question as it stands, and what is worth knowing about the answer."""
+    if scale.answer is None:
+        again = "A number, please: " if scale.asked_again else ""
+        return (QUESTION, f"{again}0-9, or x for 10. Enter skips.")
+    return (f"{QUESTION} {scale.answer}", advice(scale) or "Noted. Another number corrects it.")
+
+
+def advice(scale: "Scale") -> str:
+    """Return what many advise at such an answer, empty where there is nothing to say; it explains nothing."""
+    if scale.is_enough:
+        return ENOUGH
+    return LESS if scale.asks_for_less else ""
+
+
 def summary(plan: Plan, report: "Report") -> str:
     """Return in a line or two what was done: kind, without scolding, without praise."""
-    done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = ", ".join(filter(None, [_listed(done), f"{clock(report.held_seconds)} held"]))
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
+    done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
+    what = ", ".join(filter(None, [listed(done), f"{clock(report.held_seconds)} held"]))
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
-    skipped = f" Left out: {_listed(left_out)}." if left_out else ""
+    skipped = f" Left out: {listed(left_out)}; that is fine." if left_out else ""
     ending = " Take your time getting up." if plan.stretches else ""
     return f"Done: {what}.{skipped}{ending}"
 
@@ -85,5 +122,6 @@ def _amount(stretch: Stretch, phase: Phase) -> str:
     return f"{stretch.reps.count} times" if stretch.reps else seconds(phase.seconds)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return names as people list them: a, b and c."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import termios
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -244,7 +245,51 @@ def library(runs):
         yield said, "1,500 ms for 1,000"
 
 
-ROWS = {f.__name__: f for f in (start, first_digit, precision, cost, figure, key, library)}
+def history(runs):
+    with tempfile.TemporaryDirectory() as home:
+        file = Path(home, "data/history.db")
+        ten_years(file)
+        size = sum(path.stat().st_size for path in file.parent.iterdir()) / 1e6
+        yield f"the file of 3,650 sessions and 25,550 holds: {size:.1f} MB", "10 MB"
+        env = {"BACKCARE_HOME": home}
+        empty = {"BACKCARE_HOME": str(Path(home, "empty"))}
+        got = interleaved(
+            runs,
+            bare=lambda: whole(PYTHON, str(HERE / "bare.py"), "list"),
+            history=lambda: whole(OURS, "history", env=env),
+            recent=lambda: whole(OURS, "history", "--since", "30d", env=env),
+            json=lambda: whole(OURS, "history", "--json", env=env),
+            new=lambda: whole(OURS, env=empty),
+            home=lambda: whole(OURS, env=env),
+        )
+        for name in ("history", "recent", "json", "new", "home"):
+            yield f"{name}: {got[name]:.0f} ms, {got[name] - got['bare']:.0f} ms beyond a bare start", "500 ms"
+
+
+def ten_years(file):
+    """Fill a history with a session of seven holds for each day of ten years."""
+    from backcare.entries import Beginning, Ending, Progress
+    from backcare.events import Held, Place
+    from backcare.history import History
+    from backcare.library import Library, shipped
+    from backcare.plan import to_json
+    from backcare.planning import Wishes, build
+
+    chance, now = random.Random(1), datetime.now().astimezone()
+    plans = {name: build(Library(shipped()).routine(name), Wishes()) for name in ("pregnancy", "postpartum")}
+    texts = {name: to_json(plan) for name, plan in plans.items()}
+    with History(file) as log:
+        for day in range(3650, 0, -1):
+            name = chance.choice(list(plans))
+            then = now - timedelta(days=day)
+            beginning = Beginning(name, plans[name].name, name, 0, 1.0, 235.0, chance.randrange(11))
+            claim = log.begin(beginning, texts[name], then)
+            holds = [Held(chance.choice(plans[name].stretches).id, None, 1, 20.0, 20.0) for _ in range(7)]
+            log.write(claim, Progress(Place(0, tuple(holds), 140.0), Ending.FINISHED, left=False), then)
+            log.answer_after(claim.session, chance.randrange(11))
+
+
+ROWS = {f.__name__: f for f in (start, first_digit, precision, cost, figure, key, library, history)}
 
 
 def main():

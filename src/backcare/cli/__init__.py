@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, config, practice, shelf
+from backcare.cli import author, browse, common, config, log, practice, shelf
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 practice.add_to(app)
+log.add_to(app)
 browse.add_to(app)
 author.add_to(app)
 shelf.add_to(app)
@@ -38,6 +39,7 @@ def home(
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
+    asks: Annotated[bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", hidden=True)] = True,
 ) -> None:
     """Guided stretches for an aching upper back, in pregnancy and after birth.
 
@@ -49,10 +51,13 @@ def home(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    if context.invoked_subcommand != "config" and (choices := common.choices()):
-        context.default_map = dict.fromkeys(("routine", "hold"), choices)
+    choices = common.choices() if context.invoked_subcommand != "config" else {}
+    if choices:
+        context.default_map = dict.fromkeys(("routine", "hold", "resume"), choices)
     if context.invoked_subcommand is None:
-        browse.home()
+        from backcare.cli import welcome
+
+        welcome.home(ask=asks and choices.get("ask", True))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

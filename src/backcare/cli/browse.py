@@ -29,22 +29,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(show)
 
 
-def home() -> None:
-    """Show the routines and what to type next."""
-    from rich.console import Group
-    from rich.text import Text
-
-    from backcare.cli.tables import routines_table
-
-    routines, _ = common.library().routines()
-    common.show(
-        Group(Text("backcare: guided stretches for an aching upper back", "bold"), routines_table(routines))
-    )
-    typer.echo("  backcare routine postpartum   the guided session; any key pauses it")
-    typer.echo("  backcare hold doorway         one stretch;  backcare hold 20: just a count")
-    typer.echo("  backcare list stretches       what there is;  backcare -h: everything else")
-
-
 def list_(
     what: Annotated[What | None, typer.Argument(help="Only these.")] = None,
     stage: Annotated[Stage | None, typer.Option(help="Only what is meant for this stage.")] = None,

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,11 @@ def show(renderable: "RenderableType") -> None:
     from rich.console import Console
 
     Console(highlight=False, markup=False, emoji=False, soft_wrap=False).print(renderable)
+
+
+def today() -> datetime:
+    """Return the date and time here, with the zone."""
+    return datetime.now().astimezone()
 
 
 def leave(code: Exit) -> None:

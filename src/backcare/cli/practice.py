@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from backcare.model import Entry, Routine, Side, Stretch
 from backcare.plan import Plan, clock, timeline
 from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
 from backcare.settings import Settings
+
+if TYPE_CHECKING:
+    from backcare.cli.keeping import Origin
 
 
 class Sides(StrEnum):
@@ -62,6 +65,13 @@ StayAwake = Annotated[
 ]
 Speed = Annotated[
     float, typer.Option(min=0.1, max=1000, metavar="X", envvar="BACKCARE_SPEED", help="Rehearse X times faster.")
+]
+
+Ask = Annotated[
+    bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", help="Ask how it is, 0-10, before and after.")
+]
+Log = Annotated[
+    bool, typer.Option("--log/--no-log", envvar="BACKCARE_LOG", help="Keep the session in your history.")
 ]
 
 
@@ -125,6 +135,8 @@ def routine(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
     ] = False,
+    ask: Ask = True,
+    log: Log = True,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the timeline and its length instead.")
     ] = False,
@@ -156,7 +168,10 @@ def routine(
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
-    _practise(plan, Settings(sound=sound, plain=plain, pages=not yes, awake=awake, speed=speed))
+    from backcare.cli.keeping import Origin
+
+    settings = Settings(sound=sound, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
+    _practise(plan, settings, Origin.of(chosen, Path(chosen.file) if _is_path(name) else None))
 
 
 def hold(
@@ -174,6 +189,7 @@ def hold(
     sound: Sound = True,
     plain: Plain = False,
     awake: StayAwake = True,
+    log: Log = True,
     speed: Speed = 1.0,
 ) -> None:
     """Time one hold, at once: a number of seconds, or a stretch with its set-up.
@@ -184,20 +200,29 @@ def hold(
     backcare hold kneeling-twist --side left --hold 30
     """
     seconds = _number(what)
+    origin = None
     if seconds is None:
-        plan = _hold_of(common.library().stretch(what), side, Wishes(hold=hold, repeats=repeats, lead_in=0))
+        from backcare.cli.keeping import Origin
+
+        stretch = common.library().stretch(what)
+        origin = Origin.of(stretch)
+        plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
     elif side:
         raise UsageError("--side goes with a stretch, not with a number of seconds")
     else:
         plan = bare_hold(seconds)
-    _practise(plan, Settings(sound=sound, plain=plain, pages=False, awake=awake, speed=speed))
+    _practise(plan, Settings(sound=sound, plain=plain, pages=False, awake=awake, log=log, speed=speed), origin)
 
 
 def _find(name: str) -> Routine:
     """A name is looked up; what looks like a path is read as it lies."""
-    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
+    if _is_path(name):
         return common.library().routine_file(Path(name))
     return common.library().routine(name)
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name
 
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
@@ -236,7 +261,13 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
         typer.echo(text)
 
 
-def _practise(plan: Plan, settings: Settings) -> None:
+def _practise(plan: Plan, settings: Settings, origin: "Origin | None") -> None:
+    """A bare count has no origin: it belongs to no stretch, and is not kept."""
     from backcare.cli.stage import practise
 
-    common.leave(practise(plan, settings))
+    keeper = None
+    if origin and settings.log:
+        from backcare.cli.keeping import Keeper
+
+        keeper = Keeper(origin, settings.speed)
+    common.leave(practise(plan, settings, keeper))

@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backcare import plain, words
-from backcare.ask import EndPage, StartPage
+from backcare.ask import EndPage, Scale, StartPage
 from backcare.audio import Bell
 from backcare.awake import Awake, can_stay_awake
-from backcare.cli.common import shows_unicode
-from backcare.errors import Exit, Stopped
+from backcare.cli.common import notice, shows_unicode
+from backcare.errors import Exit, HistoryError, Stopped
 from backcare.events import Mode, Signal, Status
+from backcare.keymap import end_keys, start_keys
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
 from backcare.session import Session
@@ -26,16 +27,21 @@ from backcare.terminal import Terminal
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from backcare.cli.keeping import Keeper, Kept
     from backcare.portrait import Portrait
-    from backcare.screen import Look
+    from backcare.recorder import Recorder
+    from backcare.screen import Around, Look
 
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 
 
-def practise(plan: Plan, settings: Settings) -> Exit:
-    """Run a session in a terminal, or as lines where there is none; return the exit code."""
+def practise(plan: Plan, settings: Settings, keeper: "Keeper | None" = None, kept: "Kept | None" = None) -> Exit:
+    """Run a session in a terminal, or as lines where there is none; return the exit code.
+
+    With a `keeper` it is kept in the history; `kept` is the one there that it goes on with.
+    """
     on_screen = not settings.plain and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    stage = Stage(settings, on_screen=on_screen)
+    stage = Stage(settings, on_screen=on_screen, keeper=keeper, kept=kept)
     gc.enable()  # a session is long, unlike the commands that start without it
     try:
         with stage.terminal:
@@ -47,6 +53,8 @@ def practise(plan: Plan, settings: Settings) -> Exit:
     if stage.summary:
         with contextlib.suppress(OSError):
             print(stage.summary, flush=True)  # noqa: T201 - what is left in the scrollback
+    for text in dict.fromkeys(stage.notices):
+        notice(text)
     return code
 
 
@@ -62,40 +70,100 @@ def real_clock() -> float:
 class Stage:
     """Where a session is played: on the screen with its pages, or as lines."""
 
-    def __init__(self, settings: Settings, *, on_screen: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        on_screen: bool,
+        keeper: "Keeper | None" = None,
+        kept: "Kept | None" = None,
+    ) -> None:
         # With the lines going elsewhere, a pager may be reading the keys.
         self.terminal = Terminal(keys=sys.stdout.isatty(), screen=on_screen)
         self.summary = ""
+        self.notices: list[str] = []
+        self._keeper = keeper
+        self._kept = kept
         self._settings = settings
+        self._recorder: Recorder | None = None
         self._canvas = Canvas(self.terminal) if on_screen else None
 
     def run(self, plan: Plan) -> Exit:
         """Play the session with the pages around it; return the exit code."""
         settings = self._settings
         if self._canvas and settings.pages:
-            start = StartPage(sound=settings.sound)
-            self._play(start, self._canvas.start_page(start, plan))
+            start = self._start_page(self._canvas, plan)
             if not start.begun:
                 return Exit.ENDED_EARLY
             self._settings = replace(settings, sound=start.sound)
+        elif self._kept:
+            self._announce(self._kept)
         elif settings.pages:
             _say(*plain.overview(plan))
-        return self._rounds(plan)
+        return self._rounds(self._kept.plan if self._kept else plan)
+
+    def _start_page(self, canvas: "Canvas", plan: Plan) -> StartPage:
+        """Show the page before: what is to come, the question, and what was broken off."""
+        offer = self._keeper.offer(plan) if self._keeper and not self._kept else None
+        scale = Scale() if self._asks and not self._kept else None
+        start = StartPage(sound=self._settings.sound, scale=scale, unfinished=offer is not None)
+        self._play(start, canvas.start_page(start, plan, offer or self._kept))
+        if offer and start.goes_on:
+            self._kept = offer
+            self.notices += [offer.difference] if offer.difference else []
+        elif self._keeper and scale:
+            self._keeper.pain_before = scale.answer
+        return start
+
+    def _announce(self, kept: "Kept") -> None:
+        if self._canvas:
+            self.notices += [kept.difference] if kept.difference else []
+        else:
+            _say(kept.announced())
 
     def _rounds(self, plan: Plan) -> Exit:
         """Play the session, and once more for as long as she wants."""
         while self._session(plan):
             if not (self._canvas and self._settings.pages):
                 return Exit.DONE
-            end = EndPage()
-            self._play(end, self._canvas.end_page(self.summary))
-            if not end.again:
+            if not self._end_page(self._canvas).again:
                 return Exit.DONE
+            self._kept = None
         return Exit.ENDED_EARLY
+
+    def _end_page(self, canvas: "Canvas") -> EndPage:
+        """Show the page after, and keep the answer if there is one."""
+        scale = self._scale_after()
+        end = EndPage(scale)
+        try:
+            self._play(end, canvas.end_page(end, self.summary))
+        finally:
+            if scale and scale.answer is not None:
+                self._keep_answer(scale.answer)
+        return end
+
+    def _scale_after(self) -> Scale | None:
+        if not (self._asks and self._keeper and self._recorder and self._recorder.number):
+            return None
+        kept = self._kept.unfinished.entry.pain_before if self._kept else None
+        return Scale(self._keeper.pain_before if kept is None else kept)
+
+    def _keep_answer(self, answer: int) -> None:
+        if self._keeper and self._recorder and self._recorder.number:
+            try:
+                self._keeper.answer(self._recorder.number, answer)
+            except HistoryError as error:
+                self.notices.append(f"your answer is not saved: {error}")
+
+    @property
+    def _asks(self) -> bool:
+        """Whether to ask how it is: not in a rehearsal, and not where the answer would be kept nowhere."""
+        return self._keeper is not None and self._settings.ask and self._settings.speed == 1
 
     def _session(self, plan: Plan) -> bool:
         """Play one session to its end, whatever that is; return whether it was finished."""
-        session = Session(plan)
+        session = Session(plan, self._kept.unfinished.place if self._kept else None)
+        self._recorder = self._keeper.recorder(session, self._kept) if self._keeper else None
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
         try:
             player.play(session)
@@ -105,7 +173,19 @@ class Stage:
         finally:
             report = session.report(player.now())
             self.summary = words.summary(session.plan, report)
+            if self._recorder:
+                self._close(self._recorder)
         return report.finished
+
+    def _close(self, recorder: "Recorder") -> None:
+        """Let go of the history, and say what is in it and what is not."""
+        recorder.close()
+        if recorder.notice:
+            self.notices.append(recorder.notice)
+        if recorder.trouble:
+            self.notices.append(f"this session is not saved: {recorder.trouble}")
+        elif turn := recorder.turn_left:
+            self.summary += f" Saved: backcare resume goes on with {turn}."
 
     def _picture(self, session: Session, title: str) -> Callable[[float], float | None]:
         if self._canvas:
@@ -113,11 +193,12 @@ class Stage:
         return lambda _now: None
 
     def _play(self, page: Machine, picture: Callable[[float], float | None]) -> None:
+        self._keys(0.0)  # what was typed before the page was there is no answer to it
         Player(self._world(None), picture).play(page)
 
     def _world(self, session: Session | None) -> World:
         terminal = self.terminal
-        ears: list[Ears] = []
+        ears: list[Ears] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
             ears.append(plain.Lines(session, _say))
         if session and self._settings.sound and sys.stdout.isatty():
@@ -147,16 +228,32 @@ class Canvas:
         self._last: object = None
         self._lines: list[str] = []
 
-    def start_page(self, page: StartPage, plan: Plan) -> Callable[[float], None]:
-        """Return what draws the start page."""
+    def start_page(self, page: StartPage, plan: Plan, kept: "Kept | None") -> Callable[[float], None]:
+        """Return what draws the start page; `kept` is what can be gone on with, or is to be."""
+        seconds, offer = plan.seconds, ""
+        if kept:
+            offer = kept.offered() if page.unfinished else kept.announced()
+            seconds = plan.seconds if page.unfinished else kept.seconds_left
         return lambda _now: self._draw(
-            page.sound,
-            lambda look: self._screen.start_page(plan, _ends_at(plan.seconds), sound=page.sound, look=look),
+            (page.sound, page.scale and words.asked(page.scale)),
+            lambda look: self._screen.start_page(
+                plan,
+                _ends_at(seconds),
+                sound=page.sound,
+                look=look,
+                around=self._around(page.scale, start_keys(page), offer),
+            ),
         )
 
-    def end_page(self, summary: str) -> Callable[[float], None]:
+    def end_page(self, page: EndPage, summary: str) -> Callable[[float], None]:
         """Return what draws the end page."""
-        return lambda _now: self._draw(summary, lambda look: self._screen.end_page(summary, look))
+        return lambda _now: self._draw(
+            (summary, page.scale and words.asked(page.scale)),
+            lambda look: self._screen.end_page(summary, look, self._around(page.scale, end_keys(page))),
+        )
+
+    def _around(self, scale: Scale | None, keys: tuple[tuple[str, str], ...], offer: str = "") -> "Around":
+        return self._screen.Around(offer, words.asked(scale) if scale else (), keys)
 
     def session(self, session: Session, title: str, speed: float) -> Callable[[float], float | None]:
         """Return what draws a session; its picture changes when the visible digits do, or the figure moves."""

@@ -18,7 +18,7 @@ _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 
 def routines_table(routines: Sequence[Routine]) -> Table:
     """Return a table of routines with their length as they come."""
-    table = _table("routine", "name", "stage", "stretches", "length")
+    table = grid("routine", "name", "stage", "stretches", "length")
     for routine in routines:
         length = clock(build(routine, Wishes()).seconds)
         table.add_row(
@@ -29,7 +29,7 @@ def routines_table(routines: Sequence[Routine]) -> Table:
 
 def stretches_table(stretches: Sequence[Stretch]) -> Table:
     """Return a table of stretches."""
-    table = _table("stretch", "stage", "position", "hold", "sides")
+    table = grid("stretch", "stage", "position", "hold", "sides")
     for stretch in stretches:
         table.add_row(
             Text(stretch.id, "bold"),
@@ -43,7 +43,7 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
 
 def choices_table(rows: Iterable[tuple[Choice, str, str]]) -> Table:
     """Return a table of lasting choices, each with its value and where that comes from."""
-    table = _table("choice", "value", "from", "what it is")
+    table = grid("choice", "value", "from", "what it is")
     for choice, value, origin in rows:
         table.add_row(Text(choice.name, "bold"), Text(value), origin, Text(choice.about))
     return table
@@ -51,7 +51,7 @@ def choices_table(rows: Iterable[tuple[Choice, str, str]]) -> Table:
 
 def timeline_table(plan: Plan) -> Table:
     """Return every phase of a plan with the time it starts at."""
-    table = _table("at", "phase", "stretch", "side", "repeat", "seconds")
+    table = grid("at", "phase", "stretch", "side", "repeat", "seconds")
     for phase, start in zip(plan.phases, starts(plan.phases), strict=True):
         stretch = plan.stretch(phase)
         table.add_row(
@@ -67,7 +67,7 @@ def timeline_table(plan: Plan) -> Table:
 
 def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableType:
     """Return everything a stretch's file says to her, with pictures of it where there are any."""
-    facts = _table("", "", head=False)
+    facts = grid("", "", head=False)
     for label, text in _facts(stretch):
         facts.add_row(Text(label, "dim"), Text(text))
     steps = [row for kind in _PARTS for row in _steps(stretch, kind)]
@@ -107,7 +107,7 @@ def _heading(kind: Kind, side: Side | None) -> Text:
 
 def _bullets(lines: Sequence[str]) -> RenderableType:
     """Lines with a bullet each, their later rows under the first letter."""
-    grid = Table.grid(padding=(0, 1))
+    lines = Table.grid(padding=(0, 1))
     for line in lines:
         grid.add_row("  -", Text(line))
     return grid
@@ -119,8 +119,9 @@ def _held(stretch: Stretch) -> str:
     return words.range_of(stretch.hold) if stretch.hold else ""
 
 
-def _table(*columns: str, head: bool = True) -> Table:
-    table = Table(box=SIMPLE_HEAD if head else None, show_header=head, pad_edge=False, header_style="dim")
+def grid(*columns: str, head: bool = True) -> Table:
+    """Return an empty table of the kind that all are; numbers stand to the right."""
+    made = Table(box=SIMPLE_HEAD if head else None, show_header=head, pad_edge=False, header_style="dim")
     for column in columns:
-        table.add_column(column, justify="right" if column in ("at", "seconds", "length") else "left")
-    return table
+        made.add_column(column, justify="right" if column in ("at", "seconds", "length", "held") else "left")
+    return made

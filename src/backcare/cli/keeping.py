@@ -1,0 +1,193 @@
+"""What a session has to do with the history: the offer to go on, the recorder, the answer afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
+
+from backcare import words
+from backcare.cli import common
+from backcare.entries import Beginning, Entry, Unfinished
+from backcare.errors import BackcareError, HistoryError
+from backcare.library import UnknownName
+from backcare.model import Routine, Stretch
+from backcare.plan import Plan, clock, from_json, still_to_hold
+from backcare.recorder import Recorder
+from backcare.session import Session
+from backcare.settings import folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backcare.history import History
+
+_GONE = "{} is gone or has mistakes now: this goes on as it was begun."
+_CHANGED = "{} has changed since: this goes on as it was begun."
+
+_Answer = TypeVar("_Answer")
+
+OFFERED = timedelta(days=1)
+ASKED = timedelta(hours=1)  # she may still have been lying down when the question went by
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a routine or stretch is found by, an id or a file's path, and what it was like."""
+
+    found_by: str
+    fingerprint: int
+
+    @classmethod
+    def of(cls, found: Routine | Stretch, path: Path | None = None) -> "Origin":
+        """Return the origin of what was found by its id, or as a file that lies anywhere."""
+        return cls(str(path.resolve()) if path else found.id, _fingerprint(found))
+
+    def difference(self) -> str:
+        """Say in a line what became of the file since; empty where it is as it was."""
+        try:
+            found = _found(self.found_by)
+        except BackcareError:
+            return _GONE.format(self.found_by)
+        if self.found_by not in (found.id, found.file):  # another one that has this name in its title
+            return _GONE.format(self.found_by)
+        return "" if _fingerprint(found) == self.fingerprint else _CHANGED.format(self.found_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A session that was broken off, the plan it goes on in, and what became of its file since, if anything."""
+
+    unfinished: Unfinished
+    plan: Plan
+    difference: str = ""
+
+    @property
+    def age(self) -> timedelta:
+        """How long ago it was last heard of; a clock set back since makes it no older than now."""
+        return max(common.today() - self.unfinished.entry.ended, timedelta())
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it goes on with."""
+        return words.turn(self.plan, still_to_hold(self.plan, self.unfinished.place.index) or 0)
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it still takes, in seconds."""
+        session = Session(self.plan, self.unfinished.place)
+        session.begin(0.0)
+        return session.status(0.0).total_left
+
+    def offered(self) -> str:
+        """Say that it can be gone on with, by a key."""
+        return f"Broken off {words.ago(self.age.total_seconds())}: g goes on with {self.turn}."
+
+    def announced(self) -> str:
+        """Say that it is gone on with."""
+        return f"Going on with {self.turn}: {clock(self.seconds_left)} to go. {self.difference}".rstrip()
+
+
+class Keeper:
+    """Keeps one command's sessions in the history."""
+
+    def __init__(self, origin: Origin, speed: float) -> None:
+        self._origin = origin
+        self._speed = speed
+        self.pain_before: int | None = None
+
+    def offer(self, plan: Plan) -> Kept | None:
+        """Return the session of the same routine that was broken off less than a day ago."""
+        try:
+            kept = unfinished(routine=plan.routine, rehearsal=self._speed != 1)
+        except HistoryError:
+            return None  # told at the end, when nothing could be saved
+        if not kept or kept.age >= OFFERED:
+            return None
+        changed = kept.unfinished.beginning.fingerprint != self._origin.fingerprint
+        return replace(kept, difference=_CHANGED.format(self._origin.found_by) if changed else "")
+
+    def recorder(self, session: Session, kept: Kept | None) -> Recorder:
+        """Return what writes a session."""
+        from_file = kept.unfinished if kept else None
+        return Recorder(session, self._beginning(session.plan), open_to_write, common.today, from_file)
+
+    def answer(self, session: int, pain: int) -> None:
+        """Write the answer after a session; it is the one before the next, if she does it once more."""
+        self.pain_before = pain
+        with open_to_write(patient=True) as history:
+            history.answer_after(session, pain)
+
+    def _beginning(self, plan: Plan) -> Beginning:
+        return Beginning(
+            plan.routine,
+            plan.name,
+            self._origin.found_by,
+            self._origin.fingerprint,
+            self._speed,
+            plan.seconds,
+            self.pain_before,
+        )
+
+
+def history_file() -> Path:
+    """Return where the history lies."""
+    return folders().data / "history.db"
+
+
+def open_to_write(*, patient: bool = False) -> "History":
+    """Open the history, and make it if need be; raises HistoryError."""
+    from backcare.database import PATIENCE
+    from backcare.history import History
+
+    return History(history_file(), patience=PATIENCE if patient else 0.0)
+
+
+def look_back(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:
+    """Ask the history something, or take it that there is nothing where there is none; raises HistoryError."""
+    if not history_file().exists():
+        return nothing
+    with open_to_write(patient=True) as history:
+        if history.notice:
+            common.notice(history.notice)
+        return ask(history)
+
+
+def unfinished(*, routine: str | None = None, rehearsal: bool | None = None) -> Kept | None:
+    """Return the newest session that can be gone on with, of a routine or of any; raises HistoryError."""
+    found = look_back(lambda history: history.unfinished(routine=routine, rehearsal=rehearsal), None)
+    if not found:
+        return None
+    try:
+        plan = from_json(found.plan)
+    except ValueError:
+        return None  # a newer program wrote it
+    return Kept(found, plan)
+
+
+def unanswered() -> Entry | None:
+    """Return the session of the last hour that still lacks the answer after it; raises HistoryError."""
+    last = look_back(lambda history: history.last(), None)
+    if last and last.counts and last.pain_after is None and abs(common.today() - last.ended) < ASKED:
+        return last
+    return None
+
+
+def _found(found_by: str) -> Routine | Stretch:
+    library = common.library()
+    if Path(found_by).is_absolute():
+        return library.routine_file(Path(found_by))
+    try:
+        return library.routine(found_by)
+    except UnknownName:
+        return library.stretch(found_by)
+
+
+def _fingerprint(found: Routine | Stretch) -> int:
+    """A number that changes with anything but the place of the files."""
+    if isinstance(found, Routine):
+        entries = tuple(replace(entry, stretch=replace(entry.stretch, file="")) for entry in found.entries)
+        found = replace(found, file="", entries=entries)
+    else:
+        found = replace(found, file="")
+    return crc32(repr(found).encode())

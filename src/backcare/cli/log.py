@@ -1,0 +1,155 @@
+"""The commands about what she did: `resume`, `relief` and `history`."""
+
+import re
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcare.cli import common
+from backcare.cli.practice import Ask, Plain, Sound
+from backcare.errors import BackcareError, UsageError
+from backcare.settings import Settings
+
+if TYPE_CHECKING:
+    from backcare.entries import Entry
+
+_SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
+
+history = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(resume)
+    app.command()(relief)
+    app.add_typer(history, name="history")
+
+
+def resume(
+    sound: Sound = True,
+    plain: Plain = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
+    ] = False,
+    ask: Ask = True,
+) -> None:
+    """Go on with the session that was broken off, at the same stretch and side.
+
+    \b
+    backcare resume
+    """
+    from backcare.cli import keeping
+
+    kept = keeping.unfinished()
+    if not kept:
+        raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
+    begun = kept.unfinished.beginning
+    origin = keeping.Origin(begun.origin, begun.fingerprint)
+    kept = replace(kept, difference=origin.difference())
+    settings = Settings(sound=sound, plain=plain, pages=not yes, ask=ask, speed=begun.speed)
+    from backcare.cli.stage import practise
+
+    common.leave(practise(kept.plan, settings, keeping.Keeper(origin, begun.speed), kept))
+
+
+def relief(
+    answer: Annotated[int, typer.Argument(min=0, max=10, metavar="0-10", help="How it is now.")],
+) -> None:
+    """Keep how it is after the session of the last hour: 0 is no pain, 10 the worst you can imagine.
+
+    \b
+    backcare relief 3
+    """
+    from backcare import words
+    from backcare.ask import Scale
+    from backcare.cli import keeping
+
+    entry = keeping.unanswered()
+    if not entry:
+        raise BackcareError("no session of the last hour waits for an answer")
+    with keeping.open_to_write(patient=True) as file:
+        file.answer_after(entry.id, answer)
+    scale = Scale(entry.pain_before)
+    scale.take(answer)
+    typer.echo(f"Noted: {answer}. {words.advice(scale)}".rstrip())
+
+
+@history.callback()
+def show(
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE|7d", help="From this day on, or the last so many days.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Every session as JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A line a session, for a spreadsheet.")] = False,
+) -> None:
+    """Show what you did: sessions, days, minutes held, before and after.
+
+    Days in a row forgive: up to two days of rest between two days of practice keep the row, and do not add to it.
+    Rehearsals (--speed) are left out of days and minutes.
+
+    \b
+    backcare history --since 30d
+    backcare history --json
+    """
+    if context.invoked_subcommand:
+        return
+    if json and csv:
+        raise UsageError("--json or --csv, not both")
+    from backcare.cli import keeping
+
+    with keeping.open_to_write(patient=True) as file:
+        if file.notice:
+            common.notice(file.notice)
+        entries = file.entries(_since(since) if since else None)
+    _write(entries, json=json, csv=csv)
+
+
+@history.command()
+def path() -> None:
+    """Print where the history lies."""
+    from backcare.cli import keeping
+
+    typer.echo(str(keeping.history_file()))
+
+
+@history.command()
+def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
+    """Delete the whole history, and damaged files that were set aside."""
+    from backcare.cli import keeping
+    from backcare.database import delete as delete_file
+
+    file = keeping.history_file()
+    if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):
+        return
+    delete_file(file)
+    typer.echo("Deleted.")
+
+
+def _since(text: str) -> datetime:
+    """A date, or a number of days back; days begin at midnight here."""
+    today = common.today().replace(hour=0, minute=0, second=0, microsecond=0)
+    if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
+        return today - timedelta(days=int(found[1]) - 1)
+    try:
+        day = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"--since takes a date like {today:%Y-%m-%d} or days like 7d, not {text}") from None
+    return day.astimezone()
+
+
+def _write(entries: "tuple[Entry, ...]", *, json: bool, csv: bool) -> None:
+    from backcare.cli import looking_back
+
+    if json:
+        common.write_json([looking_back.described(entry) for entry in entries])
+    elif csv:
+        typer.echo(looking_back.as_csv(entries), nl=False)
+    elif not entries:
+        typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
+    else:
+        fine = common.shows_unicode() and sys.stdout.isatty()
+        common.show(looking_back.overview(entries, common.today().date(), fine=fine))

@@ -1,0 +1,79 @@
+"""Home: what was broken off, the routines and when she last did them, and what to type next."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import typer
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from backcare import words
+from backcare.cli import common, keeping
+from backcare.cli.tables import grid
+from backcare.entries import Entry
+from backcare.errors import HistoryError
+from backcare.model import Routine
+from backcare.plan import clock
+from backcare.planning import Wishes, build
+
+_WHAT_NEXT = (
+    "backcare routine postpartum   the guided session; any key pauses it",
+    "backcare hold doorway         one stretch;  backcare hold 20: just a count",
+    "backcare history              what you did;  backcare -h: everything else",
+)
+MOST_ROUTINES = 7  # more would not fit a window of 24 rows
+
+
+def home(*, ask: bool) -> None:
+    """Show what was broken off first, then the routines, then one line on what next; never an error."""
+    try:
+        kept, unanswered, done = _remembered(ask=ask)
+    except HistoryError as error:
+        common.notice(str(error))
+        kept, unanswered, done = None, None, {}
+    routines, _ = common.library().routines()
+    common.show(Text("backcare: guided stretches for an aching upper back", "bold"))
+    for row in (*_broken_off(kept), *_question(unanswered)):
+        common.show(row)
+    common.show(Group(_routines(routines, done)))
+    for line in _WHAT_NEXT:
+        typer.echo(f"  {line}")
+
+
+def _remembered(*, ask: bool) -> tuple[keeping.Kept | None, Entry | None, dict[str, datetime]]:
+    kept = keeping.unfinished()
+    done: dict[str, datetime] = keeping.look_back(lambda history: history.last_done(), {})
+    return (
+        kept if kept and kept.age < keeping.OFFERED else None,
+        keeping.unanswered() if ask else None,
+        done,
+    )
+
+
+def _broken_off(kept: keeping.Kept | None) -> Iterator[Text]:
+    if kept:
+        when = words.ago(kept.age.total_seconds())
+        rehearsed = " rehearsal" if kept.unfinished.entry.speed != 1 else ""
+        yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn}", "bold cyan")
+        yield Text("  backcare resume               goes on there", "cyan")
+
+
+def _question(unanswered: Entry | None) -> Iterator[Text]:
+    if unanswered:
+        yield Text(f"After {unanswered.name}. {words.QUESTION}", "bold cyan")
+        yield Text("  backcare relief 0-10          keeps your answer", "cyan")
+
+
+def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table:
+    """Those done last first, then the others by name."""
+    latest = sorted(routines, key=lambda one: -done[one.id].timestamp() if one.id in done else 0)
+    rows = grid("routine", "name", "length", "last done")
+    for routine in latest[:MOST_ROUTINES]:
+        last = f"{done[routine.id]:%a %d %b %H:%M}" if routine.id in done else ""
+        rows.add_row(
+            Text(routine.id, "bold"), Text(routine.name), clock(build(routine, Wishes()).seconds), Text(last)
+        )
+    if (more := len(routines) - MOST_ROUTINES) > 0:
+        rows.add_row(Text(f"and {more} more"), Text("backcare list routines"))
+    return rows

@@ -1,0 +1,149 @@
+"""One SQLite file, hers alone: made, brought up to date, written whole or not at all, set aside if damaged."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Self
+
+from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
+from backcare.settings import private_folder
+
+PATIENCE = 2.0  # seconds to wait for another program that writes, where nothing is being timed
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_ENDINGS = ("", "-wal", "-shm")
+
+
+class Database:
+    """An open file; every method raises HistoryError where it cannot be used.
+
+    `migrations` lead from each version to the next. A file that is no database any more is set aside under a new
+    name, and `notice` says so.
+    """
+
+    def __init__(self, file: Path, migrations: Sequence[str], *, patience: float = PATIENCE) -> None:
+        self.file = file
+        self.notice = ""
+        self._migrations = migrations
+        self._patience = patience
+        try:
+            self._open()
+        except HistoryDamagedError as damaged:
+            self.notice = str(damaged)
+            self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection; what goes wrong with it is told in a line."""
+        with self._told():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for statements that are all done, or none of them."""
+        with self._told(), self._connection as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+
+    def settle(self) -> None:
+        """See to it that what was written lies on the disk itself, and outlives a power cut."""
+        with self._told(), suppress(FileNotFoundError):
+            log = os.open(f"{self.file}-wal", os.O_RDWR)
+            try:
+                os.fsync(log)
+            finally:
+                os.close(log)
+
+    def wait_for_others(self) -> None:
+        """From now on, wait a moment where another program writes: nothing is being timed any more."""
+        with self._told():
+            self._connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+
+    def _open(self) -> None:
+        with self._told():
+            private_folder(self.file.parent)
+            if not self.file.exists():
+                os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
+            self._inode = self.file.stat().st_ino
+            self._connection = sqlite3.connect(self.file, timeout=self._patience, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        newest = len(self._migrations)
+        version = self._version()
+        if version > newest:
+            raise HistoryError(f"{self.file} was written by a newer backcare; update this one to use it")
+        if version < newest:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            with self._connection as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                for step in self._migrations[self._version() :]:  # another program may have been first
+                    for statement in filter(str.strip, step.split(";")):
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {newest}")
+
+    def _version(self) -> int:
+        [version] = self._connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in a line what is wrong with the file, and set it aside if it is no database any more."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+            if code in _BUSY:
+                raise HistoryBusyError(f"{self.file} is in use by another program") from error
+            if code in _DAMAGED:
+                raise HistoryDamagedError(self._set_aside()) from error
+            raise HistoryError(f"{self.file}: {error}") from error
+        except OSError as error:
+            raise HistoryError(f"{error.filename or self.file}: {error.strerror or error}") from error
+
+    def _set_aside(self) -> str:
+        self._connection.close()
+        aside = _free_name(self.file)
+        with suppress(OSError):
+            if self.file.stat().st_ino == self._inode:  # else somebody was quicker, and this is the new one
+                for ending in _ENDINGS:
+                    with suppress(FileNotFoundError):
+                        Path(f"{self.file}{ending}").rename(f"{aside}{ending}")
+        return f"{self.file} was damaged: it is kept as {aside.name}, and a new one is begun"
+
+
+def set_aside(file: Path) -> tuple[Path, ...]:
+    """Return the damaged files that were set aside, and what belongs to them."""
+    return tuple(sorted(file.parent.glob(f"{file.stem}-damaged-*")))
+
+
+def delete(file: Path) -> None:
+    """Delete a database, what belongs to it and what was set aside of it; raises OSError."""
+    for path in (*(Path(f"{file}{ending}") for ending in _ENDINGS), *set_aside(file)):
+        path.unlink(missing_ok=True)
+
+
+def _free_name(file: Path) -> Path:
+    """Return a name beside a file that nothing has yet."""
+    names = (file.with_name(f"{file.stem}-damaged-{number}{file.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
