@@ -10,6 +10,8 @@ from backcare.braille import picture
 from backcare.figure import Layer, between, mirrored, moved, strokes, turned
 from backcare.library import Library, shipped
 from backcare.model import Figure, Side, View, Zone
+from backcare.plan import from_json, to_json
+from backcare.planning import Wishes, build
 
 SHIPPED = {one.id: one for one in Library(shipped()).stretches()[0]}
 FRAMES = [number / 60 for number in range(61)]
@@ -205,3 +207,9 @@ def test_the_scale_stays_while_she_moves(name):
 
 def _closed(stroke):
     return math.dist(stroke.points[0], stroke.points[-1]) < 1e-6
+
+
+@pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
+def test_a_stored_plan_keeps_its_figures(name):
+    plan = build(Library(shipped()).routine(name), Wishes())
+    assert from_json(to_json(plan)) == plan
