@@ -116,7 +116,7 @@ def test_after_a_resize_there_is_one_picture_and_nothing_stale(start):
 
 
 def test_nothing_is_written_while_it_is_paused(start):
-    run = start("hold", "60").see("HOLD  0:5").press(" ").see("PAUSED")
+    run = start("hold", "60").see("HOLD  0:5").press(" ").see("PAUSED", "this one again")
     before = len(run.raw)
     for _ in range(50):
         run.read()

@@ -134,7 +134,7 @@ def test_a_stranger_s_file_is_a_clear_fault_or_rightly_taken(home, tmp_path, nam
         ["check", str(sent)],
         ["check", str(sent), "--json"],
         ["routine", str(sent), "--dry-run"],
-        ["routine", str(sent), "--plain", "--yes", "--speed", "1000"],
+        ["routine", str(sent), "--plain", "--yes", "--no-log", "--speed", "1000"],
         ["routine", "strange", "--dry-run", "--json"],
         ["show", "strange"],
         ["list"],

@@ -107,10 +107,10 @@ def _heading(kind: Kind, side: Side | None) -> Text:
 
 def _bullets(lines: Sequence[str]) -> RenderableType:
     """Lines with a bullet each, their later rows under the first letter."""
-    lines = Table.grid(padding=(0, 1))
+    bullets = Table.grid(padding=(0, 1))
     for line in lines:
-        grid.add_row("  -", Text(line))
-    return grid
+        bullets.add_row("  -", Text(line))
+    return bullets
 
 
 def _held(stretch: Stretch) -> str:
