@@ -333,7 +333,8 @@ def test_a_home_without_the_right_to_write_costs_the_history_only(tmp_path):
     assert backcare("history", environment=environment).returncode == 1
 
 
-def test_a_full_disk_costs_the_history_only(home):
+def test_a_full_disk_costs_the_history_only(home, monkeypatch):
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # what measures the tests has no room either
     broken_off(home)
 
     def little_room():
@@ -360,6 +361,43 @@ def test_home_never_fails_whatever_the_history(home):
     assert (ran.returncode, "newer backcare" in ran.stderr) == (0, True)
     assert "postpartum" in ran.stdout
     assert backcare("history").returncode == 1
+
+
+def test_a_history_by_a_newer_program_is_told_of_after_the_session(start, home):
+    broken_off(home)
+    with sqlite3.connect(home / "data" / "history.db") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    run = start("routine", "postpartum").see("Enter begin").press("\r").see("GET READY").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert b"this session is not saved" in run.raw
+    assert b"newer backcare" in run.raw
+
+
+def test_a_plan_by_a_newer_program_is_not_gone_on_with(home):
+    broken_off(home)
+    with sqlite3.connect(home / "data" / "history.db") as connection:
+        connection.execute("UPDATE sessions SET plan = '{\"version\": 99}'")
+    connection.close()
+    assert backcare("resume").returncode == 1
+    assert backcare().returncode == 0
+
+
+def test_resume_at_once_still_says_what_became_of_the_file(start, home):
+    broken_off(home)
+    run = start("resume", "--yes", "--no-sound").see("GET READY", "RIGHT SIDE").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert b"postpartum has changed since" in run.raw
+
+
+def test_a_damaged_history_is_told_of_by_history_and_no_is_an_answer_to_delete(start, home):
+    file = home / "data" / "history.db"
+    file.parent.mkdir()
+    file.write_bytes(b"no database " * 1000)
+    assert "kept as history-damaged-1.db" in backcare("history").stderr
+    run = start("history", "delete").see("Delete everything").press("n\r")
+    assert run.end() == 0
+    assert file.exists()
 
 
 def test_a_bare_count_is_not_kept(home):

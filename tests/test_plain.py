@@ -7,7 +7,7 @@ from backcare.model import Steps, Words
 from backcare.plain import Lines, overview
 from backcare.planning import Wishes, bare_hold, build
 from backcare.session import Session
-from backcare.words import summary
+from backcare.words import ago, summary
 from build import routine, stretch, twist
 
 
@@ -125,3 +125,17 @@ def test_the_summary_says_what_was_done_and_left_out(keys, said):
     for now, signal in (*keys, (1e6, None)):
         session.receive(signal, now)
     assert summary(session.plan, session.report(1e6)) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "just now"),
+        (300, "5 min ago"),
+        (7300, "2 h ago"),
+        (90_000, "a day ago"),
+        (200_000, "2 days ago"),
+    ],
+)
+def test_how_long_ago_is_said_in_whole_units(seconds, said):
+    assert ago(seconds) == said
