@@ -1,22 +1,25 @@
 """Finding stretches and routines by name, in her own folder and in the shipped one."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backcare.faults import BadFile, Fault, UnknownName, in_order
 from backcare.model import Routine, Stretch
-from backcare.names import Kind, matching, misfit, of_other_kind, pick, with_words
+from backcare.names import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
 from backcare.texts import is_id, nearest, printable
+
+if TYPE_CHECKING:
+    from backcare.guidance import Guidance
 
 __all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pick", "shipped"]
 
 # Modules that read files bring yaml and pydantic along, so they are imported where a file is read.
 
 _Value = TypeVar("_Value")
-_GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
 
 
 def shipped() -> Path:
@@ -29,7 +32,7 @@ def check(path: Path, library: "Library") -> tuple[Fault, ...]:
     """Return every fault of a file of either kind; the ids in it are looked up in the library."""
     from backcare.checking import faults_of
 
-    return faults_of(path, library.opener())
+    return faults_of(path, library.opener(), library.tip_ids)
 
 
 class Library:
@@ -65,7 +68,7 @@ class Library:
         """
         from backcare.checking import read_routine
 
-        return read_routine(path, self.opener())
+        return read_routine(path, self.opener(), self.tip_ids)
 
     def stretches(self) -> tuple[tuple[Stretch, ...], tuple[Fault, ...]]:
         """Return all stretches in the order of their ids, and the faults of the broken ones."""
@@ -77,8 +80,30 @@ class Library:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
         from backcare.checking import read_routine
 
-        opener = self.opener()
-        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener))
+        opener, tip_ids = self.opener(), cache(self.tip_ids)
+        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener, tip_ids))
+
+    def guidance(self) -> "tuple[Guidance, tuple[Fault, ...]]":
+        """Return the guidance of the first folder that has a sound one, and the faults of those before it.
+
+        Raises BadFile where not even the last one is sound.
+        """
+        from backcare.checking import read_guidance
+
+        faults: list[Fault] = []
+        for path in self._guidance_files():
+            try:
+                return read_guidance(path), in_order(faults)
+            except BadFile as error:
+                faults.extend(error.faults)
+        raise BadFile(faults)
+
+    def tip_ids(self) -> tuple[str, ...]:
+        """Return the ids of all tips; none where no guidance is sound."""
+        try:
+            return tuple(tip.id for tip in self.guidance()[0].tips)
+        except BadFile:
+            return ()
 
     def stretch_ids(self) -> tuple[str, ...]:
         """Return the ids of all stretches, sorted, without opening a file."""
@@ -113,6 +138,11 @@ class Library:
             return read_stretch(files[stretch_id])
 
         return open_stretch
+
+    def _guidance_files(self) -> Iterator[Path]:
+        *hers, last = self._folders
+        yield from (path for folder in hers if os.path.lexists(path := folder / GUIDANCE))
+        yield last / GUIDANCE
 
     def _find(self, kind: Kind, name: str) -> Path:
         files = self._files(kind)
@@ -161,7 +191,7 @@ class Library:
         for folder in self._places(kind):
             with suppress(OSError):
                 for path in _listed(folder):
-                    if is_id(path.stem) and path.name != _GUIDANCE:
+                    if is_id(path.stem) and path.name != GUIDANCE:
                         yield front.setdefault(path.stem, path), path
 
     def _places(self, kind: Kind) -> tuple[Path, ...]:

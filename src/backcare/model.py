@@ -128,7 +128,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Stretches in the order of doing them."""
+    """Stretches in the order of doing them; `tip` is the id of one for its first rest."""
 
     id: str
     name: str
@@ -137,3 +137,4 @@ class Routine:
     purpose: str = ""
     source: str = ""
     file: str = ""
+    tip: str = ""

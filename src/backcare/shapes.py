@@ -25,6 +25,7 @@ MOST_ENTRIES = 100  # stretches of a routine
 
 _T = TypeVar("_T")
 _PACE = Seconds()
+_FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*")
 
@@ -65,6 +66,12 @@ def _ends(value: object) -> list[float]:
     return [float(end) for end in match.groups() if end] if match else []
 
 
+def _fact(word: str) -> str:
+    if not _FACT.fullmatch(word):
+        raise said(f"{shown(word)} is not an id: write letters and a number, such as T10")
+    return word
+
+
 def _kind_of_entry(value: object) -> str:
     if not isinstance(value, dict):
         return "<id>"
@@ -77,6 +84,7 @@ Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder)
 Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different)]
 Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different)]
 Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different)]
+Fact: TypeAlias = Annotated[str, text(8), AfterValidator(_fact)]
 Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
 HoldSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=600, allow_inf_nan=False)]
 RepSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=60, allow_inf_nan=False)]
@@ -221,6 +229,7 @@ class RoutineShape(Shape):
     stretches: Annotated[tuple[AnyEntry, ...], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
         description="Ids of stretches, with wishes where there are any, or stretches written out."
     )
+    tip: Fact | None = Field(default=None, description="The id of a tip for its first rest, such as T10.")
 
     def to_model(self, routine_id: str, file: str, entries: Iterable[Entry]) -> Routine:
         """Return the routine under an id, with the stretches that its entries turned out to be."""
@@ -232,4 +241,5 @@ class RoutineShape(Shape):
             purpose=self.purpose,
             source=self.source,
             file=file,
+            tip=self.tip or "",
         )
