@@ -257,7 +257,7 @@ def test_the_home_page_fits_a_window_and_names_the_routines():
 
 def test_lists_keep_their_contract():
     stretches = json.loads(backcare("list", "stretches", "--json").stdout)
-    assert len(stretches) == 6
+    assert len(stretches) == 9
     assert set(stretches[0]) == {"id", "name", "stages", "position", "equipment", "hold", "reps", "sides", "file"}
     routines = json.loads(backcare("list", "routines", "--json").stdout)
     assert set(routines[0]) == {"id", "name", "stage", "stretches", "seconds", "file"}
@@ -266,6 +266,9 @@ def test_lists_keep_their_contract():
         "seated-upper-back-release",
         "kneeling-upper-back-extension",
         "kneeling-twist",
+        "shoulder-rolls",
+        "chest-opener",
+        "wall-angels",
     }
 
 
@@ -325,7 +328,17 @@ def test_hold_of_a_stretch_has_its_set_up_and_one_side_if_so_wished():
 
 def test_version_and_help():
     assert backcare("--version").stdout.startswith("backcare 0.")
-    for arguments in ((), ("routine",), ("hold",), ("list",), ("show",), ("check",)):
+    for arguments in (
+        (),
+        ("routine",),
+        ("hold",),
+        ("list",),
+        ("show",),
+        ("check",),
+        ("tips",),
+        ("redflags",),
+        ("setup",),
+    ):
         assert backcare(*arguments, "-h").returncode == 0
 
 

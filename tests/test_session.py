@@ -7,6 +7,7 @@ from backcare.events import (
     Mode,
     OnceMore,
     Over,
+    Page,
     Paused,
     Reached,
     Signal,
@@ -357,9 +358,9 @@ def test_q_in_a_pause_still_asks():
 def test_the_keys_page_pauses_and_closes_with_any_key():
     run = one()
     run.at(1.0, Signal.KEYS)
-    assert run.status(1.0).keys
+    assert run.status(1.0).page is Page.KEYS
     run.at(2.0, Signal.KEYS)
-    assert not run.status(2.0).keys
+    assert run.status(2.0).page is None
     assert run.status(2.0).mode is Mode.RUNNING
 
 

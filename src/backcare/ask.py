@@ -10,6 +10,7 @@ class Answer(Enum):
 
     BEGIN = auto()
     SILENT = auto()
+    WARNINGS = auto()
     AGAIN = auto()
     LEAVE = auto()
 
@@ -37,19 +38,27 @@ class _Page:
 
 
 class StartPage(_Page):
-    """Waits until she begins or leaves."""
+    """Waits until she begins or leaves; `stopped` when she left from the warning signs."""
 
     def __init__(self, *, sound: bool) -> None:
         self.sound = sound
+        self.warnings = False
+        self.warned = False
         self.begun = False
+        self.stopped = False
 
     def receive(self, answer: Answer | None, _now: float) -> tuple[()]:
         """Take an answer; those that mean nothing here change nothing."""
-        if answer is Answer.SILENT:
+        if answer is Answer.LEAVE:
+            self.over, self.stopped = True, self.warnings
+        elif self.warnings:
+            self.warnings = answer is None  # whatever she presses there only closes them
+        elif answer is Answer.WARNINGS:
+            self.warnings = self.warned = True
+        elif answer is Answer.SILENT:
             self.sound = not self.sound
-        if answer in (Answer.BEGIN, Answer.LEAVE):
-            self.begun = answer is Answer.BEGIN
-            self.over = True
+        elif answer is Answer.BEGIN:
+            self.over = self.begun = True
         return ()
 
 

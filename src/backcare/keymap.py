@@ -3,7 +3,7 @@
 from typing import Any
 
 from backcare.ask import Answer, EndPage, StartPage
-from backcare.events import Mode, Signal, Status
+from backcare.events import Mode, Page, Signal, Status
 from backcare.plan import Kind
 from backcare.session import Session
 
@@ -21,6 +21,7 @@ _SESSION = {
     "_": Signal.MINUS,
     "t": Signal.TIME,
     "r": Signal.MORE,
+    "w": Signal.WARNINGS,
     "?": Signal.KEYS,
     "q": Signal.QUIT,
 }
@@ -28,6 +29,7 @@ _START = {
     "enter": Answer.BEGIN,
     "space": Answer.BEGIN,
     "s": Answer.SILENT,
+    "w": Answer.WARNINGS,
     "q": Answer.LEAVE,
     "escape": Answer.LEAVE,
 }
@@ -40,7 +42,7 @@ _TABLES: dict[type, tuple[dict[str, Any], Any]] = {
     EndPage: (_END, Answer.LEAVE),
 }
 
-PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS})
+PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS, Answer.WARNINGS})
 
 ALL_KEYS = (
     ("space, p, any other", "pause and go on"),
@@ -49,12 +51,15 @@ ALL_KEYS = (
     ("+  -", "five seconds more or less"),
     ("r", "in a rest: that stretch once more"),
     ("t", "the time left"),
+    ("w", "warning signs: when to ask for help"),
     ("?", "these keys"),
     ("q", "pause; a second q ends"),
 )
-START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("q", "leave"))
+START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("w", "warning signs"), ("q", "leave"))
+START_WARNING_KEYS = (("Enter", "back"), ("q", "leave"))
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 _PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("q", "end"))
+_WARNING_KEYS = (("q", "stop for today"), ("any other key", "go on"))
 _LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
 _WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("q", "end"))
 _RUNNING_KEYS = (
@@ -62,6 +67,7 @@ _RUNNING_KEYS = (
     ("Enter", "next"),
     ("b", "again"),
     ("+ -", "5 s"),
+    ("w", "warning signs"),
     ("?", "keys"),
     ("q", "end"),
 )
@@ -76,6 +82,8 @@ def meaning(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine ha
 
 def legend(status: Status) -> tuple[tuple[str, str], ...]:
     """Return the keys that work at this moment, the likeliest first, each with what it does."""
+    if status.page is Page.WARNINGS:
+        return _WARNING_KEYS
     if status.leaving:
         return _LEAVING_KEYS
     if status.mode is Mode.PAUSED:

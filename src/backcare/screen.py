@@ -9,8 +9,8 @@ from rich.text import Text
 
 from backcare import words
 from backcare.digits import big
-from backcare.events import Mode, Status
-from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, legend
+from backcare.events import Mode, Page, Status
+from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, START_WARNING_KEYS, legend
 from backcare.model import Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock
 
@@ -71,16 +71,18 @@ class Painter:
         return lines
 
 
-def session(status: Status, title: str, ends_at: str, look: Look) -> list[Text]:
+def session(status: Status, title: str, ends_at: str, look: Look, *, warnings: Sequence[str] = ()) -> list[Text]:
     """Return the rows of a session at a moment; `ends_at` is the clock time of the end."""
-    if status.keys:
+    if status.page is Page.WARNINGS:
+        return _warnings_page(warnings, legend(status), look)
+    if status.page is Page.KEYS:
         return [*_keys_page(look), Text(), _keys(legend(status), look)]
     parts = _Parts(status, title, ends_at, look)
     return parts.rows()
 
 
-def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look) -> list[Text]:
-    """Return the rows of the page before a session."""
+def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look, safety: Sequence[str] = ()) -> list[Text]:
+    """Return the rows of the page before a session; `safety` is what she is told of warning signs there."""
     head = [_spaced(Text(plan.name, "bold"), Text(f"{clock(plan.seconds)}, until {ends_at}"), look)]
     body = [Text()]
     for number, stretch in enumerate(plan.stretches, 1):
@@ -89,8 +91,20 @@ def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look) -> list[Tex
         body += [Text(), *_wrapped(f"You need: {needed}.", look.width)]
     body += [Text(), *(row for notice in plan.notices for row in _wrapped(notice, look.width, "yellow"))]
     body.append(Text(f"Sound: {'the terminal bell' if sound else 'off'}"))
+    if has_room(safety, look):
+        body = [*_lines(safety, look), *body]
     foot = [_keys(START_KEYS, look)]
     return [*head, *body[: max(look.rows - 3, 0)], *([Text()] if look.rows > 3 else []), *foot][: look.rows]
+
+
+def has_room(safety: Sequence[str], look: Look) -> bool:
+    """Tell whether a start page of this size can show all that there is to say of warning signs."""
+    return len(_lines(safety, look)) <= look.rows - 3
+
+
+def start_warnings(warnings: Sequence[str], look: Look) -> list[Text]:
+    """Return the rows of the warning signs before a session."""
+    return _warnings_page(warnings, START_WARNING_KEYS, look)
 
 
 def end_page(summary: str, look: Look) -> list[Text]:
@@ -130,6 +144,9 @@ class _Parts:
         yield "head", [self._head()]
         yield from (steps, small) if reading else (small, steps)
         yield "session", [self._session()]
+        if tip := words.tip(self.status.phase):
+            rows = [Text.assemble(" ", row) for row in _wrapped(tip, self.look.width - 1)]
+            yield "tip", [*rows, Text()]
         yield "keys", [_keys(legend(self.status), self.look)]
         yield "next", [self._next()]
         if self.status.stretch:
@@ -148,7 +165,8 @@ class _Parts:
         around = [gap * share for share in _shared(room)]
         if self.look.rows <= 6:
             return [*part("count"), *part("digits"), *part("head"), *part("steps"), *part("session")]
-        return [*above, *around[0], *part("digits"), *around[1], *part("steps"), *around[2], *below]
+        middle = [*part("tip"), *part("steps")]
+        return [*above, *around[0], *part("digits"), *around[1], *middle, *around[2], *below]
 
     def _title(self) -> Text:
         status = self.status
@@ -277,6 +295,21 @@ def _keys(keys: Iterable[tuple[str, str]], look: Look) -> Text:
 def _keys_page(look: Look) -> list[Text]:
     width = max(len(key) for key, _ in ALL_KEYS) + 2
     return [Text.assemble(" ", (_shown(key, look).ljust(width), "bold"), what) for key, what in ALL_KEYS]
+
+
+def _warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], look: Look) -> list[Text]:
+    """As much as fits, with gaps where there is room for them; where something is cut, where all of it is."""
+    room = max(look.rows - 1, 0)
+    parts = [_wrapped(words.ASK, look.width, "bold"), *(_wrapped(text, look.width) for text in warnings)]
+    airy = [row for part in parts for row in (*part, Text())]
+    body = airy if len(airy) <= room else [row for part in parts for row in part]
+    if len(body) > room:
+        body = [*body[: max(room - 1, 0)], Text(words.ALL_OF_IT, "bold")][:room]
+    return [*body, *[_keys(keys, look)][: look.rows]]
+
+
+def _lines(texts: Sequence[str], look: Look) -> list[Text]:
+    return [row for text in texts for row in _wrapped(text, look.width)]
 
 
 def _shown(key: str, look: Look) -> str:

@@ -20,6 +20,13 @@ NAMES = {
     Kind.REST: "Rest",
 }
 BACK_IN = "Back in"
+ASK = "When to ask for help"
+ALL_OF_IT = "All of it: backcare redflags"
+REMINDER = "General information, not medical advice. When to ask for help: w, or backcare redflags."
+STOPPED = (
+    "Stopped for a warning sign. Rest now, and ask your healthcare provider or midwife."
+    " Chest pain or trouble breathing: your emergency number."
+)
 
 
 def name(phase: Phase) -> str:
@@ -35,6 +42,11 @@ def side(phase: Phase) -> str:
 def seconds(length: float) -> str:
     """Return a length in seconds as it is written: 20 s."""
     return f"{length:g} s"
+
+
+def tip(phase: Phase) -> str:
+    """Return the tip of a rest as it is shown, empty where it has none."""
+    return f"Tip: {phase.tip}" if phase.tip else ""
 
 
 def steps(stretch: Stretch, kind: Kind, on: Side | None) -> tuple[str, ...]:
@@ -70,6 +82,8 @@ def range_of(hold: Hold) -> str:
 def summary(plan: Plan, report: "Report") -> str:
     """Return in a line or two what was done: kind, without scolding, without praise."""
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
+    if report.stopped:
+        return STOPPED
     what = ", ".join(filter(None, [_listed(done), f"{clock(report.held_seconds)} held"]))
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."

@@ -14,6 +14,8 @@ from backcare.settings import chosen, folders
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from backcare.guidance import Guidance
+
 
 def library() -> Library:
     """Return the library: her own files first, then the shipped ones."""
@@ -29,6 +31,24 @@ def choices() -> dict[str, Any]:
     except BadFile as error:
         notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
         return {}
+
+
+def guidance() -> "Guidance":
+    """Return tips and warning signs; a file of hers with mistakes is told of and stands aside."""
+    found, faults = library().guidance()
+    if faults:
+        notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
+    return found
+
+
+def guidance_in_silence() -> "Guidance":
+    """Return the same without a word about faults, for a moment when the screen is taken."""
+    return library().guidance()[0]
+
+
+def told(context: typer.Context) -> dict[str, Any]:
+    """Return her lasting choices as they were read at the start of this command."""
+    return context.obj or {}
 
 
 def routine_names() -> list[str]:
