@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,14 +68,18 @@ def chosen(file: Path) -> dict[str, Any]:
     return choices.model_dump(exclude_none=True)
 
 
-def remember(file: Path, choices: Mapping[str, bool | float | str]) -> None:
+def remember(file: Path, choices: Mapping[str, bool | float | str | Sequence[str] | None]) -> None:
     """Write choices into her config file, each on its own line; all else in it, comments too, stays as it is.
 
-    Raises OSError where that cannot be done; the file is then as it was.
+    A choice of `None` is taken back: its line goes. Raises OSError where that cannot be done; the file is then
+    as it was.
     """
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     for name, value in choices.items():
-        text = _with_line(text, name, f"{name}: {_written(value)}")
+        if value is None:
+            text = _without_line(text, name)
+        else:
+            text = _with_line(text, name, f"{name}: {_written(value)}")
     private_folder(file.parent)
     replace_file(file, text)
 
@@ -99,13 +103,21 @@ def replace_file(file: Path, text: str) -> None:
 
 
 def _with_line(text: str, name: str, line: str) -> str:
-    found = re.compile(rf"^{re.escape(name)}[ \t]*:.*(?:\n[ \t-].*)*", re.MULTILINE)
+    found = re.compile(_lines_of(name), re.MULTILINE)
     if found.search(text):
         return found.sub(lambda _old: line, text, count=1)
     return f"{text.rstrip()}\n{line}\n".lstrip()
 
 
-def _written(value: bool | float | str) -> str:
+def _without_line(text: str, name: str) -> str:
+    return re.sub(rf"{_lines_of(name)}\n?", "", text, count=1, flags=re.MULTILINE)
+
+
+def _lines_of(name: str) -> str:
+    return rf"^{re.escape(name)}[ \t]*:.*(?:\n[ \t-].*)*"
+
+
+def _written(value: bool | float | str | Sequence[str]) -> str:
     """JSON is YAML, and says each kind of value unmistakably."""
     import json
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, practice
+from backcare.cli import author, browse, common, guidance, practice, setup
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 practice.add_to(app)
 browse.add_to(app)
 author.add_to(app)
+guidance.add_to(app)
+setup.add_to(app)
 
 
 def _version(wanted: bool) -> None:
@@ -47,7 +49,8 @@ def home(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    if choices := common.choices():
+    context.obj = choices = common.choices()
+    if choices:
         context.default_map = dict.fromkeys(("routine", "hold"), choices)
     if context.invoked_subcommand is None:
         browse.home()

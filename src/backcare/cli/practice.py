@@ -4,16 +4,22 @@ import math
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backcare.cli import common
 from backcare.errors import UsageError
-from backcare.model import Entry, Routine, Side, Stretch
+from backcare.model import Entry, Routine, Side, Stage, Stretch
 from backcare.plan import Plan, clock, timeline
 from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
-from backcare.settings import Settings
+from backcare.settings import Settings, folders
+from backcare.situations import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backcare.guidance import Guidance
 
 
 class Sides(StrEnum):
@@ -58,6 +64,15 @@ Speed = Annotated[
     float, typer.Option(min=0.1, max=1000, metavar="X", envvar="BACKCARE_SPEED", help="Rehearse X times faster.")
 ]
 
+HerStage = Annotated[
+    Stage | None,
+    typer.Option(
+        "--stage",
+        envvar="BACKCARE_STAGE",
+        help="The stage you are in; it chooses tips and information.",
+    ),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -66,6 +81,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def routine(
+    context: typer.Context,
     name: Annotated[
         str,
         typer.Argument(
@@ -110,6 +126,16 @@ def routine(
             autocompletion=common.stretch_names,
         ),
     ] = None,
+    remembered: Annotated[
+        bool, typer.Option("--remember", help="With --without: leave it out of every routine from now on.")
+    ] = False,
+    no_floor: Annotated[bool, typer.Option("--no-floor", help="Nothing kneeling or lying down.")] = False,
+    no_wall: Annotated[bool, typer.Option("--no-wall", help="Nothing that needs a wall.")] = False,
+    seated: Annotated[bool, typer.Option("--seated", help="Only what is done seated.")] = False,
+    stage: HerStage = None,
+    tips: Annotated[
+        bool, typer.Option("--tips/--no-tips", envvar="BACKCARE_TIPS", help="A tip in the rests.")
+    ] = True,
     wait: Annotated[
         bool, typer.Option("--wait", envvar="BACKCARE_WAIT", help="After each set-up, wait for a key.")
     ] = False,
@@ -130,11 +156,17 @@ def routine(
     backcare routine postpartum
     backcare routine pregnancy --minutes 4
     backcare routine postpartum --repeats 3 --hold 20
+    backcare routine postpartum --no-floor --minutes 12
     backcare routine my-routine.yaml --dry-run
     """
     if json and not dry_run:
         raise UsageError("--json goes with --dry-run")
-    chosen = _find(name)
+    if remembered and not without:
+        raise UsageError("--remember goes with --without")
+    from backcare.cli import choosing
+
+    chosen, guidance, choices = _find(name), common.guidance(), common.told(context)
+    profile = choosing.profile_of(choices, stage or chosen.stage)
     wishes = Wishes(
         hold=hold,
         repeats=repeats,
@@ -144,12 +176,20 @@ def routine(
         only=_ids(chosen, only),
         without=_ids(chosen, without),
         wait=wait,
+        situation=Situation(floor=not no_floor, wall=not no_wall, seated=seated),
+        leave_out=tuple(choices.get("leave_out", ())),
+        tips=choosing.tips(guidance, chosen, profile.stage) if tips else (),
+        promised=1 if tips and chosen.tip else 0,
     )
-    plan = build(chosen, wishes)
+    plan = choosing.with_information(build(chosen, wishes), guidance, profile)
+    if remembered:
+        choosing.leave_out_for_good(wishes)
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
-    _practise(plan, Settings(sound=sound, plain=plain, pages=not yes, speed=speed))
+    choosing.mind_lying_down(plan, stage, lambda: guidance)
+    settings = Settings(sound=sound, plain=plain, pages=not yes, speed=speed)
+    _practise(plan, settings, lambda: guidance)
 
 
 def hold(
@@ -164,6 +204,7 @@ def hold(
     side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
     hold: Seconds = None,
     repeats: Repeats = None,
+    stage: HerStage = None,
     sound: Sound = True,
     plain: Plain = False,
     speed: Speed = 1.0,
@@ -182,7 +223,11 @@ def hold(
         raise UsageError("--side goes with a stretch, not with a number of seconds")
     else:
         plan = bare_hold(seconds)
-    _practise(plan, Settings(sound=sound, plain=plain, pages=False, speed=speed))
+    if seconds is None:
+        from backcare.cli import choosing
+
+        choosing.mind_lying_down(plan, stage, common.guidance, by_name=True)
+    _practise(plan, Settings(sound=sound, plain=plain, pages=False, speed=speed), common.guidance_in_silence)
 
 
 def _find(name: str) -> Routine:
@@ -228,7 +273,8 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
         typer.echo(text)
 
 
-def _practise(plan: Plan, settings: Settings) -> None:
+def _practise(plan: Plan, settings: Settings, guidance: "Callable[[], Guidance]") -> None:
+    from backcare.cli.care import Care
     from backcare.cli.stage import practise
 
-    common.leave(practise(plan, settings))
+    common.leave(practise(plan, settings, Care(guidance, folders().config / "seen.yaml")))
