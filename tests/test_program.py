@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,6 +129,140 @@ def test_the_bell_rings_at_the_start_of_a_hold_and_not_without_sound(start):
     assert loud.end() == quiet.end() == 0
     assert b"\x07" in loud.raw
     assert b"\x07" not in quiet.raw
+
+
+def test_the_first_session_shows_the_warning_signs_and_the_next_a_line(start):
+    first = start("routine", "postpartum").see(
+        "Talk to your healthcare provider", "your emergency number", "Enter begin"
+    )
+    for part in ("1. Standing Pec", "3. Doorway", "You need", "Sound", "It cannot examine you", "q leave"):
+        assert part in first.text
+    first.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert first.end(pressing="q") == 3
+    second = start("routine", "postpartum").see("Enter begin", "When to ask for help: backcare redflags")
+    assert "Talk to your healthcare provider" not in second.text
+    assert second.end(pressing="q") == 3
+
+
+def test_leaving_the_first_start_page_shows_them_again(start):
+    assert start("routine", "postpartum").see("Talk to your healthcare provider").end(pressing="q") == 3
+    start("routine", "postpartum").see("Talk to your healthcare provider")
+
+
+def test_a_window_too_small_for_them_keeps_nothing_until_w_showed_them(start):
+    small = start("routine", "postpartum", columns=40, rows=10).see("Enter begin")
+    assert small.press("\r").see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
+    asked = start("routine", "postpartum", columns=40, rows=10).see("Enter begin").press("w")
+    asked.see("Talk to your", "backcare redflags: all").press("x").press("\r").see("Enter begin").press("\r")
+    assert asked.see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
+    start("routine", "postpartum").see("When to ask for help: backcare redflags")
+
+
+def test_w_pauses_for_the_warning_signs_and_q_there_ends_with_4(start):
+    run = (
+        start("hold", "60", "--no-sound")
+        .see("HOLD  0:5")
+        .press("w")
+        .see("Talk to your healthcare provider", "q stop")
+    )
+    run.press("x").see("BACK IN").press("w").see("q stop").press("q")
+    assert run.end() == 4
+    assert gave_back(run.raw)
+    assert b"Rest now, and ask your healthcare provider" in run.raw
+
+
+def test_leaving_from_the_warning_signs_before_the_session_ends_with_4_too(start):
+    run = start("routine", "postpartum").see("Enter begin").press("w").see("Enter back").press("\r")
+    run.see("Enter begin").press("w").see("q leave").press("q")
+    assert run.end() == 4
+    assert b"Rest now" in run.raw
+
+
+def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
+    no = start("hold", "spinal", "--stage", "pregnancy").see("lying flat on your back", "Go on?").press("n\r")
+    assert no.end() == 3
+    yes = start("hold", "spinal", "--stage", "pregnancy").see("Go on?").press("y\r").see("SET UP")
+    assert yes.press("q").see("PAUSED").end(pressing="q") == 3
+
+
+def test_lying_down_by_name_says_why_it_is_in_the_after_birth_set():
+    unknown = backcare("hold", "spinal", "--speed", "1000")
+    assert unknown.returncode == 0
+    assert unknown.stdout.startswith("Gentle Spinal Twist: Many services advise")
+    known = backcare("hold", "spinal", "--speed", "1000", "--stage", "postpartum")
+    assert "Many services" not in known.stdout
+    pregnant = backcare("hold", "spinal", environment={"BACKCARE_STAGE": "pregnancy"})
+    assert (pregnant.returncode, "--stage postpartum" in pregnant.stderr) == (2, True)
+    routine = backcare("routine", "postpartum", "--stage", "pregnancy")
+    assert (routine.returncode, "Gentle Spinal Twist" in routine.stderr) == (2, True)
+
+
+def test_in_a_pipe_the_warning_signs_are_printed_once_and_the_session_goes_on():
+    first, second = (backcare("routine", "desk-break", "--speed", "1000") for _ in range(2))
+    assert first.returncode == second.returncode == 0
+    assert "Talk to your healthcare provider: pain that lasts" in first.stdout
+    assert "Talk to your healthcare provider" not in second.stdout
+    assert "backcare redflags" in second.stdout
+
+
+def test_the_warning_signs_come_again_when_their_text_changes(home):
+    backcare("routine", "desk-break", "--speed", "1000")
+    hers = (Path(__file__).parents[1] / "routines" / "guidance.yaml").read_text(encoding="utf-8")
+    (home / "config" / "routines").mkdir()
+    changed = hers.replace("text: severe pain", "text: pain that is severe")
+    (home / "config" / "routines" / "guidance.yaml").write_text(changed, encoding="utf-8")
+    assert "pain that is severe" in backcare("routine", "desk-break", "--speed", "1000").stdout
+
+
+def test_tips_come_in_rests_none_twice_and_not_where_they_are_off(home):
+    def tips(*more):
+        said = backcare("routine", "postpartum", "--repeats", "3", "--speed", "1000", *more).stdout
+        return re.findall(r"Tip: [^.?]*[.?]", said)
+
+    assert len(tips()) == len(set(tips())) == 7
+    assert tips("--no-tips") == []
+    (home / "config" / "config.yaml").write_text("tips: false\n", encoding="utf-8")
+    assert tips() == []
+
+
+@pytest.mark.parametrize(("day_part", "limit"), [("desk-break", 180), ("quick-relief", 200), ("warm-up", 300)])
+def test_the_small_routines_are_short(day_part, limit):
+    assert json.loads(backcare("routine", day_part, "--dry-run", "--json").stdout)["seconds"] < limit
+
+
+def test_quick_relief_gives_its_tip():
+    assert "Tip: Warmth, or an ice pack" in backcare("routine", "quick-relief", "--speed", "1000").stdout
+
+
+@pytest.mark.parametrize(
+    ("wishes", "most", "said"),
+    [
+        (["--minutes", "4"], 240, None),
+        (["--minutes", "2"], 120, "left out for want of time: Doorway Chest Opener"),
+        (["--minutes", "12", "--no-floor"], 720, "leaves out: gentle-spinal-twist, it is done lying down"),
+        (["--minutes", "6", "--no-wall"], 360, None),
+    ],
+)
+def test_wishes_together_stay_within_the_minutes_keep_both_sides_and_say_what_they_drop(wishes, most, said):
+    plan = json.loads(backcare("routine", "postpartum", *wishes, "--dry-run", "--json").stdout)
+    assert plan["seconds"] <= most
+    sides = [p["side"] for p in plan["phases"] if p["kind"] == "hold" and p["stretch"] == "gentle-spinal-twist"]
+    assert sides.count("left") == sides.count("right")
+    told = backcare("routine", "postpartum", *wishes, "--dry-run").stdout
+    assert said in told if said else "out:" not in told
+
+
+def test_where_nothing_of_a_routine_can_be_done_it_says_why():
+    ran = backcare("routine", "postpartum", "--seated")
+    assert ran.returncode == 2
+    assert "nothing is left of postpartum: standing-pec-shoulder-stretch, it is done standing" in ran.stderr
+
+
+def test_completion_knows_the_topics():
+    ran = backcare(
+        environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare tips s", "COMP_CWORD": "2"}
+    )
+    assert {"screens", "stress", "strength"} <= set(ran.stdout.split())
 
 
 def test_on_a_dumb_terminal_there_are_lines_and_no_escapes(start):

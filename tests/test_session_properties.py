@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.events import Ended, Signal, Started
+from backcare.events import Ended, Opened, Over, Page, Signal, Started
 from backcare.plan import HELD
 from backcare.planning import Wishes, bare_hold, build
 from backcare.session import Session
@@ -99,3 +99,22 @@ def test_with_nothing_skipped_the_held_time_is_the_planned_time(plan, steps):
         session.receive(None if session.wake() else Signal.PAUSE, now)
     planned = sum(phase.seconds for phase in plan.phases if phase.kind in HELD)
     assert abs(sum(hold.seconds for hold in session.report(now).holds) - planned) < 1e-6
+
+
+@given(PLANS, STEPS)
+def test_it_is_stopped_for_a_sign_only_from_the_page_that_shows_them(plan, steps):
+    session, events, now = play(plan, steps)
+    ends = [event for event in events if isinstance(event, Over)]
+    assert session.report(now).stopped == any(event.stopped for event in ends)
+    if session.report(now).stopped:
+        opened = [event.page for event in events if isinstance(event, Opened)]
+        assert opened[-1] is Page.WARNINGS
+        assert not session.report(now).finished
+
+
+@given(PLANS, STEPS)
+def test_while_a_page_is_open_nothing_counts(plan, steps):
+    session, _, now = play(plan, steps)
+    if session.status(now).page:
+        assert session.wake() is None
+        assert session.status(now).left == session.status(now + 1000).left

@@ -304,7 +304,8 @@ def _warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], loo
     airy = [row for part in parts for row in (*part, Text())]
     body = airy if len(airy) <= room else [row for part in parts for row in part]
     if len(body) > room:
-        body = [*body[: max(room - 1, 0)], Text(words.ALL_OF_IT, "bold")][:room]
+        signs = _lines(warnings, look)
+        body = [*signs[: max(room - 1, 0)], Text(words.ALL_OF_IT, "bold")][:room]
     return [*body, *[_keys(keys, look)][: look.rows]]
 
 

@@ -21,8 +21,8 @@ NAMES = {
 }
 BACK_IN = "Back in"
 ASK = "When to ask for help"
-ALL_OF_IT = "All of it: backcare redflags"
-REMINDER = "General information, not medical advice. When to ask for help: w, or backcare redflags."
+ALL_OF_IT = "backcare redflags: all of it"
+REMINDER = "Information, not medical advice. When to ask for help: backcare redflags."
 STOPPED = (
     "Stopped for a warning sign. Rest now, and ask your healthcare provider or midwife."
     " Chest pain or trouble breathing: your emergency number."

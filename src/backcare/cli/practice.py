@@ -99,7 +99,7 @@ def routine(
             max=180,
             metavar="M",
             envvar="BACKCARE_MINUTES",
-            help="Fit it into the time you have; both sides stay.",
+            help="Fit it into so many minutes; both sides stay.",
         ),
     ] = None,
     rest: Annotated[
