@@ -265,6 +265,69 @@ def test_completion_knows_the_topics():
     assert {"screens", "stress", "strength"} <= set(ran.stdout.split())
 
 
+def test_a_nudge_leads_to_a_break_and_counts_again(start):
+    run = start("remind", "--every", "1m", "--speed", "60").see("Next nudge in", "Enter a break now")
+    run.see("Time to move. Swap the arm you carry on.", "s in 5 minutes").press("s").see("Next nudge in")
+    run.press("\r").see("GET READY", "Shoulder Rolls").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 0  # the session first, then the reminder
+    assert run.raw.rfind(b"Next nudge") > run.raw.rfind(b"Shoulder Rolls")
+    assert gave_back(run.raw)
+    assert b"\x07" in run.raw
+
+
+@pytest.mark.parametrize("last_line", ["", "raise RuntimeError('no desktop')"])
+def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start, tmp_path, last_line):
+    package = tmp_path / "desktop_notifier"
+    package.mkdir()
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "sync.py").write_text(
+        "import pathlib\n"
+        "class DesktopNotifierSync:\n"
+        "    def __init__(self, app_name): pass\n"
+        "    def send(self, title, message):\n"
+        f"        pathlib.Path({str(tmp_path / 'shown')!r}).write_text(title + ': ' + message)\n"
+        f"        {last_line or 'pass'}\n",
+        encoding="utf-8",
+    )
+    run = start("remind", "--every", "1m", "--speed", "60", environment={"PYTHONPATH": str(tmp_path)})
+    run.see("Time to move. Swap the arm you carry on.").press("x").see("Next nudge in")
+    assert (tmp_path / "shown").read_text(encoding="utf-8") == "Time to move: Swap the arm you carry on."
+    assert b"RuntimeError" not in run.raw
+    assert run.end(pressing="q") == 0
+
+
+def test_two_reminders_at_once_are_told(start):
+    first = start("remind").see("Next nudge in 4")
+    second = start("remind")
+    assert second.end() == 1
+    assert "runs already" in second.text
+    assert first.end(pressing="q") == 0
+
+
+def test_a_reminder_ends_by_its_time_by_a_key_and_by_a_signal(start):
+    assert (
+        start("remind", "--until", "00:00", "--speed", "1000", "--no-sound").see("Next nudge").press("\x03").end()
+        == 130
+    )
+    assert start("remind").see("Next nudge").signal(signal.SIGTERM).end() == 143
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--every", "0m"], "1m to 8h"),
+        (["--until", "25:00"], "00:00 to 23:59"),
+        (["--quiet-from", "12:00"], "go together"),
+        (["--quiet-from", "12:00", "--quiet-to", "2pm"], "--quiet-to takes a time"),
+        ([], "a terminal of its own"),
+    ],
+)
+def test_a_reminder_that_cannot_be_is_answered_with_what_can(arguments, said):
+    ran = backcare("remind", *arguments)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+
+
 def test_on_a_dumb_terminal_there_are_lines_and_no_escapes(start):
     run = start("hold", "1", environment={"TERM": "dumb"})
     assert run.end() == 0

@@ -5,6 +5,7 @@ from typing import Any
 from backcare.ask import Answer, EndPage, StartPage
 from backcare.events import Mode, Page, Signal, Status
 from backcare.plan import Kind
+from backcare.reminder import Reminder, Reply
 from backcare.session import Session
 
 _SESSION = {
@@ -34,12 +35,14 @@ _START = {
     "escape": Answer.LEAVE,
 }
 _END = {"r": Answer.AGAIN}
+_REMINDER = {"enter": Reply.BREAK, "s": Reply.SNOOZE, "q": Reply.LEAVE, "escape": Reply.LEAVE}
 
 # Any key that is not named pauses: a busy hand need not find the right one.
 _TABLES: dict[type, tuple[dict[str, Any], Any]] = {
     Session: (_SESSION, Signal.PAUSE),
     StartPage: (_START, None),
     EndPage: (_END, Answer.LEAVE),
+    Reminder: (_REMINDER, Reply.LATER),
 }
 
 PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS, Answer.WARNINGS})
@@ -57,6 +60,8 @@ ALL_KEYS = (
 )
 START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("w", "warning signs"), ("q", "leave"))
 START_WARNING_KEYS = (("Enter", "back"), ("q", "leave"))
+COUNTING_KEYS = (("Enter", "a break now"), ("q", "leave"))
+NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q", "leave"))
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 _PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("q", "end"))
 _WARNING_KEYS = (("q", "stop for today"), ("any other key", "go on"))

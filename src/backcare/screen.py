@@ -10,7 +10,15 @@ from rich.text import Text
 from backcare import words
 from backcare.digits import big
 from backcare.events import Mode, Page, Status
-from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, START_WARNING_KEYS, legend
+from backcare.keymap import (
+    ALL_KEYS,
+    COUNTING_KEYS,
+    END_KEYS,
+    NUDGE_KEYS,
+    START_KEYS,
+    START_WARNING_KEYS,
+    legend,
+)
 from backcare.model import Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock
 
@@ -110,6 +118,12 @@ def start_warnings(warnings: Sequence[str], look: Look) -> list[Text]:
 def end_page(summary: str, look: Look) -> list[Text]:
     """Return the rows of the page after a session."""
     return [*_wrapped(summary, look.width, "bold"), Text(), _keys(END_KEYS, look)]
+
+
+def reminder_page(head: str, look: Look, *, nudging: bool) -> list[Text]:
+    """Return the rows of a countdown to the next nudge, or of a nudge."""
+    rows = _wrapped(head, look.width, "reverse bold" if nudging else "")
+    return [*rows, Text(), _keys(NUDGE_KEYS if nudging else COUNTING_KEYS, look)]
 
 
 @dataclass(frozen=True, slots=True)

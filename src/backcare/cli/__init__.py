@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, guidance, practice, setup
+from backcare.cli import author, browse, common, guidance, practice, remind, setup
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ browse.add_to(app)
 author.add_to(app)
 guidance.add_to(app)
 setup.add_to(app)
+remind.add_to(app)
 
 
 def _version(wanted: bool) -> None:
