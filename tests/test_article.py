@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
@@ -87,7 +88,7 @@ def shown_by_the_program():
     for path in shipped().rglob("*.yaml"):
         for text in texts_of(yaml.safe_load(path.read_text(encoding="utf-8"))):
             yield path.name, text
-    for path in (shipped().parent / "src" / "backcare").rglob("*.py"):
+    for path in Path(backcare.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield path.name, node.value

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -176,3 +177,16 @@ def test_a_broken_file_of_hers_is_told_in_one_line(home):
     assert ran.returncode == 0
     assert "guidance.yaml:1:" in ran.stderr
     assert "use the backrest" in ran.stdout
+
+
+def test_scripts_get_tips_principles_and_signs_with_their_sources():
+    feeding = json.loads(backcare("tips", "feeding", "--json").stdout)
+    assert [tip["id"] for tip in feeding] == ["T2", "T3", "T6"]
+    assert set(feeding[0]) == {"id", "topics", "text", "say", "stages", "source", "exercises"}
+    whole = json.loads(backcare("tips", "--json").stdout)
+    assert (len(whole["tips"]), len(whole["principles"])) == (16, 8)
+    assert json.loads(backcare("tips", "principles", "--json").stdout) == whole["principles"]
+    signs = json.loads(backcare("redflags", "--json").stdout)
+    assert [sign["id"] for tier in signs["tiers"] for sign in tier["signs"]] == [f"F{n}" for n in range(1, 11)]
+    assert signs["always"]["id"] == "F11"
+    assert set(signs) == {"tiers", "always", "wider", "standing"}

@@ -296,6 +296,11 @@ def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start
     assert run.end(pressing="q") == 0
 
 
+def test_ctrl_c_in_a_break_ends_the_reminder_too(start):
+    run = start("remind").see("Next nudge in").press("\r").see("GET READY").press("\x03")
+    assert run.end() == 130
+
+
 def test_two_reminders_at_once_are_told(start):
     first = start("remind").see("Next nudge in 4")
     second = start("remind")

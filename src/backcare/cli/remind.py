@@ -1,7 +1,5 @@
 """The command `remind`: nudges that lead to a short break."""
 
-import importlib.util
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -168,7 +166,10 @@ class _Nudged:
 
 def _notify(title: str, text: str) -> None:
     """In a program of its own: whatever a desktop does to it, the countdown and the screen stay as they are."""
-    if importlib.util.find_spec("desktop_notifier") is None:
+    import subprocess
+    from importlib.util import find_spec
+
+    if find_spec("desktop_notifier") is None:
         return
     with suppress(OSError, subprocess.TimeoutExpired):
         subprocess.run(  # noqa: S603 - our own line, with texts as arguments
