@@ -211,6 +211,15 @@ def test_the_warning_signs_before_a_session_lead_back_or_out():
     assert "q leave" in rows[-1].plain
 
 
+@pytest.mark.parametrize(
+    ("kind", "signals"), [(Kind.HOLD, ()), (Kind.REST, ()), (Kind.HOLD, (Signal.PAUSE,))], ids=str
+)
+def test_the_warning_signs_are_one_key_away_and_so_is_the_end(kind, signals):
+    keys = session(status_in(kind, *signals), "Daily", "14:32", WIDE)[-1].plain
+    assert "w warnings" in keys
+    assert "q end" in keys
+
+
 def test_a_rest_shows_its_tip():
     plan = build(routine(), Wishes(tips=("Swap the arm you carry on.",)))
     assert "Tip: Swap the arm you carry on." in text_of(status_in(Kind.REST, plan=plan))

@@ -63,20 +63,27 @@ START_WARNING_KEYS = (("Enter", "back"), ("q", "leave"))
 COUNTING_KEYS = (("Enter", "a break now"), ("q", "leave"))
 NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q", "leave"))
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
-_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("q", "end"))
+_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("w", "warnings"), ("q", "end"))
 _WARNING_KEYS = (("q", "stop for today"), ("any other key", "go on"))
 _LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
-_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("q", "end"))
+_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q", "end"))
 _RUNNING_KEYS = (
     ("any key", "pause"),
     ("Enter", "next"),
     ("b", "again"),
     ("+ -", "5 s"),
-    ("w", "warning signs"),
+    ("w", "warnings"),
     ("?", "keys"),
     ("q", "end"),
 )
-_REST_KEYS = (("any key", "pause"), ("Enter", "next"), ("r", "once more"), ("?", "keys"), ("q", "end"))
+_REST_KEYS = (
+    ("any key", "pause"),
+    ("Enter", "next"),
+    ("r", "once more"),
+    ("w", "warnings"),
+    ("?", "keys"),
+    ("q", "end"),
+)
 
 
 def meaning(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine has signals of its own
