@@ -139,3 +139,33 @@ def test_the_summary_says_what_was_done_and_left_out(keys, said):
 )
 def test_how_long_ago_is_said_in_whole_units(seconds, said):
     assert ago(seconds) == said
+
+
+def test_the_warning_signs_are_one_line_with_the_way_out():
+    written = []
+    session = Session(bare_hold(20))
+    lines = Lines(session, written.append, lambda: ("Talk to somebody: this.", "Always: so."))
+    lines.hear(session.begin(0.0), 0.0)
+    lines.hear(session.receive(Signal.WARNINGS, 5.0), 5.0)
+    lines.hear(session.receive(Signal.QUIT, 6.0), 6.0)
+    assert written[-2:] == [
+        "[00:05] When to ask for help. Talk to somebody: this. Always: so."
+        " q stops for today, any other key goes on.",
+        "[00:06] Stopped for a warning sign.",
+    ]
+
+
+def test_after_a_warning_sign_the_summary_says_to_rest_and_whom_to_ask():
+    session = Session(bare_hold(20))
+    session.begin(0.0)
+    session.receive(Signal.WARNINGS, 5.0)
+    session.receive(Signal.QUIT, 6.0)
+    said = summary(session.plan, session.report(6.0))
+    for part in ("Stopped for a warning sign", "Rest now", "healthcare provider", "your emergency number"):
+        assert part in said
+
+
+def test_a_rest_tells_its_tip_once():
+    plan = build(routine(), Wishes(repeats=2, tips=("Swap the arm you carry on.",)))
+    tips = [line for line in lines_of(plan) if "Tip:" in line]
+    assert tips == ["[00:54] Rest: 10 s. Tip: Swap the arm you carry on. Next: Reach."]

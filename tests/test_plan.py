@@ -1,11 +1,13 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from backcare.errors import UsageError
-from backcare.model import Side
+from backcare.model import Position, Side
 from backcare.plan import Kind, clock, from_json, hold_for, once_more, starts, timeline, to_json
 from backcare.planning import Wishes, bare_hold, build
+from backcare.situations import Situation
 from build import routine, stretch, twist
 
 
@@ -184,3 +186,77 @@ def test_a_plan_of_a_newer_program_or_no_plan_at_all_is_a_value_error(text):
 
 def test_clock_text_rounds_up():
     assert [clock(s) for s in (0, 0.01, 4.2, 60, 61.5, 600)] == ["0:00", "0:01", "0:05", "1:00", "1:02", "10:00"]
+
+
+TIPS = ("one", "two", "three", "four", "five", "six")
+
+
+def tips_of(plan):
+    return [phase.tip for phase in plan.phases if phase.kind is Kind.REST]
+
+
+def test_each_rest_gets_a_tip_of_its_own_until_there_are_no_more():
+    assert tips_of(build(routine(), Wishes(repeats=2, tips=TIPS))) == ["one", "two", "three"]
+    assert tips_of(build(routine(), Wishes(repeats=2, tips=("one", "one", "two")))) == ["one", "two", None]
+    assert tips_of(build(routine(), Wishes(repeats=2))) == [None, None, None]
+
+
+def test_a_rest_too_short_for_words_stays_silent():
+    assert tips_of(build(routine(), Wishes(rest=9, tips=TIPS))) == [None]
+
+
+def test_once_more_repeats_no_tip():
+    plan = build(routine(), Wishes(tips=TIPS))
+    index = next(n for n, phase in enumerate(plan.phases) if phase.kind is Kind.REST)
+    assert tips_of(once_more(plan, index)) == ["one", None]
+
+
+def test_a_promised_tip_that_no_rest_can_carry_is_told_before():
+    assert build(routine(), Wishes(rest=0, tips=TIPS, promised=1)).notices == ("one",)
+    assert build(routine(), Wishes(tips=TIPS, promised=1)).notices == ()
+
+
+def test_a_plan_keeps_its_tips_as_json():
+    plan = build(routine(), Wishes(tips=TIPS))
+    assert from_json(to_json(plan)) == plan
+
+
+def lying():
+    return replace(twist(), position=Position.SUPINE)
+
+
+def test_without_a_floor_what_is_done_on_it_is_left_out_with_the_reason():
+    plan = build(routine(stretch(), lying()), Wishes(situation=Situation(floor=False)))
+    assert [one.id for one in plan.stretches] == ["reach"]
+    assert plan.notices == ("leaves out: twist, it is done lying down",)
+
+
+def test_what_remains_keeps_both_sides():
+    plan = build(
+        routine(stretch(equipment=("a wall",)), twist()), Wishes(situation=Situation(wall=False), minutes=3)
+    )
+    assert {p.side for p in plan.phases if p.kind is Kind.HOLD} == {Side.LEFT, Side.RIGHT}
+    assert plan.seconds <= 180
+    assert plan.notices == ("leaves out: reach, it needs a wall",)
+
+
+def test_only_what_is_done_seated_is_left_on_a_seat():
+    seated = replace(stretch("nod"), position=Position.SEATED)
+    silent = replace(stretch("what"), position=None)
+    plan = build(routine(seated, stretch(), silent), Wishes(situation=Situation(seated=True)))
+    assert plan.notices == (
+        "leaves out: reach, it is done standing",
+        "leaves out: what, its file does not say that it is done seated",
+    )
+
+
+def test_where_nothing_is_left_it_says_why():
+    with pytest.raises(UsageError, match="nothing is left of daily: twist, it is done lying down"):
+        build(routine(lying()), Wishes(situation=Situation(floor=False)))
+
+
+def test_what_she_leaves_out_for_good_is_left_out_where_it_is_and_asked_for_by_name_it_comes():
+    assert build(routine(), Wishes(leave_out=("twist", "elsewhere"))).notices == (
+        "leaves out: twist, by your wish",
+    )
+    assert build(routine(), Wishes(leave_out=("twist",), only=("twist",))).notices == ()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -128,6 +129,208 @@ def test_the_bell_rings_at_the_start_of_a_hold_and_not_without_sound(start):
     assert loud.end() == quiet.end() == 0
     assert b"\x07" in loud.raw
     assert b"\x07" not in quiet.raw
+
+
+def test_the_first_session_shows_the_warning_signs_and_the_next_a_line(start):
+    first = start("routine", "postpartum").see(
+        "Talk to your healthcare provider", "your emergency number", "Enter begin"
+    )
+    for part in ("1. Standing Pec", "3. Doorway", "You need", "Sound", "It cannot examine you", "q leave"):
+        assert part in first.text
+    first.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert first.end(pressing="q") == 3
+    second = start("routine", "postpartum").see("Enter begin", "When to ask for help: backcare redflags")
+    assert "Talk to your healthcare provider" not in second.text
+    assert second.end(pressing="q") == 3
+
+
+def test_leaving_the_first_start_page_shows_them_again(start):
+    assert start("routine", "postpartum").see("Talk to your healthcare provider").end(pressing="q") == 3
+    start("routine", "postpartum").see("Talk to your healthcare provider")
+
+
+def test_a_window_too_small_for_them_keeps_nothing_until_w_showed_them(start):
+    small = start("routine", "postpartum", columns=40, rows=10).see("Enter begin")
+    assert small.press("\r").see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
+    asked = start("routine", "postpartum", columns=40, rows=10).see("Enter begin").press("w")
+    asked.see("Talk to your", "backcare redflags: all").press("x").press("\r").see("Enter begin").press("\r")
+    assert asked.see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
+    start("routine", "postpartum").see("When to ask for help: backcare redflags")
+
+
+def test_w_pauses_for_the_warning_signs_and_q_there_ends_with_4(start):
+    run = (
+        start("hold", "60", "--no-sound")
+        .see("HOLD  0:5")
+        .press("w")
+        .see("Talk to your healthcare provider", "q stop")
+    )
+    run.press("x").see("BACK IN").press("w").see("q stop").press("q")
+    assert run.end() == 4
+    assert gave_back(run.raw)
+    assert b"Rest now, and ask your healthcare provider" in run.raw
+
+
+def test_leaving_from_the_warning_signs_before_the_session_ends_with_4_too(start):
+    run = start("routine", "postpartum").see("Enter begin").press("w").see("Enter back").press("\r")
+    run.see("Enter begin").press("w").see("q leave").press("q")
+    assert run.end() == 4
+    assert b"Rest now" in run.raw
+
+
+def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
+    no = start("hold", "spinal", "--stage", "pregnancy").see("lying flat on your back", "Go on?").press("n\r")
+    assert no.end() == 3
+    yes = start("hold", "spinal", "--stage", "pregnancy").see("Go on?").press("y\r").see("SET UP")
+    assert yes.press("q").see("PAUSED").end(pressing="q") == 3
+
+
+def test_lying_down_by_name_says_why_it_is_in_the_after_birth_set():
+    unknown = backcare("hold", "spinal", "--speed", "1000")
+    assert unknown.returncode == 0
+    assert unknown.stdout.startswith("Gentle Spinal Twist: Many services advise")
+    known = backcare("hold", "spinal", "--speed", "1000", "--stage", "postpartum")
+    assert "Many services" not in known.stdout
+    pregnant = backcare("hold", "spinal", environment={"BACKCARE_STAGE": "pregnancy"})
+    assert (pregnant.returncode, "--stage postpartum" in pregnant.stderr) == (2, True)
+    routine = backcare("routine", "postpartum", "--stage", "pregnancy")
+    assert (routine.returncode, "Gentle Spinal Twist" in routine.stderr) == (2, True)
+
+
+def test_in_a_pipe_the_warning_signs_are_printed_once_and_the_session_goes_on():
+    first, second = (backcare("routine", "desk-break", "--speed", "1000") for _ in range(2))
+    assert first.returncode == second.returncode == 0
+    assert "Talk to your healthcare provider: pain that lasts" in first.stdout
+    assert "Talk to your healthcare provider" not in second.stdout
+    assert "backcare redflags" in second.stdout
+
+
+def test_the_warning_signs_come_again_when_their_text_changes(home):
+    backcare("routine", "desk-break", "--speed", "1000")
+    hers = (Path(__file__).parents[1] / "routines" / "guidance.yaml").read_text(encoding="utf-8")
+    (home / "config" / "routines").mkdir()
+    changed = hers.replace("text: severe pain", "text: pain that is severe")
+    (home / "config" / "routines" / "guidance.yaml").write_text(changed, encoding="utf-8")
+    assert "pain that is severe" in backcare("routine", "desk-break", "--speed", "1000").stdout
+
+
+def test_tips_come_in_rests_none_twice_and_not_where_they_are_off(home):
+    def tips(*more):
+        said = backcare("routine", "postpartum", "--repeats", "3", "--speed", "1000", *more).stdout
+        return re.findall(r"Tip: [^.?]*[.?]", said)
+
+    assert len(tips()) == len(set(tips())) == 7
+    assert tips("--no-tips") == []
+    (home / "config" / "config.yaml").write_text("tips: false\n", encoding="utf-8")
+    assert tips() == []
+
+
+@pytest.mark.parametrize(("day_part", "limit"), [("desk-break", 180), ("quick-relief", 200), ("warm-up", 300)])
+def test_the_small_routines_are_short(day_part, limit):
+    assert json.loads(backcare("routine", day_part, "--dry-run", "--json").stdout)["seconds"] < limit
+
+
+def test_quick_relief_gives_its_tip():
+    assert "Tip: Warmth, or an ice pack" in backcare("routine", "quick-relief", "--speed", "1000").stdout
+
+
+@pytest.mark.parametrize(
+    ("wishes", "most", "said"),
+    [
+        (["--minutes", "4"], 240, None),
+        (["--minutes", "2"], 120, "left out for want of time: Doorway Chest Opener"),
+        (["--minutes", "12", "--no-floor"], 720, "leaves out: gentle-spinal-twist, it is done lying down"),
+        (["--minutes", "6", "--no-wall"], 360, None),
+    ],
+)
+def test_wishes_together_stay_within_the_minutes_keep_both_sides_and_say_what_they_drop(wishes, most, said):
+    plan = json.loads(backcare("routine", "postpartum", *wishes, "--dry-run", "--json").stdout)
+    assert plan["seconds"] <= most
+    sides = [p["side"] for p in plan["phases"] if p["kind"] == "hold" and p["stretch"] == "gentle-spinal-twist"]
+    assert sides.count("left") == sides.count("right")
+    told = backcare("routine", "postpartum", *wishes, "--dry-run").stdout
+    assert said in told if said else "out:" not in told
+
+
+def test_where_nothing_of_a_routine_can_be_done_it_says_why():
+    ran = backcare("routine", "postpartum", "--seated")
+    assert ran.returncode == 2
+    assert "nothing is left of postpartum: standing-pec-shoulder-stretch, it is done standing" in ran.stderr
+
+
+def test_completion_knows_the_topics():
+    ran = backcare(
+        environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare tips s", "COMP_CWORD": "2"}
+    )
+    assert {"screens", "stress", "strength"} <= set(ran.stdout.split())
+
+
+def test_a_nudge_leads_to_a_break_and_counts_again(start):
+    run = start("remind", "--every", "1m", "--speed", "60").see("Next nudge in", "Enter a break now")
+    run.see("Time to move. Swap the arm you carry on.", "s in 5 minutes").press("s").see("Next nudge in")
+    run.press("\r").see("GET READY", "Shoulder Rolls").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 0  # the session first, then the reminder
+    assert run.raw.rfind(b"Next nudge") > run.raw.rfind(b"Shoulder Rolls")
+    assert gave_back(run.raw)
+    assert b"\x07" in run.raw
+
+
+@pytest.mark.parametrize("last_line", ["", "raise RuntimeError('no desktop')"])
+def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start, tmp_path, last_line):
+    package = tmp_path / "desktop_notifier"
+    package.mkdir()
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "sync.py").write_text(
+        "import pathlib\n"
+        "class DesktopNotifierSync:\n"
+        "    def __init__(self, app_name): pass\n"
+        "    def send(self, title, message):\n"
+        f"        pathlib.Path({str(tmp_path / 'shown')!r}).write_text(title + ': ' + message)\n"
+        f"        {last_line or 'pass'}\n",
+        encoding="utf-8",
+    )
+    run = start("remind", "--every", "1m", "--speed", "60", environment={"PYTHONPATH": str(tmp_path)})
+    run.see("Time to move. Swap the arm you carry on.").press("x").see("Next nudge in")
+    assert (tmp_path / "shown").read_text(encoding="utf-8") == "Time to move: Swap the arm you carry on."
+    assert b"RuntimeError" not in run.raw
+    assert run.end(pressing="q") == 0
+
+
+def test_ctrl_c_in_a_break_ends_the_reminder_too(start):
+    run = start("remind").see("Next nudge in").press("\r").see("GET READY").press("\x03")
+    assert run.end() == 130
+
+
+def test_two_reminders_at_once_are_told(start):
+    first = start("remind").see("Next nudge in 4")
+    second = start("remind")
+    assert second.end() == 1
+    assert "runs already" in second.text
+    assert first.end(pressing="q") == 0
+
+
+def test_a_reminder_ends_by_its_time_by_a_key_and_by_a_signal(start):
+    assert (
+        start("remind", "--until", "00:00", "--speed", "1000", "--no-sound").see("Next nudge").press("\x03").end()
+        == 130
+    )
+    assert start("remind").see("Next nudge").signal(signal.SIGTERM).end() == 143
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--every", "0m"], "1m to 8h"),
+        (["--until", "25:00"], "00:00 to 23:59"),
+        (["--quiet-from", "12:00"], "go together"),
+        (["--quiet-from", "12:00", "--quiet-to", "2pm"], "--quiet-to takes a time"),
+        ([], "a terminal of its own"),
+    ],
+)
+def test_a_reminder_that_cannot_be_is_answered_with_what_can(arguments, said):
+    ran = backcare("remind", *arguments)
+    assert ran.returncode == 2
+    assert said in ran.stderr
 
 
 def test_on_a_dumb_terminal_there_are_lines_and_no_escapes(start):
@@ -257,7 +460,7 @@ def test_the_home_page_fits_a_window_and_names_the_routines():
 
 def test_lists_keep_their_contract():
     stretches = json.loads(backcare("list", "stretches", "--json").stdout)
-    assert len(stretches) == 6
+    assert len(stretches) == 9
     assert set(stretches[0]) == {"id", "name", "stages", "position", "equipment", "hold", "reps", "sides", "file"}
     routines = json.loads(backcare("list", "routines", "--json").stdout)
     assert set(routines[0]) == {"id", "name", "stage", "stretches", "seconds", "file"}
@@ -266,6 +469,9 @@ def test_lists_keep_their_contract():
         "seated-upper-back-release",
         "kneeling-upper-back-extension",
         "kneeling-twist",
+        "shoulder-rolls",
+        "chest-opener",
+        "wall-angels",
     }
 
 
@@ -325,7 +531,17 @@ def test_hold_of_a_stretch_has_its_set_up_and_one_side_if_so_wished():
 
 def test_version_and_help():
     assert backcare("--version").stdout.startswith("backcare 0.")
-    for arguments in ((), ("routine",), ("hold",), ("list",), ("show",), ("check",)):
+    for arguments in (
+        (),
+        ("routine",),
+        ("hold",),
+        ("list",),
+        ("show",),
+        ("check",),
+        ("tips",),
+        ("redflags",),
+        ("setup",),
+    ):
         assert backcare(*arguments, "-h").returncode == 0
 
 

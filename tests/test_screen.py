@@ -10,7 +10,7 @@ from backcare.events import Signal
 from backcare.model import Steps, Words
 from backcare.plan import Kind
 from backcare.planning import Wishes, bare_hold, build
-from backcare.screen import Look, Painter, end_page, session, start_page
+from backcare.screen import Look, Painter, end_page, has_room, session, start_page, start_warnings
 from backcare.session import Session
 from build import routine, stretch, twist
 
@@ -171,6 +171,67 @@ def test_the_pages_fit_every_window_and_keep_their_keys(size):
     if look.rows > 1 and look.columns > 15:
         assert "Enter begin" in rows[-1].plain
     assert end_page("Done: everything.", look)
+
+
+WARNINGS = ("Talk to somebody: this; that.", "Always: so.", "Elsewhere: your emergency number.")
+
+
+def test_the_warning_signs_stand_in_place_of_the_session_with_the_way_out():
+    rows = session(status_in(Kind.HOLD, Signal.WARNINGS), "Daily", "14:32", WIDE, warnings=WARNINGS)
+    text = "\n".join(row.plain for row in rows)
+    for part in ("When to ask for help", *WARNINGS, "q stop for today", "any other key go on"):
+        assert part in text
+    assert "HOLD" not in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_warning_signs_fit_every_window_and_say_where_the_rest_is(size):
+    look = Look(*size)
+    status = status_in(Kind.HOLD, Signal.WARNINGS)
+    rows = session(status, "Daily", "14:32", look, warnings=WARNINGS * 4)
+    assert len(rows) <= look.rows
+    if look.rows > 1 and look.columns > 30:
+        assert "q stop" in rows[-1].plain
+        whole = all(any(text in row.plain for row in rows) for text in WARNINGS)
+        assert whole or "backcare redflags" in rows[-2].plain
+
+
+def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for_it():
+    plan = build(routine(), Wishes())
+    rows = [row.plain for row in start_page(plan, "14:32", sound=True, look=WIDE, safety=WARNINGS)]
+    assert rows[1:4] == list(WARNINGS)
+    low = start_page(plan, "14:32", sound=True, look=Look(80, 5), safety=WARNINGS)
+    assert WARNINGS[0] not in [row.plain for row in low]
+    assert has_room(WARNINGS, WIDE)
+    assert not has_room(WARNINGS, Look(80, 5))
+
+
+def test_the_warning_signs_before_a_session_lead_back_or_out():
+    rows = start_warnings(WARNINGS, WIDE)
+    assert "Enter back" in rows[-1].plain
+    assert "q leave" in rows[-1].plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "signals"), [(Kind.HOLD, ()), (Kind.REST, ()), (Kind.HOLD, (Signal.PAUSE,))], ids=str
+)
+def test_the_warning_signs_are_one_key_away_and_so_is_the_end(kind, signals):
+    keys = session(status_in(kind, *signals), "Daily", "14:32", WIDE)[-1].plain
+    assert "w warnings" in keys
+    assert "q end" in keys
+
+
+def test_a_rest_shows_its_tip():
+    plan = build(routine(), Wishes(tips=("Swap the arm you carry on.",)))
+    assert "Tip: Swap the arm you carry on." in text_of(status_in(Kind.REST, plan=plan))
+    assert "Tip:" not in text_of(status_in(Kind.REST))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_tip_never_makes_a_rest_too_high(size):
+    plan = build(routine(), Wishes(tips=("A long tip that goes on and on until nobody can read it any more.",)))
+    look = Look(*size)
+    assert len(session(status_in(Kind.REST, plan=plan), "Daily", "14:32", look)) <= look.rows
 
 
 def test_big_digits_are_rows_of_one_width():

@@ -7,7 +7,9 @@ from backcare.events import (
     Mark,
     Mode,
     OnceMore,
+    Opened,
     Over,
+    Page,
     Paused,
     Place,
     Reached,
@@ -359,10 +361,63 @@ def test_q_in_a_pause_still_asks():
 def test_the_keys_page_pauses_and_closes_with_any_key():
     run = one()
     run.at(1.0, Signal.KEYS)
-    assert run.status(1.0).keys
+    assert run.status(1.0).page is Page.KEYS
     run.at(2.0, Signal.KEYS)
-    assert not run.status(2.0).keys
+    assert run.status(2.0).page is None
     assert run.status(2.0).mode is Mode.RUNNING
+
+
+def test_the_warning_signs_pause_and_close_with_any_key():
+    run = one()
+    run.to(Kind.HOLD)
+    hold = run.session.plan.phases[3]
+    assert run.at(40.0, Signal.WARNINGS) == (
+        Reached(40.0, hold, Mark.HALFWAY),
+        Paused(40.0, hold, 10.0),
+        Opened(40.0, hold, Page.WARNINGS),
+    )
+    assert run.status(45.0).page is Page.WARNINGS
+    run.at(45.0, Signal.PAUSE)
+    assert run.status(45.0).page is None
+    assert run.status(45.0).phase.kind is Kind.MOVE
+
+
+def test_the_warning_signs_open_in_a_pause_and_a_second_w_goes_on():
+    run = one()
+    run.at(1.0, Signal.PAUSE)
+    assert run.at(2.0, Signal.WARNINGS) == (Opened(2.0, run.session.plan.phases[0], Page.WARNINGS),)
+    run.at(3.0, Signal.WARNINGS)
+    assert run.status(3.0).mode is Mode.RUNNING
+
+
+def test_one_q_on_the_warning_signs_stops_and_says_so():
+    run = one()
+    run.to(Kind.HOLD)
+    run.at(40.0, Signal.WARNINGS)
+    run.at(41.0, Signal.QUIT)
+    assert run.events[-1] == Over(41.0, finished=False, stopped=True)
+    report = run.report()
+    assert (report.finished, report.stopped, report.held_seconds) == (False, True, 10)
+
+
+def test_leaving_by_a_signal_or_after_the_page_was_closed_is_no_stop():
+    run = one()
+    run.at(1.0, Signal.WARNINGS)
+    run.at(2.0, Signal.PAUSE)
+    for now in (6.0, 7.0):
+        run.at(now, Signal.QUIT)
+    assert run.events[-1] == Over(7.0, finished=False)
+    other = one()
+    other.at(1.0, Signal.WARNINGS)
+    other.at(2.0, Signal.LEAVE)
+    assert not other.report().stopped
+
+
+def test_the_warning_signs_take_back_a_first_q():
+    run = one()
+    run.at(1.0, Signal.QUIT)
+    run.at(2.0, Signal.WARNINGS)
+    assert not run.status(2.0).leaving
 
 
 def test_the_time_left_is_told_without_changing_anything():

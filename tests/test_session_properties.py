@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.events import Ended, Place, Signal, Started
+from backcare.events import Ended, Opened, Over, Page, Place, Signal, Started
 from backcare.plan import HELD, still_to_hold
 from backcare.planning import Wishes, bare_hold, build
 from backcare.session import Session
@@ -148,3 +148,22 @@ def test_no_order_of_keys_breaks_one_gone_on_with(plan, steps, more):
         session.receive(signal, now)
         look_at_everything(session, now)
     assert session.report(now).held_seconds >= place.held_seconds
+
+
+@given(PLANS, STEPS)
+def test_it_is_stopped_for_a_sign_only_from_the_page_that_shows_them(plan, steps):
+    session, events, now = play(plan, steps)
+    ends = [event for event in events if isinstance(event, Over)]
+    assert session.report(now).stopped == any(event.stopped for event in ends)
+    if session.report(now).stopped:
+        opened = [event.page for event in events if isinstance(event, Opened)]
+        assert opened[-1] is Page.WARNINGS
+        assert not session.report(now).finished
+
+
+@given(PLANS, STEPS)
+def test_while_a_page_is_open_nothing_counts(plan, steps):
+    session, _, now = play(plan, steps)
+    if session.status(now).page:
+        assert session.wake() is None
+        assert session.status(now).left == session.status(now + 1000).left

@@ -18,6 +18,7 @@ class Answer(Enum):
     BEGIN = auto()
     GO_ON = auto()
     SILENT = auto()
+    WARNINGS = auto()
     AGAIN = auto()
     LEAVE = auto()
     OTHER = auto()
@@ -79,7 +80,10 @@ class Scale:
 
 
 class StartPage(_Page):
-    """Waits until she begins, goes on with what was broken off where something was, or leaves."""
+    """Waits until she begins, goes on with what was broken off where something was, or leaves.
+
+    `stopped` when she left from the warning signs.
+    """
 
     def __init__(self, *, sound: bool, scale: Scale | None = None, unfinished: bool = False) -> None:
         self.sound = sound
@@ -87,19 +91,31 @@ class StartPage(_Page):
         self.unfinished = unfinished
         self.begun = False
         self.goes_on = False
+        self.warnings = False
+        self.warned = False
+        self.stopped = False
 
     def receive(self, answer: Answer | int | None, _now: float) -> tuple[()]:
         """Take an answer; those that mean nothing here change nothing."""
+        if answer is Answer.LEAVE:
+            self.over, self.stopped = True, self.warnings
+        elif self.warnings:
+            self.warnings = answer is None  # whatever she presses there only closes them
+        elif answer is Answer.WARNINGS:
+            self.warnings = self.warned = True
+        else:
+            self._take(answer)
+        return ()
+
+    def _take(self, answer: Answer | int | None) -> None:
         if self.scale:
             self.scale.take(answer)
         if answer is Answer.SILENT:
             self.sound = not self.sound
         if answer is Answer.GO_ON and self.unfinished:
             self.goes_on = self.begun = self.over = True
-        if answer in (Answer.BEGIN, Answer.LEAVE):
-            self.begun = answer is Answer.BEGIN
-            self.over = True
-        return ()
+        if answer is Answer.BEGIN:
+            self.begun = self.over = True
 
 
 class EndPage(_Page):

@@ -1,9 +1,9 @@
-"""A file as a stretch or a routine, or every fault that keeps it from being one."""
+"""A file as a stretch, a routine or the guidance, or every fault that keeps it from being one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,11 +11,16 @@ from backcare import advice
 from backcare.document import Document, Loc, read
 from backcare.faults import BadFile, Fault, UnknownName, in_order
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
+from backcare.names import GUIDANCE
 from backcare.shapes import MOST_ENTRIES, ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
-from backcare.texts import is_id, kebab, nearest, shown
+from backcare.texts import is_id, kebab, listed, nearest, shown
 from backcare.validating import checked
 
+if TYPE_CHECKING:
+    from backcare.guidance import Guidance
+
 OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName or BadFile
+TipIds: TypeAlias = Callable[[], Collection[str]]
 _EntryShape: TypeAlias = str | Wish | WrittenOut
 _Kind: TypeAlias = type[StretchShape] | type[RoutineShape]
 
@@ -31,17 +36,26 @@ def read_stretch(path: Path) -> Stretch:
     return stretch
 
 
-def read_routine(path: Path, open_stretch: OpenStretch) -> Routine:
-    """Read a routine file with the stretches it names; raises BadFile with every fault in them."""
+def read_routine(path: Path, open_stretch: OpenStretch, tip_ids: TipIds = tuple) -> Routine:
+    """Read a routine file with the stretches and the tip it names; raises BadFile with every fault in them."""
     document = read(path)
-    routine, faults = _routine(document, path, open_stretch)
+    routine, faults = _routine(document, path, open_stretch, tip_ids)
     if routine is None or faults:
         raise BadFile(faults)
     return routine
 
 
-def review(path: Path, open_stretch: OpenStretch) -> tuple[Fault, ...]:
-    """Return every fault of a file of either kind, and warnings where it is whole enough to be understood.
+def read_guidance(path: Path) -> "Guidance":
+    """Read a guidance file; raises BadFile with every fault in it."""
+    document = read(path)
+    guidance, faults = _guidance(document)
+    if guidance is None or faults:
+        raise BadFile(faults)
+    return guidance
+
+
+def review(path: Path, open_stretch: OpenStretch, tip_ids: TipIds = tuple) -> tuple[Fault, ...]:
+    """Return every fault of a file of any kind, and warnings where it is whole enough to be understood.
 
     For a routine also the faults of the stretches it names.
     """
@@ -49,11 +63,13 @@ def review(path: Path, open_stretch: OpenStretch) -> tuple[Fault, ...]:
         document = read(path)
     except BadFile as error:
         return in_order([*name_faults(path), *error.faults])
+    if path.name == GUIDANCE:
+        return in_order(_guidance(document)[1])
     kind = _kind(document)
     if kind is StretchShape:
         return in_order(_reviewed_stretch(document, path))
     if kind is RoutineShape:
-        return in_order(_reviewed_routine(document, path, open_stretch))
+        return in_order(_reviewed_routine(document, path, open_stretch, tip_ids))
     neither = document.fault((), "add `steps:` for a stretch, or `stretches:` for a routine: neither is here")
     return in_order([*name_faults(path), *document.faults, neither])
 
@@ -80,6 +96,13 @@ def _kind(document: Document) -> _Kind | None:
     return next((_HALLMARKS[key] for key in chain(there, hinted, meant)), None)
 
 
+def _guidance(document: Document) -> "tuple[Guidance | None, list[Fault]]":
+    from backcare.guidance_shapes import GuidanceShape  # most who read a stretch have no need of it
+
+    shape, faults = checked(document, GuidanceShape)
+    return shape.to_model(document.file) if shape else None, [*document.faults, *faults]
+
+
 def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault]]:
     if other := _other_kind(document, StretchShape):
         return None, [other]
@@ -93,20 +116,32 @@ def _reviewed_stretch(document: Document, path: Path) -> Iterable[Fault]:
     return [*faults, *(advice.for_stretch(document, stretch) if stretch else ())]
 
 
-def _reviewed_routine(document: Document, path: Path, open_stretch: OpenStretch) -> Iterable[Fault]:
-    routine, faults = _routine(document, path, open_stretch)
+def _reviewed_routine(
+    document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds
+) -> Iterable[Fault]:
+    routine, faults = _routine(document, path, open_stretch, tip_ids)
     whole = routine and len(routine.entries) == len(document.data["stretches"])
     return [*faults, *(advice.for_routine(document, routine) if routine and whole else ())]
 
 
-def _routine(document: Document, path: Path, open_stretch: OpenStretch) -> tuple[Routine | None, list[Fault]]:
+def _routine(
+    document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds
+) -> tuple[Routine | None, list[Fault]]:
     if other := _other_kind(document, RoutineShape):
         return None, [other]
     shape, faults = checked(document, RoutineShape)
     stage = shape.stage if shape else _stage(document)
     entries, misfits = _join(document, stage, _sound_entries(document, shape), open_stretch)
     routine = shape.to_model(path.stem, str(path), entries) if shape else None
-    return routine, [*name_faults(path), *document.faults, *faults, *misfits]
+    tip = _unknown_tip(document, shape, tip_ids)
+    return routine, [*name_faults(path), *document.faults, *faults, *misfits, *tip]
+
+
+def _unknown_tip(document: Document, shape: RoutineShape | None, tip_ids: TipIds) -> Iterator[Fault]:
+    if shape and shape.tip and shape.tip not in (ids := tip_ids()):
+        there = f"there are {listed(ids, 'and')}" if ids else "there are none"
+        message = f"no tip is called {shown(shape.tip)}: {there}"
+        yield document.fault(("tip",), message)
 
 
 def _other_kind(document: Document, wanted: _Kind) -> Fault | None:

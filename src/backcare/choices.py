@@ -1,12 +1,14 @@
 """What her config file may say: every choice that lasts longer than a command."""
 
+from datetime import date
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from backcare.model import Stage
 from backcare.plan import BARE_HOLD
 from backcare.planning import MOST_REPEATS
-from backcare.sided import Shape
+from backcare.sided import Shape, text
 
 LONGEST_PAUSE = 600
 
@@ -30,3 +32,12 @@ class Choices(Shape):
     awake: bool | None = Field(None, description="Keep the screen awake while a session runs.")
     ask: bool | None = Field(None, description="Ask how it is, 0-10, before and after.")
     log: bool | None = Field(None, description="Keep the session in the history.")
+    voice: bool | None = Field(None, description="Speak, where a voice is found.")
+    hush: bool | None = Field(None, description="A sleeping baby: no voice, low soft tones.")
+    tips: bool | None = Field(None, description="A tip in the rests.")
+    stage: Stage | None = Field(None, description="Pregnancy or postpartum; it chooses tips and information.")
+    birth: date | None = Field(None, description="The day of the birth, as in 2025-10-12.")
+    caesarean: bool | None = Field(None, description="Whether it was a caesarean.")
+    leave_out: Annotated[tuple[Annotated[str, text(64)], ...], Field(max_length=100)] | None = Field(
+        None, description="Stretches that no routine shall have."
+    )

@@ -19,6 +19,7 @@ class Signal(Enum):
     MORE = auto()
     TIME = auto()
     KEYS = auto()
+    WARNINGS = auto()
     QUIT = auto()
     GAP = auto()
     LEAVE = auto()
@@ -31,6 +32,13 @@ class Mode(StrEnum):
     PAUSED = "paused"
     WAITING = "waiting"
     OVER = "over"
+
+
+class Page(StrEnum):
+    """What she can have in front of her in place of the session, which pauses for it."""
+
+    KEYS = "keys"
+    WARNINGS = "warnings"
 
 
 class Mark(Enum):
@@ -117,14 +125,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """She opened a page in place of the session."""
+
+    at: float
+    phase: Phase
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class Over:
-    """The session ended: finished when every phase of the plan was reached."""
+    """The session ended: finished when every phase of the plan was reached, stopped for a warning sign."""
 
     at: float
     finished: bool
+    stopped: bool = False
 
 
-Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Told | Over
+Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Told | Opened | Over
 Events = tuple[Event, ...]
 
 
@@ -159,7 +177,7 @@ class Status:
     phase: Phase
     left: float
     leaving: bool
-    keys: bool
+    page: Page | None
     stretch: Stretch | None
     number: int
     numbers: int
@@ -180,10 +198,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was done in all."""
+    """What was done in all; `stopped` when it ended for a warning sign."""
 
     finished: bool
     holds: tuple[Held, ...]
     held_seconds: float
     planned_seconds: float
     left_out: tuple[str, ...]
+    stopped: bool = False

@@ -3,8 +3,9 @@
 from typing import Any
 
 from backcare.ask import Answer, EndPage, StartPage
-from backcare.events import Mode, Signal, Status
+from backcare.events import Mode, Page, Signal, Status
 from backcare.plan import Kind
+from backcare.reminder import Reminder, Reply
 from backcare.session import Session
 
 _SESSION = {
@@ -21,6 +22,7 @@ _SESSION = {
     "_": Signal.MINUS,
     "t": Signal.TIME,
     "r": Signal.MORE,
+    "w": Signal.WARNINGS,
     "?": Signal.KEYS,
     "q": Signal.QUIT,
 }
@@ -30,19 +32,22 @@ _START = _NUMBERS | {
     "space": Answer.BEGIN,
     "g": Answer.GO_ON,
     "s": Answer.SILENT,
+    "w": Answer.WARNINGS,
     "q": Answer.LEAVE,
     "escape": Answer.LEAVE,
 }
 _END = _NUMBERS | {"r": Answer.AGAIN, "enter": Answer.LEAVE, "q": Answer.LEAVE, "escape": Answer.LEAVE}
+_REMINDER = {"enter": Reply.BREAK, "s": Reply.SNOOZE, "q": Reply.LEAVE, "escape": Reply.LEAVE}
 
 # Any key that is not named pauses: a busy hand need not find the right one.
 _TABLES: dict[type, tuple[dict[str, Any], Any]] = {
     Session: (_SESSION, Signal.PAUSE),
     StartPage: (_START, Answer.OTHER),
     EndPage: (_END, Answer.OTHER),
+    Reminder: (_REMINDER, Reply.LATER),
 }
 
-PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS})
+PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS, Answer.WARNINGS})
 
 ALL_KEYS = (
     ("space, p, any other", "pause and go on"),
@@ -51,26 +56,39 @@ ALL_KEYS = (
     ("+  -", "five seconds more or less"),
     ("r", "in a rest: that stretch once more"),
     ("t", "the time left"),
+    ("w", "warning signs: when to ask for help"),
     ("?", "these keys"),
     ("q", "pause; a second q ends"),
 )
-START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("q", "leave"))
+START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("w", "warning signs"), ("q", "leave"))
 GO_ON_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
 ENOUGH_KEYS = (("any key", "leave"),)
-_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("q", "end"))
+START_WARNING_KEYS = (("Enter", "back"), ("q", "leave"))
+COUNTING_KEYS = (("Enter", "a break now"), ("q", "leave"))
+NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q", "leave"))
+_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("w", "warnings"), ("q", "end"))
+_WARNING_KEYS = (("q", "stop for today"), ("any other key", "go on"))
 _LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
-_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("q", "end"))
+_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q", "end"))
 _RUNNING_KEYS = (
     ("any key", "pause"),
     ("Enter", "next"),
     ("b", "again"),
     ("+ -", "5 s"),
+    ("w", "warnings"),
     ("?", "keys"),
     ("q", "end"),
 )
-_REST_KEYS = (("any key", "pause"), ("Enter", "next"), ("r", "once more"), ("?", "keys"), ("q", "end"))
+_REST_KEYS = (
+    ("any key", "pause"),
+    ("Enter", "next"),
+    ("r", "once more"),
+    ("w", "warnings"),
+    ("?", "keys"),
+    ("q", "end"),
+)
 
 
 def meaning(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine has signals of its own
@@ -93,6 +111,8 @@ def end_keys(page: EndPage) -> tuple[tuple[str, str], ...]:
 
 def legend(status: Status) -> tuple[tuple[str, str], ...]:
     """Return the keys that work at this moment, the likeliest first, each with what it does."""
+    if status.page is Page.WARNINGS:
+        return _WARNING_KEYS
     if status.leaving:
         return _LEAVING_KEYS
     if status.mode is Mode.PAUSED:

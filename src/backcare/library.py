@@ -1,22 +1,25 @@
 """Finding stretches and routines by name, in her own folder and in the shipped one."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backcare.faults import BadFile, Fault, Level, UnknownName, in_order
 from backcare.model import Routine, Stretch
-from backcare.names import Kind, matching, misfit, of_other_kind, pick, with_words
+from backcare.names import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
 from backcare.texts import is_id, nearest, printable
+
+if TYPE_CHECKING:
+    from backcare.guidance import Guidance
 
 __all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pick", "shipped"]
 
 # Modules that read files bring yaml and pydantic along, so they are imported where a file is read.
 
 _Value = TypeVar("_Value")
-GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
 _STRETCHES = "stretches"
 
 
@@ -36,7 +39,7 @@ def review(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
     from backcare import checking
 
     opener = library.opener()
-    return in_order(fault for path in paths for fault in checking.review(path, opener))
+    return in_order(fault for path in paths for fault in checking.review(path, opener, library.tip_ids))
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
@@ -79,7 +82,7 @@ class Library:
         """
         from backcare.checking import read_routine
 
-        return read_routine(path, self.opener())
+        return read_routine(path, self.opener(), self.tip_ids)
 
     def stretches(self) -> tuple[tuple[Stretch, ...], tuple[Fault, ...]]:
         """Return all stretches in the order of their ids, and the faults of the broken ones."""
@@ -91,8 +94,30 @@ class Library:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
         from backcare.checking import read_routine
 
-        opener = self.opener()
-        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener))
+        opener, tip_ids = self.opener(), cache(self.tip_ids)
+        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener, tip_ids))
+
+    def guidance(self) -> "tuple[Guidance, tuple[Fault, ...]]":
+        """Return the guidance of the first folder that has a sound one, and the faults of those before it.
+
+        Raises BadFile where not even the last one is sound.
+        """
+        from backcare.checking import read_guidance
+
+        faults: list[Fault] = []
+        for path in self._guidance_files():
+            try:
+                return read_guidance(path), in_order(faults)
+            except BadFile as error:
+                faults.extend(error.faults)
+        raise BadFile(faults)
+
+    def tip_ids(self) -> tuple[str, ...]:
+        """Return the ids of all tips; none where no guidance is sound."""
+        try:
+            return tuple(tip.id for tip in self.guidance()[0].tips)
+        except BadFile:
+            return ()
 
     def stretch_ids(self) -> tuple[str, ...]:
         """Return the ids of all stretches, sorted, without opening a file."""
@@ -153,6 +178,11 @@ class Library:
         if len(elsewhere) == 1:
             raise UnknownName(of_other_kind(name, kind, elsewhere[0]))
         raise UnknownName(misfit(name, kind, ids, tuple(files)))
+
+    def _guidance_files(self) -> Iterator[Path]:
+        *hers, last = self._folders
+        yield from (path for folder in hers if os.path.lexists(path := folder / GUIDANCE))
+        yield last / GUIDANCE
 
     def _named(self, kind: Kind, name: str) -> tuple[str, ...]:
         values = self.stretches()[0] if kind is Kind.STRETCH else self.routines()[0]

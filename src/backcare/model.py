@@ -170,7 +170,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Stretches in the order of doing them."""
+    """Stretches in the order of doing them; `tip` is the id of one for its first rest."""
 
     id: str
     name: str
@@ -179,3 +179,4 @@ class Routine:
     purpose: str = ""
     source: str = ""
     file: str = ""
+    tip: str = ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from backcare.faults import UnknownName
 from backcare.texts import kebab, listed, nearest, shown
 
+GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
 _FEW = 8  # as many as one sentence can list
 
 

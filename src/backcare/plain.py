@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from backcare import words
-from backcare.events import Changed, Event, Mark, OnceMore, Over, Paused, Reached, Started, Told, Waiting
+from backcare.events import (
+    Changed,
+    Event,
+    Mark,
+    OnceMore,
+    Opened,
+    Over,
+    Page,
+    Paused,
+    Reached,
+    Started,
+    Told,
+    Waiting,
+)
 from backcare.plan import HELD, Kind, Plan, clock
 from backcare.session import Session
 
@@ -13,9 +26,15 @@ _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Ma
 class Lines:
     """Hears a session and writes a line for each milestone: `[mm:ss] text` in session time."""
 
-    def __init__(self, session: Session, write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        write: Callable[[str], None],
+        warnings: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         self._session = session
         self._write = write
+        self._warnings = warnings
 
     def hear(self, events: Sequence[Event], _now: float) -> None:
         """Write the lines of what happened."""
@@ -46,8 +65,10 @@ class Lines:
                 return "Once more after this rest."
             case Told(left=left):
                 return f"{clock(left)} left."
-            case Over(finished=finished):
-                return "All done." if finished else "Ended early."
+            case Opened(page=Page.WARNINGS):
+                return " ".join([f"{words.ASK}.", *self._warnings(), "q stops for today, any other key goes on."])
+            case Over():
+                return _end(event)
         return ""
 
 
@@ -61,6 +82,12 @@ def overview(plan: Plan) -> Iterator[str]:
     yield from plan.notices
 
 
+def _end(event: Over) -> str:
+    if event.stopped:
+        return "Stopped for a warning sign."
+    return "All done." if event.finished else "Ended early."
+
+
 def _started(plan: Plan, event: Started) -> Iterator[str]:
     phase, stretch = event.phase, plan.stretch(event.phase)
     yield f"{words.name(phase)}: {_what(plan, event)}."
@@ -68,6 +95,8 @@ def _started(plan: Plan, event: Started) -> Iterator[str]:
         yield from words.steps(stretch, phase.kind, phase.side)
         if phase.kind is Kind.READY and not phase.again and stretch.equipment:
             yield f"You need: {words.needs([stretch])}."
+    if tip := words.tip(phase):
+        yield tip
     if phase.kind is Kind.REST and (coming := plan.stretch(plan.phases[event.index + 1])):
         yield f"Next: {coming.name}."
 

@@ -36,7 +36,10 @@ _ROUND = HELD | {Kind.MOVE, Kind.RELEASE, Kind.SWITCH}
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of time with one thing to do; `again` marks one that leads her back after a pause."""
+    """A stretch of time with one thing to do.
+
+    `again` marks one that leads her back after a pause; a rest may have a `tip` to be shown and said in it.
+    """
 
     kind: Kind
     seconds: float
@@ -44,6 +47,7 @@ class Phase:
     side: Side | None = None
     repeat: int = 1
     again: bool = False
+    tip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def once_more(plan: Plan, index: int) -> Plan:
     done = [p for p in plan.phases[:index] if p.stretch == rest.stretch and p.repeat == rest.repeat]
     held = next((p.seconds for p in reversed(done) if p.kind in HELD), HOLD)
     again = tuple(_once_more(plan, p, held) for p in done if p.kind in _ROUND)
-    after = replace(rest, repeat=rest.repeat + 1)
+    after = replace(rest, repeat=rest.repeat + 1, tip=None)
     later = tuple(
         replace(p, repeat=p.repeat + 1) if p.stretch == rest.stretch else p for p in plan.phases[index + 1 :]
     )

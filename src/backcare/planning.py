@@ -1,23 +1,29 @@
 """A routine and her wishes become a plan; `fit` to the minutes she has is one of the wishes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from backcare.errors import UsageError
 from backcare.model import Entry, Hold, Routine, Stretch
 from backcare.plan import BARE_HOLD, HOLD, Kind, Phase, Plan, clock, spread
+from backcare.situations import ANYWHERE, Situation
 
 REST = 15.0
 REST_BETWEEN_REPEATS = 10.0
 LEAD_IN = 10.0
 MOST_REPEATS = 20
 STEP = 5.0
+TIP_FROM = 10.0  # a tip takes 3.5 seconds and should leave some rest in a rest
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What she asked for, in seconds and `minutes`; `None` leaves it to the routine or the default."""
+    """What she asked for, in seconds and `minutes`; `None` leaves it to the routine or the default.
+
+    `leave_out` holds for every routine, so that what is not in this one is no mistake; `tips` are said in the
+    rests, one in each, in their order; the first `promised` of them are told on the start page where no rest is.
+    """
 
     hold: float | None = None
     repeats: int | None = None
@@ -27,6 +33,10 @@ class Wishes:
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     wait: bool = False
+    situation: Situation = ANYWHERE
+    leave_out: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+    promised: int = 0
 
 
 def build(routine: Routine, wishes: Wishes) -> Plan:
@@ -35,20 +45,23 @@ def build(routine: Routine, wishes: Wishes) -> Plan:
     Raises `UsageError` where a hold fits no stretch, a stretch is not in the routine, nothing is left, or the
     minutes are too few for even the first stretch.
     """
-    entries = _chosen(routine, wishes)
+    entries, left_out = _possible(routine, _chosen(routine, wishes), wishes)
     _refuse_hold_that_fits_nowhere(entries, wishes.hold)
     if wishes.minutes is not None:
         entries, wishes, notices = _fit(entries, wishes, wishes.minutes * 60)
     else:
         notices = _moved(entries, wishes.hold)
+    phases = _with_tips(_phases(entries, wishes), dict.fromkeys(wishes.tips))
+    told = {phase.tip for phase in phases}
+    promised = tuple(tip for tip in wishes.tips[: wishes.promised] if tip not in told)
     return Plan(
         routine=routine.id,
         name=routine.name,
-        phases=_phases(entries, wishes),
+        phases=phases,
         stretches=tuple({entry.stretch.id: entry.stretch for entry in entries}.values()),
         stage=routine.stage,
         wait=wishes.wait,
-        notices=notices,
+        notices=(*left_out, *notices, *promised),
     )
 
 
@@ -72,6 +85,33 @@ def _chosen(routine: Routine, wishes: Wishes) -> tuple[Entry, ...]:
     if not chosen:
         raise UsageError(f"that leaves nothing of {routine.id}")
     return chosen
+
+
+def _possible(
+    routine: Routine, entries: tuple[Entry, ...], wishes: Wishes
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Leave out what cannot or shall not be done, with a notice for each; whole stretches, so both sides stay."""
+    reasons = {entry.stretch.id: _reason_against(entry.stretch, wishes) for entry in entries}
+    kept = tuple(entry for entry in entries if not reasons[entry.stretch.id])
+    dropped = [f"{name}, {reason}" for name, reason in reasons.items() if reason]
+    if not kept:
+        raise UsageError(f"nothing is left of {routine.id}: {'; '.join(dropped)}")
+    return kept, tuple(f"leaves out: {what}" for what in dropped)
+
+
+def _reason_against(stretch: Stretch, wishes: Wishes) -> str:
+    if stretch.id in wishes.leave_out and stretch.id not in wishes.only:
+        return "by your wish"
+    return wishes.situation.against(stretch)
+
+
+def _with_tips(phases: tuple[Phase, ...], tips: Iterable[str]) -> tuple[Phase, ...]:
+    """Give each rest that is long enough a tip of its own, as long as there are any."""
+    left = iter(tips)
+    return tuple(
+        replace(phase, tip=next(left, None)) if phase.kind is Kind.REST and phase.seconds >= TIP_FROM else phase
+        for phase in phases
+    )
 
 
 def _refuse_hold_that_fits_nowhere(entries: Sequence[Entry], wish: float | None) -> None:

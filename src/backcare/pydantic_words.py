@@ -111,6 +111,8 @@ _WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
     "int_from_float": _not_whole,
     "bool_type": _neither,
     "bool_parsing": _neither,
+    "date_from_datetime_parsing": lambda found, _: f"{shown(found)} is no day: write a day such as 2025-10-12",
+    "date_type": lambda found, _: f"{shown(found)} is no day: write a day such as 2025-10-12",
     "finite_number": lambda found, _: f"{shown(found)} is not a number of seconds",
     "greater_than_equal": lambda found, limits: f"{shown(found)} is too small: at least {limits['ge']:g}",
     "less_than_equal": lambda found, limits: f"{shown(found)} is too large: at most {limits['le']:g}",

@@ -11,8 +11,16 @@ from rich.text import Text
 
 from backcare import words
 from backcare.digits import SOLID, big
-from backcare.events import Mode, Status
-from backcare.keymap import ALL_KEYS, END_KEYS, START_KEYS, legend
+from backcare.events import Mode, Page, Status
+from backcare.keymap import (
+    ALL_KEYS,
+    COUNTING_KEYS,
+    END_KEYS,
+    NUDGE_KEYS,
+    START_KEYS,
+    START_WARNING_KEYS,
+    legend,
+)
 from backcare.model import Stretch
 from backcare.plan import HELD, Kind, Phase, Plan, clock
 
@@ -97,11 +105,19 @@ class Painter:
         return captured.get()
 
 
-def session(
-    status: Status, title: str, ends_at: str, look: Look, portrait: "Portrait | None" = None
+def session(  # noqa: PLR0913 - each is a part of the picture
+    status: Status,
+    title: str,
+    ends_at: str,
+    look: Look,
+    portrait: "Portrait | None" = None,
+    *,
+    warnings: Sequence[str] = (),
 ) -> list[Text]:
     """Return the rows of a session at a moment; `ends_at` is the clock time of the end."""
-    if status.keys:
+    if status.page is Page.WARNINGS:
+        return _warnings_page(warnings, legend(status), look)
+    if status.page is Page.KEYS:
         return [*_keys_page(look), Text(), _keys(legend(status), look)]
     parts = _Parts(status, title, ends_at, look, portrait if look.has_room_for_figure else None)
     return parts.rows()
@@ -109,11 +125,12 @@ def session(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a page has beside its own text: an offer on top, the question at the bottom, and its keys."""
+    """What a page has beside its own text: an offer, what is said of warning signs, the question, keys."""
 
     offer: str = ""
     asked: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
+    safety: tuple[str, ...] = ()
 
     def rows(self, keys: tuple[tuple[str, str], ...], look: Look) -> list[Text]:
         """Return the rows at the foot of a page; half a question is none, and the keys come first."""
@@ -131,14 +148,32 @@ def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look, around: Aro
         body += [Text(), *_wrapped(f"You need: {needed}.", look.width)]
     body += [Text(), *(row for notice in plan.notices for row in _wrapped(notice, look.width, "yellow"))]
     body.append(Text(f"Sound: {'the terminal bell' if sound else 'off'}"))
+    if has_room(around.safety, look):
+        body = [*_lines(around.safety, look), *body]
     foot = around.rows(START_KEYS, look)
     room = max(look.rows - 2 - len(foot), 0)
     return [*head, *body[:room], *([Text()] if look.rows > len(foot) + 2 else []), *foot][: look.rows]
 
 
+def has_room(safety: Sequence[str], look: Look) -> bool:
+    """Tell whether a start page of this size can show all that there is to say of warning signs."""
+    return len(_lines(safety, look)) <= look.rows - 3
+
+
+def start_warnings(warnings: Sequence[str], look: Look) -> list[Text]:
+    """Return the rows of the warning signs before a session."""
+    return _warnings_page(warnings, START_WARNING_KEYS, look)
+
+
 def end_page(summary: str, look: Look, around: Around = Around()) -> list[Text]:
     """Return the rows of the page after a session."""
     return [*_wrapped(summary, look.width, "bold"), Text(), *around.rows(END_KEYS, look)]
+
+
+def reminder_page(head: str, look: Look, *, nudging: bool) -> list[Text]:
+    """Return the rows of a countdown to the next nudge, or of a nudge."""
+    rows = _wrapped(head, look.width, "reverse bold" if nudging else "")
+    return [*rows, Text(), _keys(NUDGE_KEYS if nudging else COUNTING_KEYS, look)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +229,9 @@ class _Parts:
         yield "head", [self._head()]
         yield from (steps, small) if reading else (small, steps)
         yield "session", [self._session()]
+        if tip := words.tip(self.status.phase):
+            rows = [Text.assemble(" ", row) for row in _wrapped(tip, self.look.width - 1)]
+            yield "tip", [*rows, Text()]
         yield "keys", [_keys(legend(self.status), self.look)]
         yield "next", [self._next()]
         if self.status.stretch:
@@ -223,6 +261,7 @@ class _Parts:
             *part("digits"),
             *part("breath"),
             *around[1],
+            *part("tip"),
             *part("steps"),
             *around[2],
             *below,
@@ -386,16 +425,32 @@ def _keys_page(look: Look) -> list[Text]:
     return [Text.assemble(" ", (_shown(key, look).ljust(width), "bold"), what) for key, what in ALL_KEYS]
 
 
+def _warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], look: Look) -> list[Text]:
+    """As much as fits, with gaps where there is room for them; where something is cut, where all of it is."""
+    room = max(look.rows - 1, 0)
+    parts = [_wrapped(words.ASK, look.width, "bold"), *(_wrapped(text, look.width) for text in warnings)]
+    airy = [row for part in parts for row in (*part, Text())]
+    body = airy if len(airy) <= room else [row for part in parts for row in part]
+    if len(body) > room:
+        signs = _lines(warnings, look)
+        body = [*signs[: max(room - 1, 0)], Text(words.ALL_OF_IT, "bold")][:room]
+    return [*body, *[_keys(keys, look)][: look.rows]]
+
+
+def _lines(texts: Sequence[str], look: Look) -> list[Text]:
+    return [row for text in texts for row in _wrapped(text, look.width)]
+
+
 def _shown(key: str, look: Look) -> str:
     return key if look.unicode else key.replace("→", "right").replace("←", "left")
 
 
 def _wrapped(text: str, width: int, style: str = "") -> list[Text]:
-    return [Text(line, style) for line in _lines(text, max(width, 8))]
+    return [Text(line, style) for line in _broken(text, max(width, 8))]
 
 
 @lru_cache(maxsize=64)
-def _lines(text: str, width: int) -> tuple[str, ...]:
+def _broken(text: str, width: int) -> tuple[str, ...]:
     return tuple(line.plain for line in Text(text).wrap(_RULER, width))
 
 

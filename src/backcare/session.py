@@ -3,9 +3,9 @@
 Time is a float of seconds that never runs backwards and is always an argument. Between `Session.begin` and the
 end the session is running, paused, or waiting for her to be ready:
 
-    running --any pausing key, a gap in real time--> paused --going on--> led back in --> running
+    running --any pausing key, a page, a gap in real time--> paused --going on--> led back in --> running
     running --end of a set-up of a plan that waits--> waiting --a key--> running
-    running, paused, waiting --second q, leaving, or the end of the last phase--> over
+    running, paused, waiting --second q, q on the warning signs, leaving, or the end of the last phase--> over
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +19,9 @@ from backcare.events import (
     Mark,
     Mode,
     OnceMore,
+    Opened,
     Over,
+    Page,
     Paused,
     Place,
     Reached,
@@ -68,8 +70,9 @@ class Session:
         self._paused_at = 0.0
         self._fired: frozenset[Mark] = frozenset()
         self._leaving = False
-        self._keys = False
+        self._page: Page | None = None
         self._stopped = False
+        self._warned = False
         self._finished = False
         self._carried = 0.0
         self._held_seconds = 0.0
@@ -124,7 +127,7 @@ class Session:
             phase=phase,
             left=left,
             leaving=self._leaving,
-            keys=self._keys,
+            page=self._page,
             stretch=self.plan.stretch(phase),
             number=self.plan.number(phase),
             numbers=len(self.plan.stretches),
@@ -146,6 +149,7 @@ class Session:
             held_seconds=self._held_seconds + (0.0 if self.over else piece),
             planned_seconds=self._planned.seconds,
             left_out=tuple(stretch.id for stretch in self.plan.stretches if stretch.id not in done),
+            stopped=self._warned,
         )
 
     # --- signals
@@ -164,8 +168,18 @@ class Session:
     def _show_keys(self, now: float) -> Events:
         if self.mode is Mode.PAUSED:
             return self._go_on(now)
-        self._keys = True
-        return self._pause(now)
+        return self._open(now, Page.KEYS)
+
+    def _show_warnings(self, now: float) -> Events:
+        """In a pause as well: whoever needs them may have paused first."""
+        if self._page is Page.WARNINGS:
+            return self._go_on(now)
+        return self._open(now, Page.WARNINGS)
+
+    def _open(self, now: float, page: Page) -> Events:
+        events = self._pause(now) if self.mode is not Mode.PAUSED else ()
+        self._page, self._leaving = page, False
+        return (*events, Opened(now, self._ahead[0].phase, page))
 
     def _tell(self, now: float) -> Events:
         return (Told(now, self._ahead[0].phase, self._left(now)),)
@@ -220,7 +234,8 @@ class Session:
     def _start(self, at: float) -> Event:
         ahead = self._ahead[0]
         self.mode = Mode.RUNNING
-        self._leaving = self._keys = self._stopped = False
+        self._leaving = self._stopped = False
+        self._page = None
         self._ends_at = at + ahead.left
         self._fired = frozenset()
         if ahead.phase.kind in HELD and ahead.left >= ahead.phase.seconds:
@@ -302,7 +317,9 @@ class Session:
 
     def _quit(self, now: float) -> Events:
         """The first q only pauses and asks: a small hand on the keyboard loses nothing."""
-        if self._leaving:
+        if self._page is Page.WARNINGS:
+            self._warned = True
+        if self._leaving or self._warned:
             return self._leave(now)
         events = self._pause(now) if self.mode is not Mode.PAUSED else ()
         self._leaving = True
@@ -311,7 +328,7 @@ class Session:
     def _leave(self, now: float) -> Events:
         ended = self._finish_piece(now, complete=False)
         self.mode = Mode.OVER
-        return (ended, Over(now, finished=False))
+        return (ended, Over(now, finished=False, stopped=self._warned))
 
     # --- wishes on the way
 
@@ -417,6 +434,7 @@ _HANDLERS = {
     Signal.MORE: Session._more,
     Signal.TIME: Session._tell,
     Signal.KEYS: Session._show_keys,
+    Signal.WARNINGS: Session._show_warnings,
     Signal.QUIT: Session._quit,
     Signal.LEAVE: Session._leave,
 }

@@ -1,7 +1,7 @@
 """Where things live, and the choices of hers that last longer than a command."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -160,14 +160,16 @@ def understood(name: str, text: str) -> _Value:
     return value
 
 
-def remember(file: Path, choices: Mapping[str, _Value]) -> None:
+def remember(file: Path, choices: Mapping[str, _Value | Sequence[str] | None]) -> None:
     """Write choices into her config file, each on its own line; all else in it, comments too, stays as it is.
 
-    Raises BadFile or OSError where that cannot be done; the file is then as it was.
+    A choice of `None` is taken back: its line goes. Raises BadFile or OSError where that cannot be done; the
+    file is then as it was.
     """
     text = _text(file)
     for name, value in choices.items():
-        text = with_line(text, name, f"{name}: {_written(value)}")
+        without = value is None
+        text = without_line(text, name) if without else with_line(text, name, f"{name}: {_written(value)}")
     _write(file, text)
 
 

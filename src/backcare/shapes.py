@@ -26,6 +26,7 @@ MOST_ENTRIES = 100  # stretches of a routine
 
 _T = TypeVar("_T")
 _PACE = Seconds()
+_FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _RANGE = re.compile(rf"^\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*$")
 _IN_BOUNDS = r"0*(?:(?:[1-9][0-9]?|[1-5][0-9]{2})(?:\.[0-9]+)?|600(?:\.0+)?)"  # 1 to 600, for editors
@@ -71,6 +72,12 @@ def _ends(value: object) -> list[float]:
     return [float(end) for end in match.groups() if end] if match else []
 
 
+def _fact(word: str) -> str:
+    if not _FACT.fullmatch(word):
+        raise said(f"{shown(word)} is not an id: write letters and a number, such as T10")
+    return word
+
+
 def _kind_of_entry(value: object) -> str:
     if not isinstance(value, dict):
         return "<id>"
@@ -85,6 +92,7 @@ _DIFFERENT = Field(json_schema_extra={"uniqueItems": True})
 Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different), _DIFFERENT]
 Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
 Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
+Fact: TypeAlias = Annotated[str, text(8), AfterValidator(_fact)]
 Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
 HoldSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=600, allow_inf_nan=False)]
 RepSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=60, allow_inf_nan=False)]
@@ -241,6 +249,7 @@ class RoutineShape(Shape):
     stretches: Annotated[tuple[AnyEntry, ...], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
         description="Ids of stretches, with wishes where there are any, or stretches written out."
     )
+    tip: Fact | None = Field(default=None, description="The id of a tip for its first rest, such as T10.")
 
     def to_model(self, routine_id: str, file: str, entries: Iterable[Entry]) -> Routine:
         """Return the routine under an id, with the stretches that its entries turned out to be."""
@@ -252,4 +261,5 @@ class RoutineShape(Shape):
             purpose=self.purpose,
             source=self.source,
             file=file,
+            tip=self.tip or "",
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 from backcare.document import parse
 from backcare.errors import BackcareError
 from backcare.faults import BadFile
-from backcare.library import GUIDANCE, Library, check, place
-from backcare.names import Kind
+from backcare.library import Library, check, place
+from backcare.names import GUIDANCE, Kind
 from backcare.reading import whole_text
 from backcare.schema import FILE, schema
 from backcare.settings import private_folder, replace_file

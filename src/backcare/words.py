@@ -24,6 +24,13 @@ BACK_IN = "Back in"
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
 LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
+ASK = "When to ask for help"
+ALL_OF_IT = "backcare redflags: all of it"
+REMINDER = "Information, not medical advice. When to ask for help: backcare redflags."
+STOPPED = (
+    "Stopped for a warning sign. Rest now, and ask your healthcare provider or midwife."
+    " Chest pain or trouble breathing: your emergency number."
+)
 
 
 def name(phase: Phase) -> str:
@@ -39,6 +46,11 @@ def side(phase: Phase) -> str:
 def seconds(length: float) -> str:
     """Return a length in seconds as it is written: 20 s."""
     return f"{length:g} s"
+
+
+def tip(phase: Phase) -> str:
+    """Return the tip of a rest as it is shown, empty where it has none."""
+    return f"Tip: {phase.tip}" if phase.tip else ""
 
 
 def steps(stretch: Stretch, kind: Kind, on: Side | None) -> tuple[str, ...]:
@@ -106,6 +118,8 @@ def advice(scale: "Scale") -> str:
 
 def summary(plan: Plan, report: "Report") -> str:
     """Return in a line or two what was done: kind, without scolding, without praise."""
+    if report.stopped:
+        return STOPPED
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, config, log, practice, shelf
+from backcare.cli import author, browse, common, config, guidance, log, practice, remind, setup, shelf
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -25,6 +25,9 @@ browse.add_to(app)
 author.add_to(app)
 shelf.add_to(app)
 config.add_to(app)
+guidance.add_to(app)
+setup.add_to(app)
+remind.add_to(app)
 
 
 def _version(wanted: bool) -> None:
@@ -51,7 +54,7 @@ def home(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    choices = common.choices() if context.invoked_subcommand != "config" else {}
+    context.obj = choices = common.choices() if context.invoked_subcommand != "config" else {}
     if choices:
         context.default_map = dict.fromkeys(("routine", "hold", "resume"), choices)
     if context.invoked_subcommand is None:

@@ -18,6 +18,8 @@ from backcare.texts import listed
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from backcare.guidance import Guidance
+
 
 def library(*before: Path) -> Library:
     """Return the library: her own files first, then the shipped ones; before them those of other folders."""
@@ -36,6 +38,24 @@ def choices() -> dict[str, Any]:
     except BadFile as error:
         notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
         return made
+
+
+def guidance() -> "Guidance":
+    """Return tips and warning signs; a file of hers with mistakes is told of and stands aside."""
+    found, faults = library().guidance()
+    if faults:
+        notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
+    return found
+
+
+def guidance_in_silence() -> "Guidance":
+    """Return the same without a word about faults, for a moment when the screen is taken."""
+    return library().guidance()[0]
+
+
+def told(context: typer.Context) -> dict[str, Any]:
+    """Return her lasting choices as they were read at the start of this command."""
+    return context.obj or {}
 
 
 def routine_names() -> list[str]:

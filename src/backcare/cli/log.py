@@ -11,7 +11,7 @@ import typer
 from backcare.cli import common
 from backcare.cli.practice import Ask, Plain, Sound
 from backcare.errors import BackcareError, UsageError
-from backcare.settings import Settings
+from backcare.settings import Settings, folders
 
 if TYPE_CHECKING:
     from backcare.entries import Entry
@@ -50,9 +50,11 @@ def resume(
     origin = keeping.Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
     settings = Settings(sound=sound, plain=plain, pages=not yes, ask=ask, speed=begun.speed)
+    from backcare.cli.care import Care
     from backcare.cli.stage import practise
 
-    common.leave(practise(kept.plan, settings, keeping.Keeper(origin, begun.speed), kept))
+    care = Care(common.guidance_in_silence, folders().config / "seen.yaml")
+    common.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))
 
 
 def relief(

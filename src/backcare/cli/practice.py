@@ -10,13 +10,17 @@ import typer
 
 from backcare.cli import common
 from backcare.errors import UsageError
-from backcare.model import Entry, Routine, Side, Stretch
+from backcare.model import Entry, Routine, Side, Stage, Stretch
 from backcare.plan import Plan, clock, timeline
 from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
-from backcare.settings import Settings
+from backcare.settings import Settings, folders
+from backcare.situations import Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backcare.cli.keeping import Origin
+    from backcare.guidance import Guidance
 
 
 class Sides(StrEnum):
@@ -73,6 +77,14 @@ Ask = Annotated[
 Log = Annotated[
     bool, typer.Option("--log/--no-log", envvar="BACKCARE_LOG", help="Keep the session in your history.")
 ]
+HerStage = Annotated[
+    Stage | None,
+    typer.Option(
+        "--stage",
+        envvar="BACKCARE_STAGE",
+        help="The stage you are in; it chooses tips and information.",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -82,6 +94,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def routine(
+    context: typer.Context,
     name: Annotated[
         str,
         typer.Argument(
@@ -99,7 +112,7 @@ def routine(
             max=180,
             metavar="M",
             envvar="BACKCARE_MINUTES",
-            help="Fit it into the time you have; both sides stay.",
+            help="Fit it into so many minutes; both sides stay.",
         ),
     ] = None,
     rest: Annotated[
@@ -126,6 +139,16 @@ def routine(
             autocompletion=common.stretch_names,
         ),
     ] = None,
+    remembered: Annotated[
+        bool, typer.Option("--remember", help="With --without: leave it out of every routine from now on.")
+    ] = False,
+    no_floor: Annotated[bool, typer.Option("--no-floor", help="Nothing kneeling or lying down.")] = False,
+    no_wall: Annotated[bool, typer.Option("--no-wall", help="Nothing that needs a wall.")] = False,
+    seated: Annotated[bool, typer.Option("--seated", help="Only what is done seated.")] = False,
+    stage: HerStage = None,
+    tips: Annotated[
+        bool, typer.Option("--tips/--no-tips", envvar="BACKCARE_TIPS", help="A tip in the rests.")
+    ] = True,
     wait: Annotated[
         bool, typer.Option("--wait", envvar="BACKCARE_WAIT", help="After each set-up, wait for a key.")
     ] = False,
@@ -149,11 +172,17 @@ def routine(
     backcare routine postpartum
     backcare routine pregnancy --minutes 4
     backcare routine postpartum --repeats 3 --hold 20
+    backcare routine postpartum --no-floor --minutes 12
     backcare routine my-routine.yaml --dry-run
     """
     if json and not dry_run:
         raise UsageError("--json goes with --dry-run")
-    chosen = _find(name)
+    if remembered and not without:
+        raise UsageError("--remember goes with --without")
+    from backcare.cli import choosing
+
+    chosen, guidance, choices = _find(name), common.guidance(), common.told(context)
+    profile = choosing.profile_of(choices, stage or chosen.stage)
     wishes = Wishes(
         hold=hold,
         repeats=repeats,
@@ -163,15 +192,23 @@ def routine(
         only=_ids(chosen, only),
         without=_ids(chosen, without),
         wait=wait,
+        situation=Situation(floor=not no_floor, wall=not no_wall, seated=seated),
+        leave_out=tuple(choices.get("leave_out", ())),
+        tips=choosing.tips(guidance, chosen, profile.stage) if tips else (),
+        promised=1 if tips and chosen.tip else 0,
     )
-    plan = build(chosen, wishes)
+    plan = choosing.with_information(build(chosen, wishes), guidance, profile)
+    if remembered:
+        choosing.leave_out_for_good(wishes)
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
+    choosing.mind_lying_down(plan, stage, lambda: guidance)
     from backcare.cli.keeping import Origin
 
     settings = Settings(sound=sound, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
-    _practise(plan, settings, Origin.of(chosen, Path(chosen.file) if _is_path(name) else None))
+    origin = Origin.of(chosen, Path(chosen.file) if _is_path(name) else None)
+    _practise(plan, settings, origin, lambda: guidance)
 
 
 def hold(
@@ -186,6 +223,7 @@ def hold(
     side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
     hold: Seconds = None,
     repeats: Repeats = None,
+    stage: HerStage = None,
     sound: Sound = True,
     plain: Plain = False,
     awake: StayAwake = True,
@@ -211,7 +249,12 @@ def hold(
         raise UsageError("--side goes with a stretch, not with a number of seconds")
     else:
         plan = bare_hold(seconds)
-    _practise(plan, Settings(sound=sound, plain=plain, pages=False, awake=awake, log=log, speed=speed), origin)
+    if seconds is None:
+        from backcare.cli import choosing
+
+        choosing.mind_lying_down(plan, stage, common.guidance, by_name=True)
+    settings = Settings(sound=sound, plain=plain, pages=False, awake=awake, log=log, speed=speed)
+    _practise(plan, settings, origin, common.guidance_in_silence)
 
 
 def _find(name: str) -> Routine:
@@ -261,8 +304,11 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
         typer.echo(text)
 
 
-def _practise(plan: Plan, settings: Settings, origin: "Origin | None") -> None:
+def _practise(
+    plan: Plan, settings: Settings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
+) -> None:
     """A bare count has no origin: it belongs to no stretch, and is not kept."""
+    from backcare.cli.care import Care
     from backcare.cli.stage import practise
 
     keeper = None
@@ -270,4 +316,5 @@ def _practise(plan: Plan, settings: Settings, origin: "Origin | None") -> None:
         from backcare.cli.keeping import Keeper
 
         keeper = Keeper(origin, settings.speed)
-    common.leave(practise(plan, settings, keeper))
+    care = Care(guidance, folders().config / "seen.yaml")
+    common.leave(practise(plan, settings, care, keeper))

@@ -14,9 +14,10 @@ from backcare import plain, words
 from backcare.ask import EndPage, Scale, StartPage
 from backcare.audio import Bell
 from backcare.awake import Awake, can_stay_awake
+from backcare.cli.care import Care
 from backcare.cli.common import notice, shows_unicode
 from backcare.errors import Exit, HistoryError, Stopped
-from backcare.events import Mode, Signal, Status
+from backcare.events import Mode, Page, Report, Signal, Status
 from backcare.keymap import end_keys, start_keys
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
@@ -35,13 +36,15 @@ if TYPE_CHECKING:
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 
 
-def practise(plan: Plan, settings: Settings, keeper: "Keeper | None" = None, kept: "Kept | None" = None) -> Exit:
+def practise(
+    plan: Plan, settings: Settings, care: Care, keeper: "Keeper | None" = None, kept: "Kept | None" = None
+) -> Exit:
     """Run a session in a terminal, or as lines where there is none; return the exit code.
 
     With a `keeper` it is kept in the history; `kept` is the one there that it goes on with.
     """
     on_screen = not settings.plain and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    stage = Stage(settings, on_screen=on_screen, keeper=keeper, kept=kept)
+    stage = Stage(settings, care, on_screen=on_screen, keeper=keeper, kept=kept)
     gc.enable()  # a session is long, unlike the commands that start without it
     try:
         with stage.terminal:
@@ -73,6 +76,7 @@ class Stage:
     def __init__(
         self,
         settings: Settings,
+        care: Care,
         *,
         on_screen: bool,
         keeper: "Keeper | None" = None,
@@ -86,20 +90,26 @@ class Stage:
         self._kept = kept
         self._settings = settings
         self._recorder: Recorder | None = None
-        self._canvas = Canvas(self.terminal) if on_screen else None
+        self._care = care
+        self._canvas = Canvas(self.terminal, care) if on_screen else None
 
     def run(self, plan: Plan) -> Exit:
         """Play the session with the pages around it; return the exit code."""
         settings = self._settings
         if self._canvas and settings.pages:
             start = self._start_page(self._canvas, plan)
+            if start.stopped:
+                self.summary = words.STOPPED
             if not start.begun:
-                return Exit.ENDED_EARLY
+                return Exit.WARNING_SIGN if start.stopped else Exit.ENDED_EARLY
+            if start.warned or self._canvas.showed_all():
+                self._care.seen()
             self._settings = replace(settings, sound=start.sound)
         elif self._kept:
             self._announce(self._kept)
         elif settings.pages:
-            _say(*plain.overview(plan))
+            _say(*plain.overview(plan), *self._care.safety())
+            self._care.seen()
         return self._rounds(self._kept.plan if self._kept else plan)
 
     def _start_page(self, canvas: "Canvas", plan: Plan) -> StartPage:
@@ -123,13 +133,13 @@ class Stage:
 
     def _rounds(self, plan: Plan) -> Exit:
         """Play the session, and once more for as long as she wants."""
-        while self._session(plan):
+        while (report := self._session(plan)).finished:
             if not (self._canvas and self._settings.pages):
                 return Exit.DONE
             if not self._end_page(self._canvas).again:
                 return Exit.DONE
             self._kept = None
-        return Exit.ENDED_EARLY
+        return Exit.WARNING_SIGN if report.stopped else Exit.ENDED_EARLY
 
     def _end_page(self, canvas: "Canvas") -> EndPage:
         """Show the page after, and keep the answer if there is one."""
@@ -160,8 +170,8 @@ class Stage:
         """Whether to ask how it is: not in a rehearsal, and not where the answer would be kept nowhere."""
         return self._keeper is not None and self._settings.ask and self._settings.speed == 1
 
-    def _session(self, plan: Plan) -> bool:
-        """Play one session to its end, whatever that is; return whether it was finished."""
+    def _session(self, plan: Plan) -> Report:
+        """Play one session to its end, whatever that is; return what was done."""
         session = Session(plan, self._kept.unfinished.place if self._kept else None)
         self._recorder = self._keeper.recorder(session, self._kept) if self._keeper else None
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
@@ -175,7 +185,7 @@ class Stage:
             self.summary = words.summary(session.plan, report)
             if self._recorder:
                 self._close(self._recorder)
-        return report.finished
+        return report
 
     def _close(self, recorder: "Recorder") -> None:
         """Let go of the history, and say what is in it and what is not."""
@@ -200,7 +210,7 @@ class Stage:
         terminal = self.terminal
         ears: list[Ears] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
-            ears.append(plain.Lines(session, _say))
+            ears.append(plain.Lines(session, _say, self._care.warnings))
         if session and self._settings.sound and sys.stdout.isatty():
             ears.append(Bell(terminal.bell))
         if session and self._canvas and self._settings.awake and can_stay_awake():
@@ -217,11 +227,12 @@ class Stage:
 class Canvas:
     """Paints pictures on the terminal, each anew only when something in it changed."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Terminal, care: Care) -> None:
         # What draws is heavy, and lines have no need of it.
         from backcare import screen
 
         self._screen = screen
+        self._care = care
         self._terminal = terminal
         self._painter = screen.Painter()
         self._unicode = shows_unicode()
@@ -229,21 +240,30 @@ class Canvas:
         self._lines: list[str] = []
 
     def start_page(self, page: StartPage, plan: Plan, kept: "Kept | None") -> Callable[[float], None]:
-        """Return what draws the start page; `kept` is what can be gone on with, or is to be."""
+        """Return what draws the start page, or the warning signs in its place.
+
+        `kept` is what can be gone on with, or is to be.
+        """
         seconds, offer = plan.seconds, ""
         if kept:
             offer = kept.offered() if page.unfinished else kept.announced()
             seconds = plan.seconds if page.unfinished else kept.seconds_left
-        return lambda _now: self._draw(
-            (page.sound, page.scale and words.asked(page.scale)),
-            lambda look: self._screen.start_page(
-                plan,
-                _ends_at(seconds),
-                sound=page.sound,
-                look=look,
-                around=self._around(page.scale, start_keys(page), offer),
-            ),
-        )
+
+        def rows(look: "Look") -> "list[Text]":
+            screen = self._screen
+            around = self._around(page.scale, start_keys(page), offer, self._care.safety())
+            shown: list[Text] = (
+                screen.start_warnings(self._care.warnings(), look)
+                if page.warnings
+                else screen.start_page(plan, _ends_at(seconds), sound=page.sound, look=look, around=around)
+            )
+            return shown
+
+        return lambda _now: self._draw((page.sound, page.warnings, page.scale and words.asked(page.scale)), rows)
+
+    def showed_all(self) -> bool:
+        """Whether the start page had room for what there is to say of warning signs."""
+        return self._screen.has_room(self._care.safety(), self._look())
 
     def end_page(self, page: EndPage, summary: str) -> Callable[[float], None]:
         """Return what draws the end page."""
@@ -252,8 +272,14 @@ class Canvas:
             lambda look: self._screen.end_page(summary, look, self._around(page.scale, end_keys(page))),
         )
 
-    def _around(self, scale: Scale | None, keys: tuple[tuple[str, str], ...], offer: str = "") -> "Around":
-        return self._screen.Around(offer, words.asked(scale) if scale else (), keys)
+    def _around(
+        self,
+        scale: Scale | None,
+        keys: tuple[tuple[str, str], ...],
+        offer: str = "",
+        safety: Sequence[str] = (),
+    ) -> "Around":
+        return self._screen.Around(offer, words.asked(scale) if scale else (), keys, tuple(safety))
 
     def session(self, session: Session, title: str, speed: float) -> Callable[[float], float | None]:
         """Return what draws a session; its picture changes when the visible digits do, or the figure moves."""
@@ -264,9 +290,10 @@ class Canvas:
             ends_at = _ends_at(status.total_left / speed) if running else ""
             shown = replace(status, left=math.ceil(status.left), total_left=math.ceil(status.total_left))
             portrait, next_pose = self._portrait(status, speed)
+            warnings = self._care.warnings() if status.page is Page.WARNINGS else ()
             self._draw(
                 (replace(shown, total_left=0), portrait),
-                lambda look: self._screen.session(shown, title, ends_at, look, portrait),
+                lambda look: self._screen.session(shown, title, ends_at, look, portrait, warnings=warnings),
             )
             return now + min(status.left % 1.0 or 1.0, next_pose) if running else None
 
@@ -284,11 +311,14 @@ class Canvas:
     def _draw(self, picture: object, rows: "Callable[[Look], list[Text]]") -> None:
         if self._terminal.took_resize():
             self._terminal.invalidate()
-        look = self._screen.Look(*self._terminal.size, self._unicode)
+        look = self._look()
         if (picture, look) != self._last:
             self._last = (picture, look)
             self._lines = self._painter.paint(rows(look), look)
         self._terminal.show(self._lines)
+
+    def _look(self) -> "Look":
+        return self._screen.Look(*self._terminal.size, self._unicode)
 
 
 def _ends_at(seconds: float) -> str:

@@ -33,9 +33,9 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
     for stretch in stretches:
         table.add_row(
             Text(stretch.id, "bold"),
-            ", ".join(stretch.stages),
+            "both" if len(stretch.stages) > 1 else "".join(stretch.stages),
             stretch.position or "",
-            _held(stretch),
+            f"{stretch.reps.count} x {stretch.reps.seconds:g} s" if stretch.reps else _held(stretch),
             ", ".join(stretch.sides),
         )
     return table
@@ -123,5 +123,7 @@ def grid(*columns: str, head: bool = True) -> Table:
     """Return an empty table of the kind that all are; numbers stand to the right."""
     made = Table(box=SIMPLE_HEAD if head else None, show_header=head, pad_edge=False, header_style="dim")
     for column in columns:
-        made.add_column(column, justify="right" if column in ("at", "seconds", "length", "held") else "left")
+        right = column in ("at", "seconds", "length", "held")
+        whole = column in ("routine", "stretch") and column == columns[0]
+        made.add_column(column, justify="right" if right else "left", no_wrap=whole)
     return made

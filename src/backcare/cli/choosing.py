@@ -1,0 +1,66 @@
+"""What she told of herself, brought to a plan: tips, information, what to leave out, a word before lying down."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import typer
+
+from backcare.cli import common
+from backcare.errors import Exit, UsageError
+from backcare.guidance import Guidance, Occasion
+from backcare.model import Position, Routine, Stage
+from backcare.plan import Plan
+from backcare.planning import Wishes
+from backcare.profile import Profile, profile_of
+from backcare.settings import folders, remember
+
+__all__ = ["leave_out_for_good", "mind_lying_down", "profile_of", "tips", "with_information"]
+
+
+def tips(guidance: Guidance, chosen: Routine, stage: Stage | None) -> tuple[str, ...]:
+    """Return the routine's own tip first, then those that fit the stage, beginning with another one each day."""
+    own = guidance.said(chosen.tip)
+    return tuple(filter(None, (own, *guidance.for_rests(stage, start=_today().toordinal()))))
+
+
+def with_information(plan: Plan, guidance: Guidance, profile: Profile) -> Plan:
+    """Return the plan with a notice for everything worth knowing on this day."""
+    known = (text for occasion in profile.occasions(_today()) for text in guidance.on(occasion))
+    return replace(plan, notices=(*known, *plan.notices))
+
+
+def leave_out_for_good(wishes: Wishes) -> None:
+    """Keep in her config what she leaves out; raises OSError where that cannot be written."""
+    names = dict.fromkeys((*wishes.leave_out, *wishes.without))
+    remember(folders().choices, {"leave_out": list(names)})
+    typer.echo(f"from now on, every routine leaves out: {', '.join(names)} (backcare setup changes it)", err=True)
+
+
+def mind_lying_down(
+    plan: Plan, stage: Stage | None, guidance: Callable[[], Guidance], *, by_name: bool = False
+) -> None:
+    """Say why lying on the back is in the after-birth set; in pregnancy, go on only on her own yes.
+
+    Raises UsageError where she is pregnant and nobody can be asked.
+    """
+    lying = [one.name for one in plan.stretches if one.position is Position.SUPINE]
+    if not lying or stage is Stage.POSTPARTUM:
+        return
+    text = " ".join((f"{', '.join(lying)}:", *guidance().on(Occasion.ON_THE_BACK)))
+    if stage is Stage.PREGNANCY:
+        _ask_first(text)
+    elif by_name:
+        typer.echo(text)
+
+
+def _ask_first(text: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(f"{text} After birth: --stage postpartum")
+    if not typer.confirm(f"{text}\nGo on?"):
+        common.leave(Exit.ENDED_EARLY)
+
+
+def _today() -> date:
+    return date.today()

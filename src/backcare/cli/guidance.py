@@ -1,0 +1,132 @@
+"""The commands around the stretches: `tips` and `redflags`."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcare import words
+from backcare.cli import common
+from backcare.faults import UnknownName
+from backcare.names import matching
+from backcare.texts import listed, nearest, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from backcare.guidance import Guidance
+
+_PRINCIPLES = "principles"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(tips)
+    app.command()(redflags)
+
+
+def topics() -> list[str]:
+    """Return the topics for the shell's completion."""
+    return _topics(common.guidance_in_silence())
+
+
+def tips(
+    topic: Annotated[
+        str | None, typer.Argument(help="Only this topic, such as feeding.", autocompletion=topics)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tips for carrying, feeding, the desk and the rest of the day.
+
+    \b
+    backcare tips
+    backcare tips feeding
+    """
+    guidance = common.guidance()
+    chosen = _picked(topic, _topics(guidance)) if topic else None
+    if json:
+        common.write_json(_tips_as_json(guidance, chosen))
+        return
+    for name in [chosen] if chosen else _topics(guidance):
+        common.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
+    typer.echo(f"{words.ASK}: backcare redflags")
+
+
+def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """When to ask for help: warning signs, in three tiers.
+
+    \b
+    backcare redflags
+    """
+    guidance = common.guidance()
+    if json:
+        common.write_json(_signs_as_json(guidance))
+        return
+    common.show(_heading(words.ASK))
+    for tier in guidance.tiers:
+        common.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
+    common.show(_paragraph(f"{guidance.always.text}\n"))
+    common.show(_heading(guidance.wider.label))
+    for group in guidance.wider.groups:
+        common.show(_bullets(group.ask, group.signs))
+    common.show(_paragraph(guidance.standing))
+
+
+def _topics(guidance: "Guidance") -> list[str]:
+    return [*guidance.topics, _PRINCIPLES]
+
+
+def _picked(topic: str, known: list[str]) -> str:
+    found = matching(topic, known)
+    if len(found) == 1:
+        return found[0]
+    near = nearest(topic.lower(), known)
+    hint = f"did you mean {listed(near)}?" if near else f"there are {listed(known, 'and')}"
+    raise UnknownName(f"there is no topic called {shown(topic)}: {hint}")
+
+
+def _texts(guidance: "Guidance", topic: str, *, whole: bool) -> list[str]:
+    """The texts of a topic; in a list of all topics each tip stands under its first one only."""
+    if topic == _PRINCIPLES:
+        return [principle.text for principle in guidance.principles]
+    return [tip.text for tip in guidance.about(topic) if whole or tip.topics[0] == topic]
+
+
+def _tips_as_json(guidance: "Guidance", topic: str | None) -> object:
+    principles = [asdict(principle) for principle in guidance.principles]
+    if topic == _PRINCIPLES:
+        return principles
+    chosen = guidance.about(topic) if topic else guidance.tips
+    described = [asdict(tip) for tip in chosen]
+    return described if topic else {"tips": described, "principles": principles}
+
+
+def _signs_as_json(guidance: "Guidance") -> object:
+    whole = asdict(guidance)
+    return {name: whole[name] for name in ("tiers", "always", "wider", "standing")}
+
+
+def _heading(text: str) -> "RenderableType":
+    from rich.text import Text
+
+    return Text(f"{text}\n", "bold")
+
+
+def _paragraph(text: str) -> "RenderableType":
+    from rich.text import Text
+
+    return Text(text)
+
+
+def _bullets(head: str, texts: "Iterable[str]") -> "RenderableType":
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = Table.grid(padding=(0, 1))
+    for text in texts:
+        rows.add_row("-", Text(text))
+    return Group(Text(head, "bold"), Padding(rows, (0, 0, 1, 1)))

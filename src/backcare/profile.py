@@ -1,0 +1,41 @@
+"""What she told of herself, all of it optional, and on which occasions there is something worth knowing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from backcare.guidance import Occasion
+from backcare.model import Stage
+
+FIRST_WEEKS = 6  # domain sources: most wait for the check at six weeks with real exercise
+CAESAREAN_WEEKS = 8  # NHS Suffolk and NE Essex
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Her stage, the day of the birth, whether it was a caesarean; `None` where she did not say."""
+
+    stage: Stage | None = None
+    birth: date | None = None
+    caesarean: bool = False
+
+    def weeks(self, today: date) -> int | None:
+        """Return the full weeks since the birth, none where its day is not known or to come."""
+        if self.birth is None or self.birth > today:
+            return None
+        return (today - self.birth).days // 7
+
+    def occasions(self, today: date) -> tuple[Occasion, ...]:
+        """Return the occasions that apply on a day: information is shown for them, and nothing is barred."""
+        weeks = self.weeks(today)
+        if self.stage is not Stage.POSTPARTUM:
+            return ()
+        if self.caesarean and (weeks is None or weeks < CAESAREAN_WEEKS):
+            return (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)
+        return (Occasion.FIRST_WEEKS,) if weeks is not None and weeks < FIRST_WEEKS else ()
+
+
+def profile_of(choices: Mapping[str, Any], stage: Stage | None) -> Profile:
+    """Return the profile in her lasting choices, with the stage that holds for this command."""
+    return Profile(stage, choices.get("birth"), bool(choices.get("caesarean")))
