@@ -10,6 +10,7 @@ class Answer(Enum):
 
     BEGIN = auto()
     SILENT = auto()
+    HUSH = auto()
     AGAIN = auto()
     LEAVE = auto()
 
@@ -39,14 +40,17 @@ class _Page:
 class StartPage(_Page):
     """Waits until she begins or leaves."""
 
-    def __init__(self, *, sound: bool) -> None:
+    def __init__(self, *, sound: bool, hush: bool = False) -> None:
         self.sound = sound
+        self.hush = hush
         self.begun = False
 
     def receive(self, answer: Answer | None, _now: float) -> tuple[()]:
         """Take an answer; those that mean nothing here change nothing."""
         if answer is Answer.SILENT:
             self.sound = not self.sound
+        if answer is Answer.HUSH:
+            self.hush = not self.hush
         if answer in (Answer.BEGIN, Answer.LEAVE):
             self.begun = answer is Answer.BEGIN
             self.over = True

@@ -7,6 +7,8 @@ from backcare.planning import MOST_REPEATS
 from backcare.sided import Shape
 
 LONGEST_PAUSE = 600
+SLOWEST, FASTEST = 80, 320
+VOICE_NAME = r"^\w[\w .,()+-]*$"  # it becomes an argument: no dash in front
 
 
 class Choices(Shape):
@@ -20,4 +22,12 @@ class Choices(Shape):
     lead_in: float | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
     wait: bool | None = Field(None, description="After each set-up, wait for a key.")
     sound: bool | None = Field(None, description="Make sounds.")
+    voice: bool | None = Field(None, description="Speak, where the system has a voice.")
+    hush: bool | None = Field(None, description="Low, soft tones and no voice: a baby sleeps.")
+    voice_name: str | None = Field(
+        None, pattern=VOICE_NAME, max_length=64, description="One of the system's voices, as it calls it."
+    )
+    voice_rate: int | None = Field(
+        None, ge=SLOWEST, le=FASTEST, description="Words that the voice says a minute."
+    )
     plain: bool | None = Field(None, description="Lines instead of a screen.")

@@ -18,6 +18,8 @@ class Signal(Enum):
     MINUS = auto()
     MORE = auto()
     TIME = auto()
+    INSTRUCT = auto()
+    HUSH = auto()
     KEYS = auto()
     QUIT = auto()
     GAP = auto()
@@ -117,6 +119,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Instructed:
+    """She asked for the instruction of the phase at `index` of the plan once more."""
+
+    at: float
+    phase: Phase
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hushed:
+    """The sleeping baby's sound was turned on or off."""
+
+    at: float
+    phase: Phase
+    hush: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Over:
     """The session ended: finished when every phase of the plan was reached."""
 
@@ -124,7 +144,7 @@ class Over:
     finished: bool
 
 
-Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Told | Over
+Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Told | Instructed | Hushed | Over
 Events = tuple[Event, ...]
 
 
@@ -160,6 +180,7 @@ class Status:
     later_stretch: Stretch | None
     total: float
     total_left: float
+    hush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

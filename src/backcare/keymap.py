@@ -20,6 +20,8 @@ _SESSION = {
     "-": Signal.MINUS,
     "_": Signal.MINUS,
     "t": Signal.TIME,
+    "i": Signal.INSTRUCT,
+    "h": Signal.HUSH,
     "r": Signal.MORE,
     "?": Signal.KEYS,
     "q": Signal.QUIT,
@@ -28,6 +30,7 @@ _START = {
     "enter": Answer.BEGIN,
     "space": Answer.BEGIN,
     "s": Answer.SILENT,
+    "h": Answer.HUSH,
     "q": Answer.LEAVE,
     "escape": Answer.LEAVE,
 }
@@ -48,11 +51,12 @@ ALL_KEYS = (
     ("b, ←", "this one again; at its start, the one before"),
     ("+  -", "five seconds more or less"),
     ("r", "in a rest: that stretch once more"),
-    ("t", "the time left"),
+    ("i, t", "the instruction again, the time left"),
+    ("h", "hush: low tones, no voice, and back"),
     ("?", "these keys"),
     ("q", "pause; a second q ends"),
 )
-START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("q", "leave"))
+START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound on or off"), ("q", "leave"))
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 _PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("q", "end"))
 _LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
@@ -62,6 +66,7 @@ _RUNNING_KEYS = (
     ("Enter", "next"),
     ("b", "again"),
     ("+ -", "5 s"),
+    ("i", "say again"),
     ("?", "keys"),
     ("q", "end"),
 )

@@ -2,8 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from backcare import words
-from backcare.events import Changed, Event, Mark, OnceMore, Over, Paused, Reached, Started, Told, Waiting
+from backcare import script, words
+from backcare.events import (
+    Changed,
+    Event,
+    Hushed,
+    Instructed,
+    Mark,
+    OnceMore,
+    Over,
+    Paused,
+    Reached,
+    Started,
+    Told,
+    Waiting,
+)
 from backcare.plan import HELD, Kind, Plan, clock
 from backcare.session import Session
 
@@ -40,15 +53,9 @@ class Lines:
                 return f"PAUSED with {clock(left)} left. Any key goes on, q q ends."
             case Waiting():
                 return "When you are ready: Enter."
-            case Changed(seconds=seconds, moved=moved):
-                return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
-            case OnceMore():
-                return "Once more after this rest."
-            case Told(left=left):
-                return f"{clock(left)} left."
             case Over(finished=finished):
                 return "All done." if finished else "Ended early."
-        return ""
+        return _answer(self._session.plan, event)
 
 
 def overview(plan: Plan) -> Iterator[str]:
@@ -59,6 +66,22 @@ def overview(plan: Plan) -> Iterator[str]:
     if needed := words.needs(plan.stretches):
         yield f"You need: {needed}."
     yield from plan.notices
+
+
+def _answer(plan: Plan, event: Event) -> str:
+    """What a key that asks or changes something is answered with."""
+    match event:
+        case Changed(seconds=seconds, moved=moved):
+            return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
+        case OnceMore():
+            return "Once more after this rest."
+        case Told(left=left):
+            return f"{clock(left)} left."
+        case Instructed():
+            return script.answer(plan, event)
+        case Hushed(hush=hush):
+            return "Hush: low tones, no voice." if hush else "Hush off."
+    return ""
 
 
 def _started(plan: Plan, event: Started) -> Iterator[str]:

@@ -16,6 +16,8 @@ from backcare.events import (
     Event,
     Events,
     Held,
+    Hushed,
+    Instructed,
     Mark,
     Mode,
     OnceMore,
@@ -30,14 +32,13 @@ from backcare.events import (
     Waiting,
 )
 from backcare.model import Hold, Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, hold_for, once_more
+from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, hold_for, once_more
 
 LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
 TICKS = 3.0
 BACK_TO_THE_ONE_BEFORE = 2.0
 STEP = 5.0
 LONGEST_WAIT = 600.0
-HALFWAY_FROM = 20.0
 TEN_FROM = 28.0  # below, "ten seconds" would fall on the heels of "halfway"
 
 
@@ -52,8 +53,9 @@ class _Ahead:
 class Session:
     """One session over a plan; `receive` is the only way to change it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, hush: bool = False) -> None:
         self.plan = plan
+        self.hush = hush
         self.mode = Mode.RUNNING
         self._planned = plan
         self._index = 0
@@ -127,6 +129,7 @@ class Session:
             later_stretch=self.plan.stretch(other) if other else None,
             total=before + max(here, rest) + after,
             total_left=rest + after,
+            hush=self.hush,
         )
 
     def report(self, now: float) -> Report:
@@ -162,6 +165,13 @@ class Session:
 
     def _tell(self, now: float) -> Events:
         return (Told(now, self._ahead[0].phase, self._left(now)),)
+
+    def _instruct(self, now: float) -> Events:
+        return (Instructed(now, self._ahead[0].phase, self._index),)
+
+    def _hush(self, now: float) -> Events:
+        self.hush = not self.hush
+        return (Hushed(now, self._ahead[0].phase, self.hush),)
 
     def _plus(self, now: float) -> Events:
         return self._change(STEP, now)
@@ -395,6 +405,8 @@ _HANDLERS = {
     Signal.MINUS: Session._minus,
     Signal.MORE: Session._more,
     Signal.TIME: Session._tell,
+    Signal.INSTRUCT: Session._instruct,
+    Signal.HUSH: Session._hush,
     Signal.KEYS: Session._show_keys,
     Signal.QUIT: Session._quit,
     Signal.LEAVE: Session._leave,

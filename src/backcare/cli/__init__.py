@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, practice
+from backcare.cli import author, browse, common, practice, sound
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 practice.add_to(app)
 browse.add_to(app)
 author.add_to(app)
+sound.add_to(app)
 
 
 def _version(wanted: bool) -> None:
@@ -48,7 +49,7 @@ def home(
     before you start and if anything worries you.
     """
     if choices := common.choices():
-        context.default_map = dict.fromkeys(("routine", "hold"), choices)
+        context.default_map = dict.fromkeys(("routine", "hold", "export", "doctor"), choices)
     if context.invoked_subcommand is None:
         browse.home()
 

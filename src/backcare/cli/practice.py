@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare.cli import common
+from backcare.cli.hearing import RATE, Hush, Sound, Voice, VoiceName, VoiceRate
 from backcare.errors import UsageError
 from backcare.model import Entry, Routine, Side, Stretch
 from backcare.plan import Plan, clock, timeline
@@ -44,9 +45,6 @@ Repeats = Annotated[
         envvar="BACKCARE_REPEATS",
         help="How often each stretch is held before the next.",
     ),
-]
-Sound = Annotated[
-    bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Ring the terminal's bell.")
 ]
 Plain = Annotated[
     bool,
@@ -114,6 +112,10 @@ def routine(
         bool, typer.Option("--wait", envvar="BACKCARE_WAIT", help="After each set-up, wait for a key.")
     ] = False,
     sound: Sound = True,
+    voice: Voice = True,
+    hush: Hush = False,
+    voice_name: VoiceName = None,
+    voice_rate: VoiceRate = RATE,
     plain: Plain = False,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
@@ -134,7 +136,7 @@ def routine(
     """
     if json and not dry_run:
         raise UsageError("--json goes with --dry-run")
-    chosen = _find(name)
+    chosen = find(name)
     wishes = Wishes(
         hold=hold,
         repeats=repeats,
@@ -149,7 +151,8 @@ def routine(
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
-    _practise(plan, Settings(sound=sound, plain=plain, pages=not yes, speed=speed))
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    _practise(plan, replace(heard, plain=plain, pages=not yes, speed=speed))
 
 
 def hold(
@@ -165,6 +168,10 @@ def hold(
     hold: Seconds = None,
     repeats: Repeats = None,
     sound: Sound = True,
+    voice: Voice = True,
+    hush: Hush = False,
+    voice_name: VoiceName = None,
+    voice_rate: VoiceRate = RATE,
     plain: Plain = False,
     speed: Speed = 1.0,
 ) -> None:
@@ -182,11 +189,12 @@ def hold(
         raise UsageError("--side goes with a stretch, not with a number of seconds")
     else:
         plan = bare_hold(seconds)
-    _practise(plan, Settings(sound=sound, plain=plain, pages=False, speed=speed))
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    _practise(plan, replace(heard, plain=plain, pages=False, speed=speed))
 
 
-def _find(name: str) -> Routine:
-    """A name is looked up; what looks like a path is read as it lies."""
+def find(name: str) -> Routine:
+    """Return the routine of a name, or of a file as it lies where it looks like a path."""
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         return common.library().routine_file(Path(name))
     return common.library().routine(name)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from backcare import plain, words
 from backcare.ask import EndPage, StartPage
-from backcare.audio import Bell
-from backcare.cli.common import shows_unicode
+from backcare.cli.common import notice, shows_unicode
+from backcare.cli.hearing import Hearing
 from backcare.errors import Exit, Stopped
 from backcare.events import Mode, Signal
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
 from backcare.session import Session
-from backcare.settings import Settings
+from backcare.settings import Settings, folders, remember
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from backcare.screen import Look
 
+LAST_WORDS = 8.0  # seconds at most that an ending is waited for
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 
 
@@ -42,9 +43,13 @@ def practise(plan: Plan, settings: Settings) -> Exit:
         code = stopped.exit
     except BrokenPipeError:
         raise Stopped(Exit.ENDED_EARLY) from None  # whoever read the lines has left
+    finally:
+        stage.hearing.close()
     if stage.summary:
         with contextlib.suppress(OSError):
             print(stage.summary, flush=True)  # noqa: T201 - what is left in the scrollback
+    if stage.hearing.failed:
+        notice("the voice failed, and tones did its work: `backcare doctor` tells more")
     return code
 
 
@@ -63,6 +68,7 @@ class Stage:
     def __init__(self, settings: Settings, *, on_screen: bool) -> None:
         # With the lines going elsewhere, a pager may be reading the keys.
         self.terminal = Terminal(keys=sys.stdout.isatty(), screen=on_screen)
+        self.hearing = Hearing(settings, self.terminal.bell)
         self.summary = ""
         self._settings = settings
         self._canvas = Canvas(self.terminal) if on_screen else None
@@ -71,19 +77,21 @@ class Stage:
         """Play the session with the pages around it; return the exit code."""
         settings = self._settings
         if self._canvas and settings.pages:
-            start = StartPage(sound=settings.sound)
-            self._play(start, self._canvas.start_page(start, plan))
+            start = StartPage(sound=settings.sound, hush=settings.hush)
+            self._play(start, self._canvas.start_page(start, plan, self.hearing.described))
             if not start.begun:
                 return Exit.ENDED_EARLY
-            self._settings = replace(settings, sound=start.sound)
+            self._settings = _remembered(settings, start)
         elif settings.pages:
             _say(*plain.overview(plan))
+            _say(f"Sound: {self.hearing.described(sound=settings.sound, hush=settings.hush)}")
         return self._rounds(plan)
 
     def _rounds(self, plan: Plan) -> Exit:
         """Play the session, and once more for as long as she wants."""
         while self._session(plan):
             if not (self._canvas and self._settings.pages):
+                self._last_words()
                 return Exit.DONE
             end = EndPage()
             self._play(end, self._canvas.end_page(self.summary))
@@ -93,7 +101,8 @@ class Stage:
 
     def _session(self, plan: Plan) -> bool:
         """Play one session to its end, whatever that is; return whether it was finished."""
-        session = Session(plan)
+        session = Session(plan, hush=self._settings.hush)
+        self.hearing.attend(session, self._settings)
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
         try:
             player.play(session)
@@ -105,21 +114,35 @@ class Stage:
             self.summary = words.summary(session.plan, report)
         return report.finished
 
+    def _last_words(self) -> None:
+        """Let what is being said be heard to its end; any key ends it."""
+        until = real_clock() + LAST_WORDS
+        while self.hearing.busy(now := real_clock()) and now < until and not self._keys(0.05):
+            self.hearing.catch_up(now)
+
     def _picture(self, session: Session, title: str) -> Callable[[float], float | None]:
         if self._canvas:
-            return self._canvas.session(session, title, self._settings.speed)
-        return lambda _now: None
+            return self._prepared(self._canvas.session(session, title, self._settings.speed))
+        return self._prepared(lambda _now: None)
+
+    def _prepared(self, show: Callable[[float], float | None]) -> Callable[[float], float | None]:
+        """Make ready what is heard as soon as the first picture stands, and before the count starts."""
+
+        def showing(now: float) -> float | None:
+            later = show(now)
+            self.hearing.prepare()
+            return later
+
+        return showing
 
     def _play(self, page: Machine, picture: Callable[[float], float | None]) -> None:
-        Player(self._world(None), picture).play(page)
+        Player(self._world(None), self._prepared(picture)).play(page)
 
     def _world(self, session: Session | None) -> World:
         terminal = self.terminal
-        ears: list[Ears] = []
+        ears: list[Ears] = [self.hearing]
         if session and not self._canvas:
-            ears.append(plain.Lines(session, _say))
-        if session and self._settings.sound and sys.stdout.isatty():
-            ears.append(Bell(terminal.bell))
+            ears.insert(0, plain.Lines(session, _say))
         return World(real_clock, self._keys, terminal.suspend, terminal.took_continue, ears)
 
     def _keys(self, seconds: float) -> Sequence[str]:
@@ -143,12 +166,16 @@ class Canvas:
         self._last: object = None
         self._lines: list[str] = []
 
-    def start_page(self, page: StartPage, plan: Plan) -> Callable[[float], None]:
-        """Return what draws the start page."""
-        return lambda _now: self._draw(
-            page.sound,
-            lambda look: self._screen.start_page(plan, _ends_at(plan.seconds), sound=page.sound, look=look),
-        )
+    def start_page(self, page: StartPage, plan: Plan, described: Callable[..., str]) -> Callable[[float], None]:
+        """Return what draws the start page; `described` says what will be heard."""
+
+        def show(_now: float) -> None:
+            sound = described(sound=page.sound, hush=page.hush)
+            self._draw(
+                sound, lambda look: self._screen.start_page(plan, _ends_at(plan.seconds), sound=sound, look=look)
+            )
+
+        return show
 
     def end_page(self, summary: str) -> Callable[[float], None]:
         """Return what draws the end page."""
@@ -178,6 +205,16 @@ class Canvas:
             self._last = (picture, look)
             self._lines = self._painter.paint(rows(look), look)
         self._terminal.show(self._lines)
+
+
+def _remembered(settings: Settings, start: StartPage) -> Settings:
+    """Take what she chose on the start page, and keep it for the next time where that can be."""
+    before = {"sound": settings.sound, "hush": settings.hush}
+    after = {"sound": start.sound, "hush": start.hush}
+    if changed := {name: value for name, value in after.items() if value != before[name]}:
+        with contextlib.suppress(OSError, ValueError):
+            remember(folders().choices, changed)
+    return replace(settings, sound=start.sound, hush=start.hush)
 
 
 def _ends_at(seconds: float) -> str:
