@@ -148,7 +148,7 @@ def test_no_color_leaves_no_colours(monkeypatch):
 
 def test_the_start_page_tells_what_is_to_come():
     plan = build(routine(stretch(equipment=("a chair",)), twist()), Wishes(repeats=2, hold=25))
-    rows = start_page(plan, "14:32", sound=True, look=WIDE)
+    rows = start_page(plan, "14:32", sound="voice and tones", look=WIDE)
     text = "\n".join(row.plain for row in rows)
     for part in (
         "Daily",
@@ -159,13 +159,13 @@ def test_the_start_page_tells_what_is_to_come():
         "Enter begin",
     ):
         assert part in text
-    assert "Sound: off" in "\n".join(row.plain for row in start_page(plan, "14:32", sound=False, look=WIDE))
+    assert "Sound: voice and tones" in "\n".join(row.plain for row in rows)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_fit_every_window_and_keep_their_keys(size):
     look = Look(*size)
-    rows = start_page(build(routine(), Wishes(minutes=3)), "14:32", sound=True, look=look)
+    rows = start_page(build(routine(), Wishes(minutes=3)), "14:32", sound="voice and tones", look=look)
     assert len(rows) <= look.rows
     if look.rows > 1 and look.columns > 15:
         assert "Enter begin" in rows[-1].plain
