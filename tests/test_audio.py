@@ -39,6 +39,8 @@ class Voice:
     def speaking(self, now):
         return now < self.until
 
+    worth_waiting_for = speaking
+
     def catch_up(self, now):
         self.failed |= self.speaking(now) and now - self.began > 7
 
@@ -233,7 +235,9 @@ class Rings:
         world = FakeWorld(*script)
         session = Session(plan, hush=hush)
         ear = Sound(session, Chimes(None, lambda: self.times.append(world.time - 1000.0)), None)
-        Player(World(world.clock, world.wait, world.suspend, world.continued, (ear,)), lambda _now: None).play(session)
+        Player(World(world.clock, world.wait, world.suspend, world.continued, (ear,)), lambda _now: None).play(
+            session
+        )
 
     def near(self, moment):
         return len([at for at in self.times if moment - 0.01 <= at < moment + 1.5])

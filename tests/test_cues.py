@@ -189,7 +189,9 @@ def test_one_side_alone_is_announced_as_such():
 
 
 def test_what_she_has_to_fetch_is_said_before_she_needs_it():
-    plan = build(routine(stretch(equipment=("a chair", "a wall", "a mat")), twist(equipment=("a mat",))), Wishes())
+    plan = build(
+        routine(stretch(equipment=("a chair", "a wall", "a mat")), twist(equipment=("a mat",))), Wishes()
+    )
     assert said(plan, Kind.READY)[0][1] == "Reach. You need a chair, a wall and a mat. Stop if anything hurts."
     assert said(plan, Kind.REST) == [(3.5, "Next: Twist. You need a mat.")]
     without_lead_in = build(routine(stretch(equipment=("a chair",))), Wishes(lead_in=0))
@@ -250,7 +252,9 @@ def test_a_counted_movement_has_a_soft_beat():
 def again(plan, kind, **more):
     index = next(n for n, phase in enumerate(plan.phases) if phase.kind is Kind.HOLD)
     hold = plan.phases[index]
-    return in_phase(Moment(plan, index, replace(hold, kind=kind, again=True, **more), left=more["seconds"]), estimated)
+    return in_phase(
+        Moment(plan, index, replace(hold, kind=kind, again=True, **more), left=more["seconds"]), estimated
+    )
 
 
 def test_going_on_leads_back_through_the_movement_with_its_side():
@@ -287,7 +291,9 @@ def test_a_shortened_text_keeps_the_sentence_with_the_side():
     )
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=300), st.sampled_from([*Side, None]))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=300), st.sampled_from([*Side, None])
+)
 def test_shortening_ends_with_any_text(text, side):
     assert shortened(text, side)[0] == text
 
@@ -299,7 +305,8 @@ def test_a_side_is_a_word_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "zero"), (1, "one"), (19, "nineteen"), (20, "twenty"), (25, "twenty-five"), (100, "100")]
+    ("number", "words"),
+    [(0, "zero"), (1, "one"), (19, "nineteen"), (20, "twenty"), (25, "twenty-five"), (100, "100")],
 )
 def test_numbers_in_words(number, words):
     assert spoken(number) == words
@@ -307,7 +314,13 @@ def test_numbers_in_words(number, words):
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(1, "one second"), (19.2, "twenty seconds"), (60, "one minute"), (130, "two minutes ten"), (0, "zero seconds")],
+    [
+        (1, "one second"),
+        (19.2, "twenty seconds"),
+        (60, "one minute"),
+        (130, "two minutes ten"),
+        (0, "zero seconds"),
+    ],
 )
 def test_lengths_in_words(seconds, words):
     assert duration(seconds) == words

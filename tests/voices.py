@@ -1,8 +1,11 @@
 """Stand-ins for the system's voice and player: programs that write down what they get, and when."""
 
 import os
+import select
 import sys
+import time
 from dataclasses import dataclass
+from pathlib import Path
 
 _VOICE = """#!{python} -S
 import os, signal, sys, time
@@ -66,3 +69,17 @@ class StandIns:
     def notes(self, *kinds):
         lines = [line.split("\t", 3) for line in self.log.read_text(encoding="utf-8").splitlines()]
         return [Note(what, float(began), float(at), text) for what, began, at, text in lines if what in kinds]
+
+
+def until(condition, patience=10.0):
+    """Look again and again until something is so."""
+    end = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < end, "it never came to be"
+        select.select([], [], [], 0.005)
+
+
+def children():
+    """The children of this process that were not taken leave of, zombies too."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return {int(pid) for task in tasks for pid in task.read_text().split()}

@@ -71,9 +71,8 @@ class Sound:
 
     def busy(self, now: float) -> bool:
         """Whether something is still to be heard."""
-        return (
-            bool(self._due) or self._chimes.busy() or (self._speaker is not None and self._speaker.speaking(now))
-        )
+        waiting = self._speaker is not None and self._speaker.worth_waiting_for(now)
+        return waiting or bool(self._due) or self._chimes.busy()
 
     def _take(self, event: object, now: float) -> None:
         match event:

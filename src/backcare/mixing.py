@@ -114,7 +114,7 @@ def encoded(command: tuple[str, ...], wav: Path, out: Path) -> None:
             check=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise BackcareError(f"{command[0]} could not write {out.name}") from error
+        raise BackcareError(f"{command[0]} could not make the file") from error
 
 
 def read(file: Path) -> Samples:

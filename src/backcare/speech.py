@@ -14,6 +14,7 @@ from typing import TypeAlias
 from backcare.pace import RATE
 
 OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
+GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
 PATIENCE = 0.3  # seconds that a silenced child has to go by itself
 RENDERING = 60.0
 
@@ -144,18 +145,23 @@ class Speaker:
 
     def stop(self, now: float) -> None:
         """Fall silent at once."""
-        if self._child is None:
+        if not self.speaking(now):
             return
-        self._child.terminate()
-        self._leaving.append((now, self._child))
-        self._child = None
+        if self._child:
+            self._child.terminate()
+            self._leaving.append((now, self._child))
         if self._voice.stop and (helper := _started(self._voice.stop, self._voice, "")):
             self._leaving.append((now, helper))
+        self._child, self._until = None, now
 
     def speaking(self, now: float) -> bool:
         """Whether an utterance is under way."""
         # A voice that only hands its text on ends before its words do.
         return self._child is not None or (bool(self._voice.stop) and now < self._until)
+
+    def worth_waiting_for(self, now: float) -> bool:
+        """Whether an utterance is under way that should end soon."""
+        return self.speaking(now) and now < self._until + GRACE
 
     def catch_up(self, now: float) -> None:
         """Take leave of children that ended, and be done with those that do not."""
