@@ -146,6 +146,22 @@ def test_no_color_leaves_no_colours(monkeypatch):
     assert "\x1b[3" not in "".join(lines).replace("\x1b[1m", "").replace("\x1b[2m", "")
 
 
+def test_every_tone_has_its_twin_on_the_frame():
+    halfway, before = (text_of(status_in(Kind.HOLD, plan=bare_hold(20), wait=wait)) for wait in (11.0, 9.0))
+    assert "halfway" in halfway
+    assert "halfway" not in before
+    three, one = (text_of(status_in(Kind.HOLD, plan=bare_hold(20), wait=wait)) for wait in (17.5, 19.5))
+    assert "●●●" in three
+    assert "●" in one
+    assert "●●" not in one
+    assert "***" in text_of(status_in(Kind.HOLD, plan=bare_hold(20), wait=17.5), Look(80, 24, unicode=False))
+
+
+def test_hush_is_a_word_in_the_title():
+    assert "hush" in text_of(status_in(Kind.SETUP, Signal.HUSH))
+    assert "hush" not in text_of(status_in(Kind.SETUP, Signal.HUSH, Signal.HUSH))
+
+
 def test_the_start_page_tells_what_is_to_come():
     plan = build(routine(stretch(equipment=("a chair",)), twist()), Wishes(repeats=2, hold=25))
     rows = start_page(plan, "14:32", sound="voice and tones", look=WIDE)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ if sys.platform != "linux":
 from backcare.cues import Tone, estimated
 from backcare.pace import Pace
 from backcare.speech import Speaker, as_text, find_voice, rendered
-from backcare.tones import Chimes, file_of, find_player
+from backcare.tones import FOLDER, Chimes, file_of, find_player
 from voices import StandIns, children, until
 
 HANGS = "time.sleep(60)"
@@ -116,7 +117,7 @@ def test_a_voice_that_crashes_is_given_up(stand_ins, speaking):
     assert said(stand_ins) == ["One."]
 
 
-def test_a_voice_that_hangs_is_given_up_and_one_that_is_slow_is_not_waited_for(stand_ins, speaking):
+def test_a_voice_that_hangs_is_given_up_and_one_that_is_slow_is_not_waited_for(speaking):
     speaker = speaking(HANGS)
     began = time.monotonic()
     speaker.say("One.", 0.0)
@@ -253,14 +254,21 @@ def test_looking_for_a_player_starts_none(stand_ins):
     assert stand_ins.notes("tone") == []
 
 
+def test_the_tones_that_are_shipped_are_those_of_the_script(tmp_path):
+    script = Path(__file__).parents[1] / "tools" / "tones.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+    made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.rglob("*.wav")}
+    assert made == {file.relative_to(FOLDER): file.read_bytes() for file in FOLDER.rglob("*.wav")}
+    assert len(made) == 2 * len(Tone)
+
+
 # --- how long it takes
 
 
 def test_lengths_are_estimated_until_measured_and_kept_for_each_voice(tmp_path):
     pace = Pace(tmp_path / "cache", "espeak-ng en-gb 160")
     assert pace("Halfway.") == estimated("Halfway.")
-    assert pace.measure("Halfway.", lambda _text: 0.9) == 0.9
-    assert pace.measure("Halfway.", lambda _text: 7.0) == 0.9
+    assert pace.learn("Halfway.", 0.9) == 0.9
     pace.keep()
     assert Pace(tmp_path / "cache", "espeak-ng en-gb 160")("Halfway.") == 0.9
     assert Pace(tmp_path / "cache", "say Daniel 160")("Halfway.") == estimated("Halfway.")
@@ -275,6 +283,6 @@ def test_a_broken_file_of_lengths_only_costs_the_lengths(tmp_path, text):
     (tmp_path / "voices.json").write_text(text, encoding="utf-8")
     pace = Pace(tmp_path, "voice")
     assert pace("Halfway.") == estimated("Halfway.")
-    pace.measure("Halfway.", lambda _text: 0.9)
+    pace.learn("Halfway.", 0.9)
     pace.keep()
     assert json.loads((tmp_path / "voices.json").read_text(encoding="utf-8"))["voice"]["Halfway."] == 0.9

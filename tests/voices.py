@@ -64,7 +64,7 @@ class StandIns:
     @property
     def environment(self):
         """Only the stand-ins are found, and the shell's own small tools."""
-        return {"PATH": str(self.folder), "BACKCARE_HOME": os.environ["BACKCARE_HOME"]}
+        return {"PATH": str(self.folder), "BACKCARE_HOME": os.environ["BACKCARE_HOME"], "BACKCARE_VOICE": "yes"}
 
     def notes(self, *kinds):
         lines = [line.split("\t", 3) for line in self.log.read_text(encoding="utf-8").splitlines()]

@@ -1,7 +1,6 @@
 """How long the voice takes for a text: measured once for each voice and kept, or estimated until then."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from backcare.cues import estimated
@@ -24,12 +23,12 @@ class Pace:
         """Return how long a text takes."""
         return self._known.get(text) or estimated(text) * self._slower
 
-    def measure(self, text: str, length: Callable[[str], float]) -> float:
-        """Return how long a text takes, by `length` where nobody measured it before."""
-        if text not in self._known:
-            self._known[text] = round(length(text), 3)
+    def learn(self, text: str, seconds: float) -> float:
+        """Take it that a text takes so many seconds, and return them."""
+        if self._known.get(text) != round(seconds, 3):
+            self._known[text] = round(seconds, 3)
             self._new = True
-        return self._known[text]
+        return seconds
 
     def keep(self) -> None:
         """Write down what was measured; raises OSError where that cannot be."""

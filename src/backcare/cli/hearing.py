@@ -126,20 +126,23 @@ class Hearing:
         tones = "tones" if player else "the terminal bell"
         if voice:
             return f"voice ({voice.program}) and {tones}"
-        return f"{tones}; no voice was found {_DOCTOR}" if self._settings.voice else tones
+        return f"{tones}; no voice was found {_DOCTOR}" if self._wants_voice else tones
+
+    @property
+    def _wants_voice(self) -> bool:
+        # Words cannot be said any faster; a rehearsal has tones alone.
+        return self._settings.voice and self._settings.speed == 1.0
 
     def _found(self) -> "speech.Voice | None":
         from backcare.speech import find_voice
 
         settings = self._settings
-        return find_voice(settings.voice_name, settings.voice_rate) if settings.voice else None
+        return find_voice(settings.voice_name, settings.voice_rate) if self._wants_voice else None
 
     def _new_ear(self, session: "Session", chimes: "Chimes") -> "Ear":
         from backcare.audio import Sound as Ear
 
-        speed = self._settings.speed
-        # Words cannot be said any faster; a rehearsal has tones alone.
-        return Ear(session, chimes, self._speaker if speed == 1.0 else None, speed=speed)
+        return Ear(session, chimes, self._speaker, speed=self._settings.speed)
 
     def _new_speaker(self) -> "speech.Speaker | None":
         from backcare.pace import Pace

@@ -2,39 +2,25 @@
 
 import contextlib
 import os
-import platform
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare import __version__
 from backcare.cli import common
 from backcare.cli.hearing import RATE, Hush, Voice, VoiceName, VoiceRate
 from backcare.cli.practice import Repeats, Seconds, find
 from backcare.errors import BackcareError, Exit
 from backcare.plan import Plan, clock
-from backcare.planning import Wishes, build
+from backcare.planning import LEAD_IN, REST, Wishes, build
 from backcare.settings import folders
 
 if TYPE_CHECKING:
-    from backcare import speech
-
-TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
-_PATIENCE = 5.0
-_INSTALLERS = {
-    "apt-get": "sudo apt-get install",
-    "dnf": "sudo dnf install",
-    "pacman": "sudo pacman -S",
-    "zypper": "sudo zypper install",
-    "apk": "sudo apk add",
-}
+    from backcare.mixing import Clips
+    from backcare.speech import Voice as Speech
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,9 +35,10 @@ def doctor(voice_name: VoiceName = None, voice_rate: VoiceRate = RATE) -> None:
     \b
     backcare doctor
     """
-    heard = [_try_tones(), _try_voice(voice_name, voice_rate)]
-    for label, text in (*_surroundings(), ("versions", _versions())):
-        _tell(label, text)
+    from backcare.cli.checkup import surroundings, try_tones, try_voice
+
+    heard = [try_tones(), try_voice(voice_name, voice_rate)]
+    surroundings()
     if not any(heard):
         typer.echo("A session cannot be followed by ear here; the screen shows everything.")
         common.leave(Exit.MENDABLE)
@@ -73,8 +60,21 @@ def export(
     hold: Seconds = None,
     repeats: Repeats = None,
     minutes: Annotated[
-        float | None, typer.Option(min=0.5, max=180, metavar="M", help="Fit it into so many minutes.")
+        float | None,
+        typer.Option(
+            min=0.5, max=180, metavar="M", envvar="BACKCARE_MINUTES", help="Fit it into so many minutes."
+        ),
     ] = None,
+    rest: Annotated[
+        float,
+        typer.Option(min=0, max=600, metavar="S", envvar="BACKCARE_REST", help="Seconds between stretches."),
+    ] = REST,
+    lead_in: Annotated[
+        float,
+        typer.Option(
+            min=0, max=600, metavar="S", envvar="BACKCARE_LEAD_IN", help="Seconds before the first stretch."
+        ),
+    ] = LEAD_IN,
     voice: Voice = True,
     hush: Hush = False,
     voice_name: VoiceName = None,
@@ -88,27 +88,48 @@ def export(
     backcare export pregnancy --minutes 10 -o session.wav
     """
     from backcare import mixing
-    from backcare.speech import find_voice
 
-    plan = build(find(name), Wishes(hold=hold, repeats=repeats, minutes=minutes))
+    plan = build(find(name), Wishes(hold=hold, repeats=repeats, minutes=minutes, rest=rest, lead_in=lead_in))
     file = output or Path(f"{plan.routine}.wav")
     encoder = mixing.encoder_for(file)
     if file.exists() and not force:
         raise BackcareError(f"{file} is there already; --force writes over it")
-    found = find_voice(voice_name, voice_rate) if voice and not hush else None
-    if voice and not hush and not (found and found.render):
-        typer.echo(f"No voice that can speak into a file was found: tones only. {_mend('espeak-ng')}")
-        found = None
+    speaking = _voice_for_files(voice_name, voice_rate) if voice and not hush else None
     with _whole_or_not_at_all(file) as part, mixing.temporary() as folder:
-        clips = mixing.Clips(found, Path(folder), hush=hush)
         wav = Path(folder) / "session.wav" if encoder else part
-        with _progress(plan) as progress:
-            mixing.write(plan, clips, clips.seconds if found else None, wav, progress)
+        _mix(plan, mixing.Clips(speaking, Path(folder), hush=hush), speaking, wav)
         if encoder:
             mixing.encoded(encoder, wav, part)
     typer.echo(f"{file}: {clock(plan.seconds)}")
     for text in plan.notices:
         typer.echo(text)
+
+
+def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
+    """The voice, if it can speak into a file; it is told of where there is none."""
+    from backcare.cli.checkup import command_for
+    from backcare.speech import find_voice
+
+    found = find_voice(name, rate)
+    if found and found.render:
+        return found
+    typer.echo(f"No voice that can speak into a file was found: tones only. {command_for('espeak-ng')}")
+    return None
+
+
+def _mix(plan: Plan, clips: "Clips", voice: "Speech | None", wav: Path) -> None:
+    """Write the WAV, and keep what was learnt of the voice for sessions to come."""
+    from backcare import mixing
+    from backcare.pace import Pace
+
+    with _progress(plan) as progress:
+        if voice is None:
+            mixing.write(plan, clips, None, wav, progress)
+            return
+        pace = Pace(folders().cache, voice.key, voice.rate)
+        mixing.write(plan, clips, lambda text: pace.learn(text, clips.seconds(text)), wav, progress)
+    with contextlib.suppress(OSError):
+        pace.keep()
 
 
 @contextlib.contextmanager
@@ -136,114 +157,3 @@ def _progress(plan: Plan) -> Iterator[Callable[[float], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Mixing", total=plan.seconds)
         yield lambda seconds: bar.update(task, completed=seconds)
-
-
-def _try_tones() -> bool:
-    """Play a tone and wait for its end; tell what was found, and return whether it could be played."""
-    from backcare.cues import Tone
-    from backcare.tones import end, file_of, find_player, play
-
-    player = find_player()
-    if player is None:
-        _tell("tones", f"no player was found. {_mend('alsa-utils')}")
-        return False
-    try:
-        sound = play(file_of(Tone.DONE, hush=False), player)
-    except OSError:
-        _tell("tones", f"{player} did not start. {_mend('alsa-utils')}")
-        return False
-    until = time.monotonic() + _PATIENCE
-    while sound.is_alive() and time.monotonic() < until:
-        time.sleep(0.02)
-    hangs = sound.is_alive()
-    end(sound.subprocess)
-    works = not hangs and not getattr(sound.subprocess, "returncode", 0)
-    trouble = "does not come to an end" if hangs else f"found nothing to play on. {_mend_device()}"
-    _tell("tones", f"{player} played one" if works else f"{player} {trouble}")
-    return works
-
-
-def _try_voice(name: str | None, rate: int) -> bool:
-    """Say a sentence and measure the voice; tell what was found, and return whether it spoke."""
-    from backcare.speech import as_text, find_voice
-
-    voice = find_voice(name, rate)
-    if voice is None:
-        _tell("voice", f"none was found. {_mend('espeak-ng')}")
-        return False
-    try:
-        ran = subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
-            voice.command,
-            input=as_text(TRIAL),
-            capture_output=True,
-            env=os.environ | dict(voice.environment),
-            timeout=4 * _PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        _tell("voice", f"{voice.program} was found and does not answer")
-        return False
-    # Without a device espeak-ng ends well and only complains.
-    works = not ran.returncode and b"rror" not in ran.stderr
-    trouble = (
-        f"found nothing to speak on. {_mend_device()}" if not ran.returncode else "failed; is the name right?"
-    )
-    _tell("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {'spoke' if works else trouble}")
-    if voice.render and not ran.returncode:
-        _measure(voice)
-    return works
-
-
-def _measure(voice: "speech.Voice") -> None:
-    """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
-    from backcare import mixing
-    from backcare.cues import place
-    from backcare.pace import Pace
-
-    pace = Pace(folders().cache, voice.key, voice.rate)
-    routines, _ = common.library().routines()
-    with contextlib.suppress(OSError, mixing.VoiceError), mixing.temporary() as folder:
-        clips = mixing.Clips(voice, Path(folder), hush=False)
-        for routine in routines:
-            place(build(routine, Wishes()), lambda text: pace.measure(text, clips.seconds))
-        pace.keep()
-
-
-def _surroundings() -> Iterator[tuple[str, str]]:
-    """What else a session needs: the terminal, its colours and signs, and the folders."""
-    here = shutil.get_terminal_size()
-    kind = f"{here.columns} by {here.lines}, TERM={os.environ.get('TERM', '')}"
-    yield "terminal", kind if sys.stdout.isatty() else "none: sessions are lines of text"
-    colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else "on"
-    yield (
-        "colours",
-        f"{colours}, {'all signs' if common.shows_unicode() else 'ASCII only: set LANG to one with UTF-8'}",
-    )
-    for label, folder in (("routines", folders().routines), ("data", folders().data), ("cache", folders().cache)):
-        yield label, f"{folder}{'' if _writable(folder) else f'  not writable: chmod u+w {folder}'}"
-
-
-def _writable(folder: Path) -> bool:
-    """Whether files can be made in a folder, or it can be made itself."""
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
-
-
-def _versions() -> str:
-    return f"backcare {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
-
-
-def _mend(package: str) -> str:
-    """The one command that brings a package to this system."""
-    if sys.platform in ("darwin", "win32"):
-        return "It is a part of this system: see its sound settings."
-    command = next((command for program, command in _INSTALLERS.items() if shutil.which(program)), None)
-    return f"Try: {command} {package}" if command else f"Install {package} with your system's package manager."
-
-
-def _mend_device() -> str:
-    return "Is a speaker there and turned on?" if sys.platform in ("darwin", "win32") else "See them: aplay -l"
-
-
-def _tell(label: str, text: str) -> None:
-    typer.echo(f"{label + ':':<10} {text}")
