@@ -18,4 +18,5 @@ def home(tmp_path_factory, monkeypatch):
     root = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("BACKCARE_HOME", str(root))
     monkeypatch.setenv("HOME", os.devnull)
+    monkeypatch.setenv("BACKCARE_VOICE", "no")  # whoever works beside the tests need not listen to them
     return root

@@ -64,12 +64,16 @@ def test_pauses_changes_and_questions_have_their_lines():
     lines = lines_of(
         bare_hold(20),
         (1.0, Signal.TIME),
+        (1.5, Signal.HUSH),
+        (1.6, Signal.HUSH),
         (2.0, Signal.PLUS),
         (3.0, Signal.PAUSE),
         (9.0, Signal.PAUSE),
     )
-    assert lines[1:5] == [
+    assert lines[1:7] == [
         "[00:01] 0:19 left.",
+        "[00:01] Hush: low tones, no voice.",
+        "[00:01] Hush off.",
         "[00:02] 25 seconds in all.",
         "[00:03] PAUSED with 0:22 left. Any key goes on, q q ends.",
         "[00:09] Back in: 3 s.",
@@ -79,6 +83,11 @@ def test_pauses_changes_and_questions_have_their_lines():
 def test_the_end_of_the_range_is_told():
     lines = lines_of(bare_hold(600), (1.0, Signal.PLUS))
     assert "[00:01] It stays at 600 seconds." in lines
+
+
+def test_the_instruction_can_be_read_again():
+    lines = lines_of(build(routine(twist()), Wishes(lead_in=0)), (29.0, Signal.INSTRUCT))
+    assert "[00:29] Go in. Left side." in lines
 
 
 def test_waiting_and_once_more_have_their_lines():

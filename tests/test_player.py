@@ -1,7 +1,6 @@
 import pytest
 
 from backcare.ask import Answer, EndPage, Scale, StartPage
-from backcare.audio import Bell
 from backcare.events import Ended, Mode, Over, Paused, Signal, Started
 from backcare.planning import Wishes, bare_hold, build
 from backcare.player import Player, World
@@ -190,6 +189,12 @@ def test_s_turns_the_sound_off_and_on():
     assert not page.sound
 
 
+def test_h_turns_hush_on_and_off():
+    page = StartPage(sound=True)
+    FakeWorld((2, "h"), (3, "enter")).play(page)
+    assert page.hush
+
+
 def test_a_day_on_the_start_page_changes_nothing():
     page = StartPage(sound=True)
     FakeWorld((5, "sleep 86400"), (90000, "enter")).play(page)
@@ -209,44 +214,6 @@ def test_an_answer_that_means_nothing_here_changes_nothing():
     page = StartPage(sound=True)
     page.receive(Answer.AGAIN, 0.0)
     assert not page.over
-
-
-class Rings:
-    """Counts the rings of a bell over a plan, by the moment they belong to."""
-
-    def __init__(self, plan, *script):
-        self.times = []
-        world = FakeWorld(*script)
-        bell = Bell(lambda: self.times.append(world.time - 1000.0))
-        Player(World(world.clock, world.wait, world.suspend, world.continued, (bell,)), lambda _now: None).play(
-            Session(plan)
-        )
-
-    def near(self, moment):
-        return len([at for at in self.times if moment - 0.01 <= at < moment + 1.5])
-
-
-def test_start_end_and_switch_ring_in_counts_that_differ():
-    from build import twist
-
-    rings = Rings(build(routine(twist()), Wishes()))
-    hold, switch = 37.0, 60.0
-    assert [rings.near(hold), rings.near(hold + 20), rings.near(switch)] == [1, 2, 3]
-
-
-def test_a_hold_cut_short_does_not_ring_its_end():
-    rings = Rings(build(routine(stretch()), Wishes(lead_in=0)), (25, "enter"))
-    assert rings.near(25) == 0
-
-
-def test_a_bell_in_a_slow_loop_does_not_make_up_for_what_it_missed():
-    times = []
-    bell = Bell(lambda: times.append(1))
-    bell.hear([Over(0.0, finished=True)], 0.0)
-    bell.catch_up(10.0)
-    bell.catch_up(10.0)
-    assert times == [1]
-    assert bell.wake() is None
 
 
 @pytest.mark.parametrize(("key", "answer"), [("0", 0), ("7", 7), ("x", 10), ("X", 10)])

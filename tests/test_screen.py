@@ -147,9 +147,25 @@ def test_no_color_leaves_no_colours(monkeypatch):
     assert "\x1b[3" not in "".join(lines).replace("\x1b[1m", "").replace("\x1b[2m", "")
 
 
+def test_every_tone_has_its_twin_on_the_frame():
+    halfway, before = (text_of(status_in(Kind.HOLD, plan=bare_hold(20), wait=wait)) for wait in (11.0, 9.0))
+    assert "halfway" in halfway
+    assert "halfway" not in before
+    three, one = (text_of(status_in(Kind.HOLD, plan=bare_hold(20), wait=wait)) for wait in (17.5, 19.5))
+    assert "●●●" in three
+    assert "●" in one
+    assert "●●" not in one
+    assert "***" in text_of(status_in(Kind.HOLD, plan=bare_hold(20), wait=17.5), Look(80, 24, unicode=False))
+
+
+def test_hush_is_a_word_in_the_title():
+    assert "hush" in text_of(status_in(Kind.SETUP, Signal.HUSH))
+    assert "hush" not in text_of(status_in(Kind.SETUP, Signal.HUSH, Signal.HUSH))
+
+
 def test_the_start_page_tells_what_is_to_come():
     plan = build(routine(stretch(equipment=("a chair",)), twist()), Wishes(repeats=2, hold=25))
-    rows = start_page(plan, "14:32", sound=True, look=WIDE)
+    rows = start_page(plan, "14:32", sound="voice and tones", look=WIDE)
     text = "\n".join(row.plain for row in rows)
     for part in (
         "Daily",
@@ -160,13 +176,13 @@ def test_the_start_page_tells_what_is_to_come():
         "Enter begin",
     ):
         assert part in text
-    assert "Sound: off" in "\n".join(row.plain for row in start_page(plan, "14:32", sound=False, look=WIDE))
+    assert "Sound: voice and tones" in "\n".join(row.plain for row in rows)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_fit_every_window_and_keep_their_keys(size):
     look = Look(*size)
-    rows = start_page(build(routine(), Wishes(minutes=3)), "14:32", sound=True, look=look)
+    rows = start_page(build(routine(), Wishes(minutes=3)), "14:32", sound="voice and tones", look=look)
     assert len(rows) <= look.rows
     if look.rows > 1 and look.columns > 15:
         assert "Enter begin" in rows[-1].plain
@@ -198,9 +214,11 @@ def test_the_warning_signs_fit_every_window_and_say_where_the_rest_is(size):
 
 def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for_it():
     plan = build(routine(), Wishes())
-    rows = [row.plain for row in start_page(plan, "14:32", sound=True, look=WIDE, safety=WARNINGS)]
+    rows = [
+        row.plain for row in start_page(plan, "14:32", sound="tones", look=WIDE, around=Around(safety=WARNINGS))
+    ]
     assert rows[1:4] == list(WARNINGS)
-    low = start_page(plan, "14:32", sound=True, look=Look(80, 5), safety=WARNINGS)
+    low = start_page(plan, "14:32", sound="tones", look=Look(80, 5), around=Around(safety=WARNINGS))
     assert WARNINGS[0] not in [row.plain for row in low]
     assert has_room(WARNINGS, WIDE)
     assert not has_room(WARNINGS, Look(80, 5))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+import wave
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,17 @@ def check(backcare, there):
     said = run(backcare, "routine", "postpartum", "--plain", "--speed", "200", cwd=there)
     for stretch in ("Pec", "Spinal Twist", "Doorway"):
         assert stretch in said, said
+    export(backcare, there)
     print(f"the wheel works: {len(routines)} routines listed from {there}")
+
+
+def export(backcare, there):
+    """The tones are in the wheel too: without a voice, a session is made of nothing else."""
+    run(backcare, "export", "postpartum", "--no-voice", "-o", "session.wav", cwd=there)
+    with wave.open(str(there / "session.wav")) as sound:
+        assert sound.getnframes() == 235 * sound.getframerate()
+        sound.setpos(39 * sound.getframerate())
+        assert any(sound.readframes(2000)), "the tone that starts the first hold is missing"
 
 
 if __name__ == "__main__":

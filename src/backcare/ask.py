@@ -19,6 +19,7 @@ class Answer(Enum):
     GO_ON = auto()
     SILENT = auto()
     WARNINGS = auto()
+    HUSH = auto()
     AGAIN = auto()
     LEAVE = auto()
     OTHER = auto()
@@ -85,8 +86,11 @@ class StartPage(_Page):
     `stopped` when she left from the warning signs.
     """
 
-    def __init__(self, *, sound: bool, scale: Scale | None = None, unfinished: bool = False) -> None:
+    def __init__(
+        self, *, sound: bool, hush: bool = False, scale: Scale | None = None, unfinished: bool = False
+    ) -> None:
         self.sound = sound
+        self.hush = hush
         self.scale = scale
         self.unfinished = unfinished
         self.begun = False
@@ -116,6 +120,8 @@ class StartPage(_Page):
             self.goes_on = self.begun = self.over = True
         if answer is Answer.BEGIN:
             self.begun = self.over = True
+        if answer is Answer.HUSH:
+            self.hush = not self.hush
 
 
 class EndPage(_Page):

@@ -1,47 +1,161 @@
-"""What she hears; for now the terminal's own bell, in counts that tell the moments apart."""
+"""The session heard: hears its events, and says and sounds each cue at its time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from backcare.events import Ended, Over, Started
-from backcare.plan import HELD, Kind
+from backcare import script
+from backcare.cues import Cue, Lengths, Moment, Sounding, Tone, Utterance, ending, in_phase, tells_halfway
+from backcare.events import Changed, Ended, Hushed, Over, Paused, Started
+from backcare.session import Session
+from backcare.speech import Speaker
+from backcare.tones import Chimes
 
-APART = 0.25  # seconds between two rings: terminals run closer ones together
-START, END, SWITCH, DONE = 1, 2, 3, 4
+LATE = 0.25  # real seconds after which a cue is dropped
 
 
-class Bell:
-    """Rings so many times for each moment, spaced so that they can be counted."""
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A cue and the real time it belongs to."""
 
-    def __init__(self, ring: Callable[[], None]) -> None:
-        self._ring = ring
-        self._due: list[float] = []
+    at: float
+    cue: Cue
+
+
+class Sound:
+    """Ears for a session; without a speaker, tones alone; `tips` are short sentences for the rests.
+
+    The clock never waits for it: it starts children and looks after them, and a cue that is late is dropped.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        chimes: Chimes,
+        speaker: Speaker | None,
+        *,
+        speed: float = 1.0,
+        tips: Sequence[str] = (),
+    ) -> None:
+        self._session = session
+        self._chimes = chimes
+        self._speaker = speaker
+        self._speed = speed
+        self._tips = tips
+        self._began = float("inf")
+        self._playing: tuple[Started, Moment] | None = None
+        self._cut = self._half_told = False
+        self._due: list[_Due] = []
 
     def hear(self, events: Sequence[Any], now: float) -> None:
-        """Take what happened at `now` (real seconds); a newer moment silences what is left of an older one."""
+        """Take what happened until `now` (real seconds)."""
         for event in events:
-            if times := _rings(event):
-                self._due = [now + APART * n for n in range(times)]
+            # Nothing is told early: the least lag that was ever seen is none.
+            self._began = min(self._began, now - event.at / self._speed)
+            self._take(event, now)
 
     def wake(self) -> float | None:
-        """Return when the next ring is due."""
-        return self._due[0] if self._due else None
+        """Return when the next cue is due."""
+        times = [self._due[0].at if self._due else None, self._chimes.wake()]
+        return min((at for at in times if at is not None), default=None)
 
     def catch_up(self, now: float) -> None:
-        """Ring if a ring is due; those missed by a slow loop are not made up for."""
-        if self._due and self._due[0] <= now:
-            self._ring()
-            self._due = [at for at in self._due if at > now]
+        """Begin what is due, and look after what was begun."""
+        self._chimes.catch_up(now)
+        if self._speaker:
+            self._look_after(self._speaker, now)
+        while self._due and self._due[0].at <= now:
+            due = self._due.pop(0)
+            if now - due.at <= LATE:
+                self._begin(due.cue, now)
 
+    def busy(self, now: float) -> bool:
+        """Whether something is still to be heard."""
+        waiting = self._speaker is not None and self._speaker.worth_waiting_for(now)
+        return waiting or bool(self._due) or self._chimes.busy()
 
-def _rings(event: object) -> int:
-    match event:
-        case Started(phase=phase) if phase.kind in HELD:
-            return START
-        case Started(phase=phase) if phase.kind is Kind.SWITCH:
-            return SWITCH
-        case Ended(phase=phase, complete=True) if phase.kind in HELD:
-            return END
-        case Over(finished=True):
-            return DONE
-    return 0
+    def _take(self, event: object, now: float) -> None:
+        match event:
+            case Started():
+                moment = Moment(self._session.plan, event.index, event.phase, event.left, self._cut)
+                self._playing = (event, moment)
+                self._half_told = False
+                self._schedule(in_phase(moment, self._pace(), self._tips), event.at)
+            case Ended(complete=complete):
+                self._due = []
+                self._cut = not complete
+                if not complete:
+                    self._fall_silent(now)
+            case Changed():
+                self._change(event, now)
+            case Paused():
+                self._due = []
+                self._fall_silent(now)
+                self._chimes.start(Tone.PAUSE, now, hush=self._session.hush)
+                self._say(script.PAUSED, now)
+            case Over(at=at, finished=True):
+                self._schedule(ending(self._pace()), at)
+            case Over():
+                self._fall_silent(now)
+            case Hushed():
+                self._change_hush(event, now)
+            case _:
+                self._say(script.answer(self._session.plan, event), now)  # type: ignore[arg-type]
+
+    def _pace(self) -> Lengths | None:
+        """The lengths of what is said, `None` where nothing can be."""
+        if self._speaker is None or self._speaker.failed or self._session.hush:
+            return None
+        return self._speaker.lengths
+
+    def _schedule(self, cues: Sequence[Cue], at: float) -> None:
+        """Set the cues of what began at a time of the session."""
+        self._due = [_Due(self._began + (at + cue.at) / self._speed, cue) for cue in cues]
+
+    def _schedule_again(self, now: float) -> None:
+        """Set anew what is still to come of the phase: its length or the way it is heard has changed."""
+        if self._playing:
+            event, moment = self._playing
+            self._schedule(in_phase(moment, self._pace(), self._tips), event.at)
+            told = self._half_told
+            self._due = [due for due in self._due if due.at > now and not (told and tells_halfway(due.cue))]
+
+    def _change(self, event: Changed, now: float) -> None:
+        if self._playing:
+            began, moment = self._playing
+            left = moment.left + event.seconds - moment.phase.seconds
+            moment = replace(moment, plan=self._session.plan, phase=event.phase, left=left)
+            self._playing = (began, moment)
+            if self._session.wake() is not None:
+                self._schedule_again(now)
+        self._say(script.answer(self._session.plan, event), now)
+
+    def _change_hush(self, event: Hushed, now: float) -> None:
+        if event.hush:
+            self._fall_silent(now)
+        if self._session.wake() is not None:
+            self._schedule_again(now)
+        self._say(script.answer(self._session.plan, event), now)
+
+    def _begin(self, cue: Cue, now: float) -> None:
+        self._half_told |= tells_halfway(cue)
+        match cue:
+            case Sounding(tone=tone):
+                self._chimes.start(tone, now, hush=self._session.hush)
+            case Utterance(text=text, needed=needed):
+                if needed or not (self._speaker and self._speaker.speaking(now)):
+                    self._say(text, now)
+
+    def _say(self, text: str, now: float) -> None:
+        if text and self._speaker and self._pace():
+            self._speaker.say(text, now)
+
+    def _fall_silent(self, now: float) -> None:
+        if self._speaker:
+            self._speaker.stop(now)
+
+    def _look_after(self, speaker: Speaker, now: float) -> None:
+        could = not speaker.failed
+        speaker.catch_up(now)
+        if could and speaker.failed:
+            self._schedule_again(now)

@@ -11,6 +11,8 @@ from backcare.planning import MOST_REPEATS
 from backcare.sided import Shape, text
 
 LONGEST_PAUSE = 600
+SLOWEST, FASTEST = 80, 320
+VOICE_NAME = r"^\w[\w .,()+-]*$"  # it becomes an argument: no dash in front
 
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # `hold: true` is no second
 
@@ -28,12 +30,18 @@ class Choices(Shape):
     lead_in: Number | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
     wait: bool | None = Field(None, description="After each set-up, wait for a key.")
     sound: bool | None = Field(None, description="Make sounds.")
+    voice: bool | None = Field(None, description="Speak, where the system has a voice.")
+    hush: bool | None = Field(None, description="Low, soft tones and no voice: a baby sleeps.")
+    voice_name: str | None = Field(
+        None, pattern=VOICE_NAME, max_length=64, description="One of the system's voices, as it calls it."
+    )
+    voice_rate: int | None = Field(
+        None, ge=SLOWEST, le=FASTEST, description="Words that the voice says a minute."
+    )
     plain: bool | None = Field(None, description="Lines instead of a screen.")
     awake: bool | None = Field(None, description="Keep the screen awake while a session runs.")
     ask: bool | None = Field(None, description="Ask how it is, 0-10, before and after.")
     log: bool | None = Field(None, description="Keep the session in the history.")
-    voice: bool | None = Field(None, description="Speak, where a voice is found.")
-    hush: bool | None = Field(None, description="A sleeping baby: no voice, low soft tones.")
     tips: bool | None = Field(None, description="A tip in the rests.")
     stage: Stage | None = Field(None, description="Pregnancy or postpartum; it chooses tips and information.")
     birth: date | None = Field(None, description="The day of the birth, as in 2025-10-12.")

@@ -18,6 +18,8 @@ class Signal(Enum):
     MINUS = auto()
     MORE = auto()
     TIME = auto()
+    INSTRUCT = auto()
+    HUSH = auto()
     KEYS = auto()
     WARNINGS = auto()
     QUIT = auto()
@@ -134,6 +136,24 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Instructed:
+    """She asked for the instruction of the phase at `index` of the plan once more."""
+
+    at: float
+    phase: Phase
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hushed:
+    """The sleeping baby's sound was turned on or off."""
+
+    at: float
+    phase: Phase
+    hush: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Over:
     """The session ended: finished when every phase of the plan was reached, stopped for a warning sign."""
 
@@ -142,7 +162,8 @@ class Over:
     stopped: bool = False
 
 
-Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Told | Opened | Over
+Asked = Told | Instructed | Hushed | Opened
+Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Asked | Over
 Events = tuple[Event, ...]
 
 
@@ -187,6 +208,7 @@ class Status:
     later_stretch: Stretch | None
     total: float
     total_left: float
+    hush: bool = False
 
     @property
     def turn(self) -> tuple[Phase, Stretch | None]:

@@ -21,6 +21,8 @@ _SESSION = {
     "-": Signal.MINUS,
     "_": Signal.MINUS,
     "t": Signal.TIME,
+    "i": Signal.INSTRUCT,
+    "h": Signal.HUSH,
     "r": Signal.MORE,
     "w": Signal.WARNINGS,
     "?": Signal.KEYS,
@@ -33,6 +35,7 @@ _START = _NUMBERS | {
     "g": Answer.GO_ON,
     "s": Answer.SILENT,
     "w": Answer.WARNINGS,
+    "h": Answer.HUSH,
     "q": Answer.LEAVE,
     "escape": Answer.LEAVE,
 }
@@ -55,12 +58,13 @@ ALL_KEYS = (
     ("b, ←", "this one again; at its start, the one before"),
     ("+  -", "five seconds more or less"),
     ("r", "in a rest: that stretch once more"),
-    ("t", "the time left"),
+    ("i, t", "the instruction again, the time left"),
+    ("h", "hush: low tones, no voice, and back"),
     ("w", "warning signs: when to ask for help"),
     ("?", "these keys"),
     ("q", "pause; a second q ends"),
 )
-START_KEYS = (("Enter", "begin"), ("s", "sound on or off"), ("w", "warning signs"), ("q", "leave"))
+START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound on or off"), ("w", "warning signs"), ("q", "leave"))
 GO_ON_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
@@ -77,6 +81,7 @@ _RUNNING_KEYS = (
     ("Enter", "next"),
     ("b", "again"),
     ("+ -", "5 s"),
+    ("i", "say again"),
     ("w", "warnings"),
     ("?", "keys"),
     ("q", "end"),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from backcare import words
+from backcare import script, words
 from backcare.events import (
     Changed,
     Event,
+    Hushed,
+    Instructed,
     Mark,
     OnceMore,
     Opened,
@@ -59,17 +61,11 @@ class Lines:
                 return f"PAUSED with {clock(left)} left. Any key goes on, q q ends."
             case Waiting():
                 return "When you are ready: Enter."
-            case Changed(seconds=seconds, moved=moved):
-                return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
-            case OnceMore():
-                return "Once more after this rest."
-            case Told(left=left):
-                return f"{clock(left)} left."
             case Opened(page=Page.WARNINGS):
                 return " ".join([f"{words.ASK}.", *self._warnings(), "q stops for today, any other key goes on."])
             case Over():
                 return _end(event)
-        return ""
+        return _answer(self._session.plan, event)
 
 
 def overview(plan: Plan) -> Iterator[str]:
@@ -86,6 +82,22 @@ def _end(event: Over) -> str:
     if event.stopped:
         return "Stopped for a warning sign."
     return "All done." if event.finished else "Ended early."
+
+
+def _answer(plan: Plan, event: Event) -> str:
+    """What a key that asks or changes something is answered with."""
+    match event:
+        case Changed(seconds=seconds, moved=moved):
+            return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
+        case OnceMore():
+            return "Once more after this rest."
+        case Told(left=left):
+            return f"{clock(left)} left."
+        case Instructed():
+            return script.answer(plan, event)
+        case Hushed(hush=hush):
+            return "Hush: low tones, no voice." if hush else "Hush off."
+    return ""
 
 
 def _started(plan: Plan, event: Started) -> Iterator[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
 BARE_HOLD = Hold(1.0, 600.0)
+HALFWAY_FROM = 20.0  # seconds, below which half a hold is no news
 VERSION = 1
 
 

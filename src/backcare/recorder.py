@@ -99,6 +99,8 @@ class Recorder:
                 self._at, self._index = at, index
             case Ended(at=at) | Paused(at=at):
                 self._at = at
+            case Over(stopped=True):
+                self._ending = Ending.STOPPED
             case Over(finished=finished):
                 self._ending = Ending.FINISHED if finished else Ending.ENDED_EARLY
 
@@ -126,7 +128,8 @@ class Recorder:
             history.wait_for_others()
         plan = self._session.plan
         claim = self._claim = self._claim or self._claimed(history, plan)
-        left = self._ending is not Ending.FINISHED and still_to_hold(plan, self._index) is not None
+        closed = self._ending in (Ending.FINISHED, Ending.STOPPED)
+        left = not closed and still_to_hold(plan, self._index) is not None
         history.write(claim, self._progress(plan, left=left), self._today())
         self._plan = plan if left else None
 

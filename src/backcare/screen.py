@@ -1,5 +1,6 @@
 """Everything that is shown of a session, as rows of Rich text for a window of any size."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,7 +23,7 @@ from backcare.keymap import (
     legend,
 )
 from backcare.model import Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, clock
+from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, clock
 
 if TYPE_CHECKING:
     from backcare.portrait import Portrait
@@ -41,6 +42,7 @@ STYLES = {
 _FILLS = {Kind.HOLD: "█", Kind.REPS: "█", Kind.MOVE: "▓", Kind.RELEASE: "▓", Kind.REST: "░"}
 _ASCII_FILLS = {Kind.HOLD: "#", Kind.REPS: "#", Kind.MOVE: "=", Kind.RELEASE: "=", Kind.REST: "."}
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
+HALFWAY_SHOWN = 2.0  # seconds
 _LABELS_FROM = 60
 _LABEL = 11
 _BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
@@ -138,8 +140,8 @@ class Around:
         return [*(texts if len(texts) + 3 < look.rows else []), _keys(self.keys or keys, look)]
 
 
-def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look, around: Around = Around()) -> list[Text]:
-    """Return the rows of the page before a session."""
+def start_page(plan: Plan, ends_at: str, *, sound: str, look: Look, around: Around = Around()) -> list[Text]:
+    """Return the rows of the page before a session; `sound` says what will be heard."""
     head = [_spaced(Text(plan.name, "bold"), Text(f"{clock(plan.seconds)}, until {ends_at}"), look)]
     body = [*_wrapped(around.offer, look.width, "bold cyan")] if around.offer else [Text()]
     for number, stretch in enumerate(plan.stretches, 1):
@@ -147,7 +149,7 @@ def start_page(plan: Plan, ends_at: str, *, sound: bool, look: Look, around: Aro
     if needed := words.needs(plan.stretches):
         body += [Text(), *_wrapped(f"You need: {needed}.", look.width)]
     body += [Text(), *(row for notice in plan.notices for row in _wrapped(notice, look.width, "yellow"))]
-    body.append(Text(f"Sound: {'the terminal bell' if sound else 'off'}"))
+    body += _wrapped(f"Sound: {sound}", look.width)
     if has_room(around.safety, look):
         body = [*_lines(around.safety, look), *body]
     foot = around.rows(START_KEYS, look)
@@ -270,6 +272,7 @@ class _Parts:
     def _title(self) -> Text:
         status = self.status
         place = f"stretch {status.number} of {status.numbers}" if status.number else ""
+        place = ", ".join(filter(None, ["hush" if status.hush else "", place]))
         return _spaced(Text(self.title, "dim"), Text(place, "dim"), self.look)
 
     def _head(self) -> Text:
@@ -293,6 +296,8 @@ class _Parts:
             instead = Text.assemble((f" {_INSTEAD[status.mode]} ", "reverse bold"), " ")
             row = instead if self.look.width < _LABELS_FROM else instead.append_text(row)
         row.append(f"{clock(status.left)} ", "bold")
+        if (twin := _twin(status, self.look)) and row.cell_len + len(twin) < self.look.width:
+            row.append(f"{twin} ", style)
         spent = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
         return _with_bar(row, spent, style, self.look)
 
@@ -387,6 +392,16 @@ def _part(phase: Phase) -> Kind:
     if phase.kind is Kind.SWITCH:
         return Kind.MOVE
     return phase.kind if phase.kind in _PARTS else Kind.SETUP
+
+
+def _twin(status: Status, look: Look) -> str:
+    """What is seen of a tone that no word of the frame tells: halfway, and one mark fewer for each tick."""
+    phase, left = status.phase, status.left
+    half = phase.seconds / 2
+    if phase.kind is Kind.HOLD and phase.seconds >= HALFWAY_FROM and half - HALFWAY_SHOWN < left <= half:
+        return "halfway"
+    ticked = phase.kind in HELD | {Kind.READY, Kind.SETUP} and status.mode is Mode.RUNNING
+    return look.glyph("●", "*") * math.ceil(left) if ticked and left <= 3 else ""
 
 
 def _count_text(left: float) -> str:

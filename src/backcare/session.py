@@ -16,6 +16,8 @@ from backcare.events import (
     Event,
     Events,
     Held,
+    Hushed,
+    Instructed,
     Mark,
     Mode,
     OnceMore,
@@ -33,14 +35,13 @@ from backcare.events import (
     Waiting,
 )
 from backcare.model import Hold, Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, hold_for, once_more, still_to_hold
+from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, hold_for, once_more, still_to_hold
 
 LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
 TICKS = 3.0
 BACK_TO_THE_ONE_BEFORE = 2.0
 STEP = 5.0
 LONGEST_WAIT = 600.0
-HALFWAY_FROM = 20.0
 TEN_FROM = 28.0  # below, "ten seconds" would fall on the heels of "halfway"
 
 
@@ -59,8 +60,9 @@ class Session:
     or is next, that turn starts from its set-up, and what was done before counts in the report.
     """
 
-    def __init__(self, plan: Plan, place: Place | None = None) -> None:
+    def __init__(self, plan: Plan, place: Place | None = None, *, hush: bool = False) -> None:
         self.plan = plan
+        self.hush = hush
         self.mode = Mode.RUNNING
         self._planned = plan
         self._index = 0
@@ -137,6 +139,7 @@ class Session:
             later_stretch=self.plan.stretch(other) if other else None,
             total=before + max(here, rest) + after,
             total_left=rest + after,
+            hush=self.hush,
         )
 
     def report(self, now: float) -> Report:
@@ -183,6 +186,13 @@ class Session:
 
     def _tell(self, now: float) -> Events:
         return (Told(now, self._ahead[0].phase, self._left(now)),)
+
+    def _instruct(self, now: float) -> Events:
+        return (Instructed(now, self._ahead[0].phase, self._index),)
+
+    def _hush(self, now: float) -> Events:
+        self.hush = not self.hush
+        return (Hushed(now, self._ahead[0].phase, self.hush),)
 
     def _plus(self, now: float) -> Events:
         return self._change(STEP, now)
@@ -433,6 +443,8 @@ _HANDLERS = {
     Signal.MINUS: Session._minus,
     Signal.MORE: Session._more,
     Signal.TIME: Session._tell,
+    Signal.INSTRUCT: Session._instruct,
+    Signal.HUSH: Session._hush,
     Signal.KEYS: Session._show_keys,
     Signal.WARNINGS: Session._show_warnings,
     Signal.QUIT: Session._quit,

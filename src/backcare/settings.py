@@ -35,9 +35,17 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a session is to be run; `speed` is how many times faster than real."""
+    """How a session is to be run; `speed` is how many times faster than real.
+
+    `hush` is the sleeping baby's sound: low tones, no voice. `voice_name` is one of the system's voices,
+    `voice_rate` its words a minute.
+    """
 
     sound: bool = True
+    voice: bool = True
+    hush: bool = False
+    voice_name: str | None = None
+    voice_rate: int = 160
     plain: bool = False
     pages: bool = True
     awake: bool = True

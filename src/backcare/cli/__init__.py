@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, config, guidance, log, practice, remind, setup, shelf
+from backcare.cli import author, browse, common, config, guidance, log, practice, remind, setup, shelf, sound
 from backcare.errors import BackcareError, Exit, Stopped
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ config.add_to(app)
 guidance.add_to(app)
 setup.add_to(app)
 remind.add_to(app)
+sound.add_to(app)
 
 
 def _version(wanted: bool) -> None:
@@ -56,7 +57,7 @@ def home(
     """
     context.obj = choices = common.choices() if context.invoked_subcommand != "config" else {}
     if choices:
-        context.default_map = dict.fromkeys(("routine", "hold", "resume"), choices)
+        context.default_map = dict.fromkeys(("routine", "hold", "resume", "export", "doctor"), choices)
     if context.invoked_subcommand is None:
         from backcare.cli import welcome
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.practice import Ask, Plain, Sound
+from backcare.cli.hearing import RATE, Hush, Sound, Voice, VoiceName, VoiceRate
+from backcare.cli.practice import Ask, Plain, StayAwake
 from backcare.errors import BackcareError, UsageError
 from backcare.settings import Settings, folders
 
@@ -30,7 +31,12 @@ def add_to(app: typer.Typer) -> None:
 
 def resume(
     sound: Sound = True,
+    voice: Voice = True,
+    hush: Hush = False,
+    voice_name: VoiceName = None,
+    voice_rate: VoiceRate = RATE,
     plain: Plain = False,
+    awake: StayAwake = True,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
     ] = False,
@@ -49,7 +55,8 @@ def resume(
     begun = kept.unfinished.beginning
     origin = keeping.Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
-    settings = Settings(sound=sound, plain=plain, pages=not yes, ask=ask, speed=begun.speed)
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, speed=begun.speed)
     from backcare.cli.care import Care
     from backcare.cli.stage import practise
 

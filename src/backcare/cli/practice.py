@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
+from backcare.cli.hearing import RATE, Hush, Sound, Voice, VoiceName, VoiceRate
 from backcare.errors import UsageError
 from backcare.model import Entry, Routine, Side, Stage, Stretch
 from backcare.plan import Plan, clock, timeline
@@ -51,9 +52,6 @@ Repeats = Annotated[
         envvar="BACKCARE_REPEATS",
         help="How often each stretch is held before the next.",
     ),
-]
-Sound = Annotated[
-    bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Ring the terminal's bell.")
 ]
 Plain = Annotated[
     bool,
@@ -153,6 +151,10 @@ def routine(
         bool, typer.Option("--wait", envvar="BACKCARE_WAIT", help="After each set-up, wait for a key.")
     ] = False,
     sound: Sound = True,
+    voice: Voice = True,
+    hush: Hush = False,
+    voice_name: VoiceName = None,
+    voice_rate: VoiceRate = RATE,
     plain: Plain = False,
     awake: StayAwake = True,
     yes: Annotated[
@@ -181,7 +183,7 @@ def routine(
         raise UsageError("--remember goes with --without")
     from backcare.cli import choosing
 
-    chosen, guidance, choices = _find(name), common.guidance(), common.told(context)
+    chosen, guidance, choices = find(name), common.guidance(), common.told(context)
     profile = choosing.profile_of(choices, stage or chosen.stage)
     wishes = Wishes(
         hold=hold,
@@ -206,7 +208,8 @@ def routine(
     choosing.mind_lying_down(plan, stage, lambda: guidance)
     from backcare.cli.keeping import Origin
 
-    settings = Settings(sound=sound, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
     origin = Origin.of(chosen, Path(chosen.file) if _is_path(name) else None)
     _practise(plan, settings, origin, lambda: guidance)
 
@@ -225,6 +228,10 @@ def hold(
     repeats: Repeats = None,
     stage: HerStage = None,
     sound: Sound = True,
+    voice: Voice = True,
+    hush: Hush = False,
+    voice_name: VoiceName = None,
+    voice_rate: VoiceRate = RATE,
     plain: Plain = False,
     awake: StayAwake = True,
     log: Log = True,
@@ -253,12 +260,13 @@ def hold(
         from backcare.cli import choosing
 
         choosing.mind_lying_down(plan, stage, common.guidance, by_name=True)
-    settings = Settings(sound=sound, plain=plain, pages=False, awake=awake, log=log, speed=speed)
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
     _practise(plan, settings, origin, common.guidance_in_silence)
 
 
-def _find(name: str) -> Routine:
-    """A name is looked up; what looks like a path is read as it lies."""
+def find(name: str) -> Routine:
+    """Return the routine of a name, or of a file as it lies where it looks like a path."""
     if _is_path(name):
         return common.library().routine_file(Path(name))
     return common.library().routine(name)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from backcare import plain, words
 from backcare.ask import EndPage, Scale, StartPage
-from backcare.audio import Bell
 from backcare.awake import Awake, can_stay_awake
 from backcare.cli.care import Care
 from backcare.cli.common import notice, shows_unicode
+from backcare.cli.hearing import Hearing
 from backcare.errors import Exit, HistoryError, Stopped
 from backcare.events import Mode, Page, Report, Signal, Status
 from backcare.keymap import end_keys, start_keys
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
 from backcare.session import Session
-from backcare.settings import Settings
+from backcare.settings import Settings, folders, remember
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from backcare.recorder import Recorder
     from backcare.screen import Around, Look
 
+LAST_WORDS = 8.0  # seconds at most that an ending is waited for
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 
 
@@ -53,11 +54,15 @@ def practise(
         code = stopped.exit
     except BrokenPipeError:
         raise Stopped(Exit.ENDED_EARLY) from None  # whoever read the lines has left
+    finally:
+        stage.hearing.close()
     if stage.summary:
         with contextlib.suppress(OSError):
             print(stage.summary, flush=True)  # noqa: T201 - what is left in the scrollback
     for text in dict.fromkeys(stage.notices):
         notice(text)
+    if stage.hearing.failed:
+        notice("the voice failed, and tones did its work: `backcare doctor` tells more")
     return code
 
 
@@ -84,6 +89,7 @@ class Stage:
     ) -> None:
         # With the lines going elsewhere, a pager may be reading the keys.
         self.terminal = Terminal(keys=sys.stdout.isatty(), screen=on_screen)
+        self.hearing = Hearing(settings, self.terminal.bell)
         self.summary = ""
         self.notices: list[str] = []
         self._keeper = keeper
@@ -104,11 +110,13 @@ class Stage:
                 return Exit.WARNING_SIGN if start.stopped else Exit.ENDED_EARLY
             if start.warned or self._canvas.showed_all():
                 self._care.seen()
-            self._settings = replace(settings, sound=start.sound)
+            self._settings = _remembered(settings, start)
         elif self._kept:
             self._announce(self._kept)
         elif settings.pages:
-            _say(*plain.overview(plan), *self._care.safety())
+            _say(*plain.overview(plan))
+            _say(f"Sound: {self.hearing.described(sound=settings.sound, hush=settings.hush)}")
+            _say(*self._care.safety())
             self._care.seen()
         return self._rounds(self._kept.plan if self._kept else plan)
 
@@ -116,8 +124,9 @@ class Stage:
         """Show the page before: what is to come, the question, and what was broken off."""
         offer = self._keeper.offer(plan) if self._keeper and not self._kept else None
         scale = Scale() if self._asks and not self._kept else None
-        start = StartPage(sound=self._settings.sound, scale=scale, unfinished=offer is not None)
-        self._play(start, canvas.start_page(start, plan, offer or self._kept))
+        settings, unfinished = self._settings, offer is not None
+        start = StartPage(sound=settings.sound, hush=settings.hush, scale=scale, unfinished=unfinished)
+        self._play(start, canvas.start_page(start, plan, offer or self._kept, self.hearing.described))
         if offer and start.goes_on:
             self._kept = offer
             self.notices += [offer.difference] if offer.difference else []
@@ -135,6 +144,7 @@ class Stage:
         """Play the session, and once more for as long as she wants."""
         while (report := self._session(plan)).finished:
             if not (self._canvas and self._settings.pages):
+                self._last_words()
                 return Exit.DONE
             if not self._end_page(self._canvas).again:
                 return Exit.DONE
@@ -172,8 +182,9 @@ class Stage:
 
     def _session(self, plan: Plan) -> Report:
         """Play one session to its end, whatever that is; return what was done."""
-        session = Session(plan, self._kept.unfinished.place if self._kept else None)
+        session = Session(plan, self._kept.unfinished.place if self._kept else None, hush=self._settings.hush)
         self._recorder = self._keeper.recorder(session, self._kept) if self._keeper else None
+        self.hearing.attend(session, self._settings)
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
         try:
             player.play(session)
@@ -197,22 +208,37 @@ class Stage:
         elif turn := recorder.turn_left:
             self.summary += f" Saved: backcare resume goes on with {turn}."
 
+    def _last_words(self) -> None:
+        """Let what is being said be heard to its end; any key ends it."""
+        until = real_clock() + LAST_WORDS
+        while self.hearing.busy(now := real_clock()) and now < until and not self._keys(0.05):
+            self.hearing.catch_up(now)
+
     def _picture(self, session: Session, title: str) -> Callable[[float], float | None]:
         if self._canvas:
-            return self._canvas.session(session, title, self._settings.speed)
-        return lambda _now: None
+            return self._prepared(self._canvas.session(session, title, self._settings.speed))
+        return self._prepared(lambda _now: None)
+
+    def _prepared(self, show: Callable[[float], float | None]) -> Callable[[float], float | None]:
+        """Make ready what is heard as soon as the first picture stands, and before the count starts."""
+
+        def showing(now: float) -> float | None:
+            later = show(now)
+            self.hearing.prepare()
+            return later
+
+        return showing
 
     def _play(self, page: Machine, picture: Callable[[float], float | None]) -> None:
         self._keys(0.0)  # what was typed before the page was there is no answer to it
-        Player(self._world(None), picture).play(page)
+        Player(self._world(None), self._prepared(picture)).play(page)
 
     def _world(self, session: Session | None) -> World:
         terminal = self.terminal
         ears: list[Ears] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
             ears.append(plain.Lines(session, _say, self._care.warnings))
-        if session and self._settings.sound and sys.stdout.isatty():
-            ears.append(Bell(terminal.bell))
+        ears.append(self.hearing)
         if session and self._canvas and self._settings.awake and can_stay_awake():
             ears.append(Awake())
         return World(real_clock, self._keys, terminal.suspend, terminal.took_continue, ears)
@@ -239,10 +265,12 @@ class Canvas:
         self._last: object = None
         self._lines: list[str] = []
 
-    def start_page(self, page: StartPage, plan: Plan, kept: "Kept | None") -> Callable[[float], None]:
+    def start_page(
+        self, page: StartPage, plan: Plan, kept: "Kept | None", described: Callable[..., str]
+    ) -> Callable[[float], None]:
         """Return what draws the start page, or the warning signs in its place.
 
-        `kept` is what can be gone on with, or is to be.
+        `kept` is what can be gone on with, or is to be; `described` says what will be heard.
         """
         seconds, offer = plan.seconds, ""
         if kept:
@@ -250,16 +278,18 @@ class Canvas:
             seconds = plan.seconds if page.unfinished else kept.seconds_left
 
         def rows(look: "Look") -> "list[Text]":
-            screen = self._screen
+            screen, sound = self._screen, described(sound=page.sound, hush=page.hush)
             around = self._around(page.scale, start_keys(page), offer, self._care.safety())
             shown: list[Text] = (
                 screen.start_warnings(self._care.warnings(), look)
                 if page.warnings
-                else screen.start_page(plan, _ends_at(seconds), sound=page.sound, look=look, around=around)
+                else screen.start_page(plan, _ends_at(seconds), sound=sound, look=look, around=around)
             )
             return shown
 
-        return lambda _now: self._draw((page.sound, page.warnings, page.scale and words.asked(page.scale)), rows)
+        return lambda _now: self._draw(
+            (page.sound, page.hush, page.warnings, page.scale and words.asked(page.scale)), rows
+        )
 
     def showed_all(self) -> bool:
         """Whether the start page had room for what there is to say of warning signs."""
@@ -319,6 +349,16 @@ class Canvas:
 
     def _look(self) -> "Look":
         return self._screen.Look(*self._terminal.size, self._unicode)
+
+
+def _remembered(settings: Settings, start: StartPage) -> Settings:
+    """Take what she chose on the start page, and keep it for the next time where that can be."""
+    before = {"sound": settings.sound, "hush": settings.hush}
+    after = {"sound": start.sound, "hush": start.hush}
+    if changed := {name: value for name, value in after.items() if value != before[name]}:
+        with contextlib.suppress(OSError, ValueError):
+            remember(folders().choices, changed)
+    return replace(settings, sound=start.sound, hush=start.hush)
 
 
 def _ends_at(seconds: float) -> str:

@@ -1,0 +1,149 @@
+"""What `doctor` tries and tells: tones, voice, terminal and folders, each with what mends it."""
+
+import contextlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from backcare import __version__, mixing
+from backcare.cli import common
+from backcare.cues import Tone, place
+from backcare.pace import Pace
+from backcare.planning import Wishes, build
+from backcare.settings import folders
+from backcare.speech import Voice, as_text, find_voice
+from backcare.tones import end, file_of, find_player, play
+
+if TYPE_CHECKING:
+    from playsound3.playsound3 import Sound
+
+TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
+PATIENCE = 5.0
+_INSTALLERS = {
+    "apt-get": "sudo apt-get install",
+    "dnf": "sudo dnf install",
+    "pacman": "sudo pacman -S",
+    "zypper": "sudo zypper install",
+    "apk": "sudo apk add",
+}
+
+
+def try_tones() -> bool:
+    """Play a tone and wait for its end; tell what was found, and return whether it could be played."""
+    player = find_player()
+    if player is None:
+        _tell("tones", f"no player was found. {command_for('alsa-utils')}")
+        return False
+    try:
+        sound = play(file_of(Tone.DONE, hush=False), player)
+    except OSError:
+        _tell("tones", f"{player} did not start. {command_for('alsa-utils')}")
+        return False
+    trouble = _trouble_with(sound)
+    _tell("tones", f"{player} {trouble or 'played one'}")
+    return not trouble
+
+
+def _trouble_with(sound: "Sound") -> str:
+    """Wait for the end of a sound; say what went wrong, if anything did."""
+    until = time.monotonic() + PATIENCE
+    while sound.is_alive() and time.monotonic() < until:
+        time.sleep(0.02)
+    hangs = sound.is_alive()
+    end(sound.subprocess)
+    if hangs:
+        return "does not come to an end"
+    failed = getattr(sound.subprocess, "returncode", 0)
+    return f"found nothing to play on. {_for_a_device()}" if failed else ""
+
+
+def try_voice(name: str | None, rate: int) -> bool:
+    """Say a sentence and measure the voice; tell what was found, and return whether it spoke."""
+    voice = find_voice(name, rate)
+    if voice is None:
+        _tell("voice", f"none was found. {command_for('espeak-ng')}")
+        return False
+    trouble = _trouble_speaking(voice)
+    _tell("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {trouble or 'spoke'}")
+    if voice.render:
+        _measure(voice)
+    return not trouble
+
+
+def _trouble_speaking(voice: Voice) -> str:
+    """Say a sentence to its end; say what went wrong, if anything did."""
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
+            voice.command,
+            input=as_text(TRIAL),
+            capture_output=True,
+            env=os.environ | dict(voice.environment),
+            timeout=4 * PATIENCE,
+            check=True,
+        )
+    except subprocess.CalledProcessError:
+        return "failed. Is its name right?"
+    except (OSError, subprocess.SubprocessError):
+        return "does not answer"
+    # Without a device espeak-ng ends well and only complains.
+    return f"found nothing to speak on. {_for_a_device()}" if b"rror" in ran.stderr else ""
+
+
+def _measure(voice: Voice) -> None:
+    """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
+    pace = Pace(folders().cache, voice.key, voice.rate)
+    routines, _ = common.library().routines()
+    with contextlib.suppress(OSError, mixing.VoiceError), mixing.temporary() as folder:
+        clips = mixing.Clips(voice, Path(folder), hush=False)
+        for routine in routines:
+            place(build(routine, Wishes()), lambda text: pace.learn(text, clips.seconds(text)))
+        pace.keep()
+
+
+def surroundings() -> None:
+    """Tell what else a session needs: the terminal, its colours and signs, the folders, and the versions."""
+    for label, text in _surroundings():
+        _tell(label, text)
+
+
+def _surroundings() -> Iterator[tuple[str, str]]:
+    here = shutil.get_terminal_size()
+    kind = f"{here.columns} by {here.lines}, TERM={os.environ.get('TERM', '')}"
+    yield "terminal", kind if sys.stdout.isatty() else "none: sessions are lines of text"
+    colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else "on"
+    signs = "all signs" if common.shows_unicode() else "ASCII only: set LANG to one with UTF-8"
+    yield "colours", f"{colours}, {signs}"
+    for label, folder in (("routines", folders().routines), ("data", folders().data), ("cache", folders().cache)):
+        yield label, f"{folder}{'' if _writable(folder) else f'  not writable. Try: chmod u+w {folder}'}"
+    system = f"{platform.system()} {platform.release()}"
+    yield "versions", f"backcare {__version__}, Python {platform.python_version()}, {system}"
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, or it can be made itself."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def command_for(package: str) -> str:
+    """Return the one command that brings a package to this system."""
+    if sys.platform in ("darwin", "win32"):
+        return "It is a part of this system: see its sound settings."
+    command = next((command for program, command in _INSTALLERS.items() if shutil.which(program)), None)
+    return f"Try: {command} {package}" if command else f"Install {package} with your system's package manager."
+
+
+def _for_a_device() -> str:
+    return "Try: aplay -l" if shutil.which("aplay") else "Is a speaker there and turned on?"
+
+
+def _tell(label: str, text: str) -> None:
+    typer.echo(f"{label + ':':<10} {text}")

@@ -1,0 +1,155 @@
+"""What a session is heard through: the options that choose it, and the player and voice that were found."""
+
+import contextlib
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from backcare.errors import UsageError
+from backcare.settings import Settings, folders
+
+if TYPE_CHECKING:
+    from backcare import speech
+    from backcare.audio import Sound as Ear
+    from backcare.session import Session
+    from backcare.tones import Chimes
+
+RATE = 160
+
+Sound = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
+Voice = Annotated[
+    bool,
+    typer.Option("--voice/--no-voice", envvar="BACKCARE_VOICE", help="Speak, where the system has a voice."),
+]
+Hush = Annotated[
+    bool, typer.Option("--hush", envvar="BACKCARE_HUSH", help="Low, soft tones and no voice: a baby sleeps.")
+]
+
+
+def _name(text: str | None) -> str | None:
+    from backcare.choices import VOICE_NAME
+
+    if text and not re.search(VOICE_NAME, text):
+        raise UsageError(f"that is no name of a voice: {text}")
+    return text
+
+
+VoiceName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        envvar="BACKCARE_VOICE_NAME",
+        callback=_name,
+        help="One of the system's voices, as it calls it.",
+    ),
+]
+VoiceRate = Annotated[
+    int,
+    typer.Option(
+        metavar="WORDS", min=80, max=320, envvar="BACKCARE_VOICE_RATE", help="Words that the voice says a minute."
+    ),
+]
+
+
+class Hearing:
+    """Ears for one session after the other; what they play through is found and imported in `prepare`."""
+
+    def __init__(self, settings: Settings, ring: Callable[[], None]) -> None:
+        self._settings = settings
+        self._ring = ring
+        self._session: Session | None = None
+        self._ear: Ear | None = None
+        self._chimes: Chimes | None = None
+        self._speaker: speech.Speaker | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the voice broke down on the way."""
+        return self._speaker is not None and self._speaker.failed
+
+    def attend(self, session: "Session", settings: Settings) -> None:
+        """Hear this session from now on, as the settings have it."""
+        self._settings = settings
+        self._session, self._ear = session, None
+
+    def prepare(self) -> None:
+        """Find and import what plays and speaks; best done when a picture stands and nobody waits."""
+        if not self._settings.sound or self._ear:
+            return
+        from backcare import tones
+
+        if self._chimes is None:
+            self._chimes = tones.Chimes(tones.find_player(), self._ring)
+            self._speaker = self._new_speaker()
+            if self._chimes.player:
+                with contextlib.suppress(OSError):
+                    tones.warm_up()
+        if self._session:
+            self._ear = self._new_ear(self._session, self._chimes)
+
+    def hear(self, events: Sequence[Any], now: float) -> None:
+        """Take what happened at `now` (real seconds)."""
+        if self._ear:
+            self._ear.hear(events, now)
+
+    def wake(self) -> float | None:
+        """Return when the next thing is to be heard."""
+        return self._ear.wake() if self._ear else None
+
+    def catch_up(self, now: float) -> None:
+        """Do what is due."""
+        if self._ear:
+            self._ear.catch_up(now)
+
+    def busy(self, now: float) -> bool:
+        """Whether something is still to be heard."""
+        return self._ear is not None and self._ear.busy(now)
+
+    def close(self) -> None:
+        """Silence everything, and leave no child behind."""
+        if self._speaker:
+            self._speaker.close()
+        if self._chimes:
+            self._chimes.close()
+
+    def described(self, *, sound: bool, hush: bool) -> str:
+        """Return what will be heard, in words for the start page."""
+        from backcare.tones import find_player
+
+        if not sound:
+            return "off"
+        player, voice = find_player(), self._found()
+        if hush:
+            return "hush: low tones, no voice" if player else f"none: hush needs a player {_DOCTOR}"
+        tones = "tones" if player else "the terminal bell"
+        if voice:
+            return f"voice ({voice.program}) and {tones}"
+        return f"{tones}; no voice was found {_DOCTOR}" if self._wants_voice else tones
+
+    @property
+    def _wants_voice(self) -> bool:
+        # Words cannot be said any faster; a rehearsal has tones alone.
+        return self._settings.voice and self._settings.speed == 1.0
+
+    def _found(self) -> "speech.Voice | None":
+        from backcare.speech import find_voice
+
+        settings = self._settings
+        return find_voice(settings.voice_name, settings.voice_rate) if self._wants_voice else None
+
+    def _new_ear(self, session: "Session", chimes: "Chimes") -> "Ear":
+        from backcare.audio import Sound as Ear
+
+        return Ear(session, chimes, self._speaker, speed=self._settings.speed)
+
+    def _new_speaker(self) -> "speech.Speaker | None":
+        from backcare.pace import Pace
+        from backcare.speech import Speaker
+
+        voice = self._found()
+        return Speaker(voice, Pace(folders().cache, voice.key, voice.rate)) if voice else None
+
+
+_DOCTOR = "(backcare doctor)"

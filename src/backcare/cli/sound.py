@@ -1,0 +1,159 @@
+"""The commands for what is heard: `doctor` and `export`."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcare.cli import common
+from backcare.cli.hearing import RATE, Hush, Voice, VoiceName, VoiceRate
+from backcare.cli.practice import Repeats, Seconds, find
+from backcare.errors import BackcareError, Exit
+from backcare.plan import Plan, clock
+from backcare.planning import LEAD_IN, REST, Wishes, build
+from backcare.settings import folders
+
+if TYPE_CHECKING:
+    from backcare.mixing import Clips
+    from backcare.speech import Voice as Speech
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(doctor)
+    app.command()(export)
+
+
+def doctor(voice_name: VoiceName = None, voice_rate: VoiceRate = RATE) -> None:
+    """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
+
+    \b
+    backcare doctor
+    """
+    from backcare.cli.checkup import surroundings, try_tones, try_voice
+
+    heard = [try_tones(), try_voice(voice_name, voice_rate)]
+    surroundings()
+    if not any(heard):
+        typer.echo("A session cannot be followed by ear here; the screen shows everything.")
+        common.leave(Exit.MENDABLE)
+    typer.echo("A session can be followed by ear.")
+
+
+def export(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE.yaml",
+            help="A routine's name, or a file of your own.",
+            autocompletion=common.routine_names,
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Ends with .wav, .mp3 or .opus.")
+    ] = None,
+    hold: Seconds = None,
+    repeats: Repeats = None,
+    minutes: Annotated[
+        float | None,
+        typer.Option(
+            min=0.5, max=180, metavar="M", envvar="BACKCARE_MINUTES", help="Fit it into so many minutes."
+        ),
+    ] = None,
+    rest: Annotated[
+        float,
+        typer.Option(min=0, max=600, metavar="S", envvar="BACKCARE_REST", help="Seconds between stretches."),
+    ] = REST,
+    lead_in: Annotated[
+        float,
+        typer.Option(
+            min=0, max=600, metavar="S", envvar="BACKCARE_LEAD_IN", help="Seconds before the first stretch."
+        ),
+    ] = LEAD_IN,
+    voice: Voice = True,
+    hush: Hush = False,
+    voice_name: VoiceName = None,
+    voice_rate: VoiceRate = RATE,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write a whole session as one sound file, to play on the phone on the floor.
+
+    \b
+    backcare export postpartum
+    backcare export pregnancy --minutes 10 -o session.wav
+    """
+    from backcare import mixing
+
+    plan = build(find(name), Wishes(hold=hold, repeats=repeats, minutes=minutes, rest=rest, lead_in=lead_in))
+    file = output or Path(f"{plan.routine}.wav")
+    encoder = mixing.encoder_for(file)
+    if file.exists() and not force:
+        raise BackcareError(f"{file} is there already; --force writes over it")
+    speaking = _voice_for_files(voice_name, voice_rate) if voice and not hush else None
+    with _whole_or_not_at_all(file) as part, mixing.temporary() as folder:
+        wav = Path(folder) / "session.wav" if encoder else part
+        _mix(plan, mixing.Clips(speaking, Path(folder), hush=hush), speaking, wav)
+        if encoder:
+            mixing.encoded(encoder, wav, part)
+    typer.echo(f"{file}: {clock(plan.seconds)}")
+    for text in plan.notices:
+        typer.echo(text)
+
+
+def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
+    """The voice, if it can speak into a file; it is told of where there is none."""
+    from backcare.cli.checkup import command_for
+    from backcare.speech import find_voice
+
+    found = find_voice(name, rate)
+    if found and found.render:
+        return found
+    typer.echo(f"No voice that can speak into a file was found: tones only. {command_for('espeak-ng')}")
+    return None
+
+
+def _mix(plan: Plan, clips: "Clips", voice: "Speech | None", wav: Path) -> None:
+    """Write the WAV, and keep what was learnt of the voice for sessions to come."""
+    from backcare import mixing
+    from backcare.pace import Pace
+
+    with _progress(plan) as progress:
+        if voice is None:
+            mixing.write(plan, clips, None, wav, progress)
+            return
+        pace = Pace(folders().cache, voice.key, voice.rate)
+        mixing.write(plan, clips, lambda text: pace.learn(text, clips.seconds(text)), wav, progress)
+    with contextlib.suppress(OSError):
+        pace.keep()
+
+
+@contextlib.contextmanager
+def _whole_or_not_at_all(file: Path) -> Iterator[Path]:
+    """Give a place to write to that becomes the file at the end, or goes without a trace."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=file.suffix)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _progress(plan: Plan) -> Iterator[Callable[[float], None]]:
+    """A bar at a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _seconds: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Mixing", total=plan.seconds)
+        yield lambda seconds: bar.update(task, completed=seconds)

@@ -1,0 +1,297 @@
+"""Which words and tones belong where, and what is dropped when time is short; times in seconds of the session.
+
+The clock never waits for the voice: a cue begins at its time or not at all. The rules and the numbers are those
+of the voice script that a session was written for: 3.5 s of silence around what is said in a hold, a quarter of
+a hold at most spoken, dropped first the tip, then halfway, then the second sentence of the hold, then the last
+five seconds; never the side, never how to come out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from backcare import script
+from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
+
+SILENCE = 3.5
+SPEECH_IN_A_HOLD = 0.25
+TIP_AT = 2.0
+TIP_FROM = 10.0  # seconds of rest, below which there is no room for one
+TICKS = (3.0, 2.0, 1.0)
+LEAST_AFTER_SETUP = 4.0
+BEFORE_A_HOLD = 1.0
+SECOND_SENTENCE_FROM = 30.0
+_TICKED = frozenset({Kind.READY, Kind.SETUP, Kind.HOLD})
+
+Lengths: TypeAlias = Callable[[str], float]
+
+
+class Tone(StrEnum):
+    """The tones, by what they mean."""
+
+    TICK = "tick"
+    START = "start"
+    HALFWAY = "halfway"
+    END = "end"
+    SWITCH = "switch"
+    DONE = "done"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something said `at` seconds into its phase; one that is needed cuts off whatever else is still spoken."""
+
+    at: float
+    text: str
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """A tone `at` seconds into its phase."""
+
+    at: float
+    tone: Tone
+
+
+Cue: TypeAlias = Utterance | Sounding
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A phase as it is played at a place of the plan: perhaps led back into, perhaps with less than all `left`.
+
+    `cut` tells that the phase before was left by a key: no tone then tells of its end.
+    """
+
+    plan: Plan
+    index: int
+    phase: Phase
+    left: float
+    cut: bool = False
+
+
+def place(plan: Plan, lengths: Lengths | None, tips: Sequence[str] = ()) -> tuple[tuple[Cue, ...], ...]:
+    """Return the cues of every phase in order, and last those of the end.
+
+    `lengths` gives the seconds that a text takes the voice; `None` where there is no voice, and tones say all.
+    `tips` are short sentences for the rests, one each, in turn.
+    """
+    whole = (Moment(plan, n, phase, phase.seconds) for n, phase in enumerate(plan.phases))
+    return (*(in_phase(moment, lengths, tips) for moment in whole), ending(lengths))
+
+
+def in_phase(moment: Moment, lengths: Lengths | None, tips: Sequence[str] = ()) -> tuple[Cue, ...]:
+    """Return the cues of a phase as it is played, in order; their times count from where it goes on."""
+    said = tuple(_spoken(moment, lengths, tips)) if lengths else ()
+    return tuple(sorted((*_tones(moment, said), *said), key=lambda cue: cue.at))
+
+
+def ending(lengths: Lengths | None) -> tuple[Cue, ...]:
+    """Return the cues of a session that was finished."""
+    done = (Sounding(0.0, Tone.DONE),)
+    return (*done, Utterance(0.0, script.DONE, needed=True)) if lengths else done
+
+
+def estimated(text: str) -> float:
+    """Return about how many seconds a text takes at 160 words a minute.
+
+    Fitted to 65 cues spoken by espeak-ng 1.51: mean error 0.24 s, largest 1.4 s.
+    """
+    commas = sum(map(text.count, ",;:"))
+    stops = sum(map(text.count, ".!?"))
+    return max(0.23 * len(text.split()) + 0.47 * commas + 0.92 * stops - 0.35, 0.4)
+
+
+# --- tones
+
+
+def _tones(moment: Moment, said: Iterable[Utterance]) -> Iterator[Sounding]:
+    """The tones of a phase, but for those that the voice speaks for."""
+    phase = moment.phase
+    spoken = {utterance.text for utterance in said}
+    if tone := _opening(moment):
+        yield Sounding(0.0, tone)
+    halfway = moment.left - phase.seconds / 2
+    if _has_halfway(phase) and halfway > 0 and not spoken.intersection(script.HALFWAY):
+        yield Sounding(halfway, Tone.HALFWAY)
+    if phase.kind in _TICKED and script.LAST_FIVE not in spoken:
+        yield from (Sounding(moment.left - tick, Tone.TICK) for tick in TICKS if tick < moment.left)
+    if phase.kind is Kind.REPS:
+        yield from (Sounding(at, Tone.TICK) for at in _beats(moment))
+
+
+def _opening(moment: Moment) -> Tone | None:
+    phase, before = moment.phase, moment.plan.phases[moment.index - 1] if moment.index else None
+    whole = moment.left >= phase.seconds and not phase.again
+    if phase.kind in HELD:
+        return Tone.START
+    if phase.kind is Kind.SWITCH:
+        return Tone.SWITCH
+    ended = before is not None and before.kind in HELD and whole and not moment.cut
+    return Tone.END if ended else None
+
+
+def tells_halfway(cue: Cue) -> bool:
+    """Whether a cue says or sounds that half of a hold is over."""
+    return cue.tone is Tone.HALFWAY if isinstance(cue, Sounding) else cue.text in script.HALFWAY
+
+
+def _has_halfway(phase: Phase) -> bool:
+    return phase.kind is Kind.HOLD and phase.seconds >= HALFWAY_FROM
+
+
+def _beats(moment: Moment) -> Iterator[float]:
+    """When each movement after the first begins, counted from where she goes on."""
+    stretch = moment.plan.stretch(moment.phase)
+    if stretch and stretch.reps:
+        gone = moment.phase.seconds - moment.left
+        beats = (stretch.reps.seconds * n - gone for n in range(1, stretch.reps.count))
+        yield from (beat for beat in beats if beat > 0)
+
+
+# --- words
+
+
+def _spoken(moment: Moment, lengths: Lengths, tips: Sequence[str]) -> Iterator[Utterance]:
+    phase = moment.phase
+    match phase.kind:
+        case Kind.READY:
+            yield from _ready(moment, lengths)
+        case Kind.SETUP:
+            yield from _setup(moment, lengths)
+        case Kind.MOVE:
+            yield from _move(moment, lengths)
+        case Kind.HOLD:
+            yield from _hold(moment, lengths)
+        case Kind.REPS:
+            yield from _first(0.0, [script.counted(moment.plan.stretch(phase))], moment.left / 2, lengths)
+        case Kind.RELEASE:
+            yield from _release(moment, lengths)
+        case Kind.SWITCH:
+            yield from _switch(moment, lengths)
+        case Kind.REST:
+            yield from _rest(moment, lengths, tips)
+
+
+def _ready(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+    if moment.phase.again:
+        yield from _first(0.0, [script.BACK], moment.left, lengths)
+        return
+    forms = script.preview(moment.plan, moment.phase, first=True)
+    yield from _first(0.0, forms, moment.left - SILENCE, lengths)
+
+
+def _setup(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+    """The announcement and how to get there in one breath, and time left to get there."""
+    plan, phase = moment.plan, moment.phase
+    names = script.announce(plan, phase)
+    if not _is_named_before(moment) and (stretch := plan.stretch(phase)):
+        names = (f"{names[0]} {script.needs(stretch)}".rstrip(), *names)
+    ways = script.shortened(script.instruction(plan, phase), None)
+    forms = [f"{name} {way}".strip() for way in ways for name in names]
+    yield from _first(0.0, [*forms, *names[-1:]], moment.left - LEAST_AFTER_SETUP, lengths, needed=True)
+
+
+def _is_named_before(moment: Moment) -> bool:
+    """Whether the phase before said which stretch this is, and what she needs for it."""
+    before = moment.plan.phases[moment.index - 1].kind if moment.index else None
+    return before in (Kind.READY, Kind.REST) and not moment.cut
+
+
+def _move(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+    plan, phase = moment.plan, moment.phase
+    stretch, side = plan.stretch(phase), phase.side
+    full = script.instruction(plan, phase)
+    forms = [*script.shortened(full, side), script.side_of(stretch, side)]
+    if phase.again:
+        forms = [full, script.again(stretch, phase, script.EASE_BACK), script.side_of(stretch, side)]
+    elif phase.repeat > 1:
+        forms = [script.again(stretch, phase, script.ONCE_MORE), script.side_of(stretch, side)]
+    yield from _never_dropped(forms, moment.left - BEFORE_A_HOLD, lengths)
+
+
+def _hold(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+    """The fullest of the allowed selections that keeps the silences and the share of speech."""
+    for selection in _selections(moment):
+        if _keeps_silence(selection, moment.left, lengths):
+            yield from selection
+            return
+
+
+def _selections(moment: Moment) -> Iterator[tuple[Utterance, ...]]:
+    """What may be said in a hold, from everything down to nothing, in the order of dropping."""
+    phase, left = moment.phase, moment.left
+    at = left - phase.seconds / 2
+    halves: list[tuple[Utterance, ...]] = [()]
+    if _has_halfway(phase) and at > 0:
+        texts = script.HALFWAY if phase.seconds >= SECOND_SENTENCE_FROM else script.HALFWAY[1:]
+        halves = [*((Utterance(at, text),) for text in texts), ()]
+    full, short = (Utterance(0.0, text, needed=True) for text in script.HOLD)
+    five = (Utterance(left - 5.0, script.LAST_FIVE),) if left > 5.0 else ()
+    yield from ((full, *half, *five) for half in halves)
+    yield (short, *five)
+    yield (short,)
+    yield ()
+
+
+def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> bool:
+    ends = [utterance.at + lengths(utterance.text) for utterance in said]
+    begins = [*(utterance.at for utterance in said[1:]), left]
+    silent = all(begin - end >= SILENCE for end, begin in zip(ends, begins, strict=True)) if said else True
+    return silent and sum(lengths(utterance.text) for utterance in said) <= SPEECH_IN_A_HOLD * left
+
+
+def _release(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+    text = script.instruction(moment.plan, moment.phase)
+    forms = [*(script.shortened(text, None) if text else ()), script.RELEASE]
+    yield from _never_dropped(forms, moment.left, lengths)
+
+
+def _switch(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+    phase, stretch = moment.phase, moment.plan.stretch(moment.phase)
+    text = script.instruction(moment.plan, phase)
+    forms = [*script.shortened(text, phase.side), script.side_of(stretch, phase.side)]
+    yield from _never_dropped(forms, moment.left, lengths)
+
+
+def _rest(moment: Moment, lengths: Lengths, tips: Sequence[str]) -> Iterator[Utterance]:
+    """A tip if there is room, and what comes next."""
+    plan, phase, left = moment.plan, moment.phase, moment.left
+    coming = next(iter(plan.phases[moment.index + 1 :]), None)
+    if coming is None:
+        return
+    another = coming.kind is Kind.SETUP
+    forms = script.preview(plan, coming, first=False) if another else (script.between(plan, phase),)
+    tip = _tip(moment, tips)
+    if tip and left >= TIP_FROM:
+        after = TIP_AT + lengths(tip) + SILENCE
+        if following := list(_first(after, forms[:1], left - after, lengths)):
+            yield Utterance(TIP_AT, tip)
+            yield from following
+            return
+    yield from _first(SILENCE, forms, left - SILENCE, lengths)
+
+
+def _tip(moment: Moment, tips: Sequence[str]) -> str:
+    rests = sum(phase.kind is Kind.REST for phase in moment.plan.phases[: moment.index])
+    return tips[rests % len(tips)] if tips else ""
+
+
+def _first(
+    at: float, forms: Iterable[str], room: float, lengths: Lengths, *, needed: bool = False
+) -> Iterator[Utterance]:
+    """The first of the forms that fits into so many seconds, if any does."""
+    fitting = (text for text in forms if text and lengths(text) <= room)
+    if text := next(fitting, ""):
+        yield Utterance(at, text, needed)
+
+
+def _never_dropped(forms: Sequence[str], room: float, lengths: Lengths) -> Iterator[Utterance]:
+    """The first form that fits, or else the shortest: the side and the way out are said in any case."""
+    known = [text for text in forms if text]
+    if known:
+        shortest = min(known, key=lengths)
+        yield Utterance(0.0, next((text for text in known if lengths(text) <= room), shortest), needed=True)

@@ -1,0 +1,197 @@
+"""A whole session as one WAV file: words and tones on the plan's timeline, mixed a second at a time."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import wave
+from array import array
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+from backcare.cues import Lengths, Sounding, Tone, Utterance, place
+from backcare.errors import BackcareError, UsageError
+from backcare.plan import Plan, starts
+from backcare.speech import Voice, rendered
+from backcare.tones import file_of
+
+RATE = 22050  # samples a second, one channel, 16 bits: what the tones and espeak-ng have
+VOICE_PEAK = 0.65  # of full scale: with the loudest tone on top it still does not clip
+CLIPS = 32  # kept at hand, so that memory does not grow with the session
+LOUDEST = 2**15 - 1
+
+Samples: TypeAlias = "array[int]"
+_Clip: TypeAlias = tuple[int, Samples]
+
+# How to make a smaller file from a WAV, by what the name ends with: the first program that is there.
+_ENCODERS = {
+    ".mp3": (("ffmpeg", "-v", "error", "-y", "-i", "{wav}", "{out}"), ("lame", "--quiet", "{wav}", "{out}")),
+    ".opus": (("ffmpeg", "-v", "error", "-y", "-i", "{wav}", "{out}"), ("opusenc", "--quiet", "{wav}", "{out}")),
+}
+
+
+class VoiceError(BackcareError):
+    """The voice would not speak into a file."""
+
+
+class Clips:
+    """The sound of each text and tone; `voice` is `None` where there are tones only."""
+
+    def __init__(self, voice: Voice | None, folder: Path, *, hush: bool) -> None:
+        self._voice = voice
+        self._file = folder / "clip.wav"
+        self.of = lru_cache(CLIPS)(self._of)
+        self.tone = lru_cache(len(Tone))(lambda tone: read(file_of(tone, hush=hush)))
+
+    def seconds(self, text: str) -> float:
+        """Return how long a text is."""
+        return len(self.of(text)) / RATE
+
+    def _of(self, text: str) -> Samples:
+        """The samples of a text; raises VoiceError where the voice fails."""
+        if self._voice is None:
+            return array("h")
+        try:
+            rendered(self._voice, text, self._file)
+            return _levelled(read(self._file))
+        except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
+            raise VoiceError(
+                f"{self._voice.program} did not speak into a file; --no-voice leaves it out"
+            ) from error
+
+
+def write(
+    plan: Plan, clips: Clips, lengths: Lengths | None, file: Path, progress: Callable[[float], None]
+) -> None:
+    """Write a session as a WAV file of exactly the plan's length; `progress` is told the seconds that are done.
+
+    Raises OSError where that cannot be, VoiceError where the voice fails.
+    """
+    total = round(plan.seconds * RATE)
+    upcoming = _timeline(plan, clips, lengths)
+    clip = next(upcoming, None)
+    sounding: list[_Clip] = []
+    with wave.open(str(file), "wb") as out:
+        out.setparams((1, 2, RATE, 0, "NONE", ""))
+        for begin in range(0, total, RATE):
+            end = min(begin + RATE, total)
+            while clip and clip[0] < end:
+                sounding.append(clip)
+                clip = next(upcoming, None)
+            out.writeframes(_little(_mixed(sounding, begin, end)).tobytes())
+            sounding = [(at, samples) for at, samples in sounding if at + len(samples) > end]
+            progress(end / RATE)
+
+
+def encoder_for(file: Path) -> tuple[str, ...] | None:
+    """Return the command that makes this kind of file from a WAV, `None` where a WAV is what is wanted.
+
+    Raises UsageError for an unknown kind, BackcareError where no encoder was found.
+    """
+    kind = file.suffix.lower()
+    if kind == ".wav":
+        return None
+    if kind not in _ENCODERS:
+        raise UsageError(f"{file.name}: a sound file ends with .wav, {', '.join(_ENCODERS)}")
+    found = next((command for command in _ENCODERS[kind] if shutil.which(command[0])), None)
+    if found is None:
+        names = " or ".join(command[0] for command in _ENCODERS[kind])
+        raise BackcareError(f"{file.name}: no encoder was found ({names}); a name with .wav needs none")
+    return found
+
+
+def encoded(command: tuple[str, ...], wav: Path, out: Path) -> None:
+    """Run an encoder; raises BackcareError where it fails."""
+    paths = {"{wav}": str(wav), "{out}": str(out)}
+    try:
+        subprocess.run(  # noqa: S603 - our own words and our own paths
+            [paths.get(word, word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise BackcareError(f"{command[0]} could not make the file") from error
+
+
+def read(file: Path) -> Samples:
+    """Return the samples of a WAV file of one channel and 16 bits, at our rate.
+
+    Raises OSError, EOFError or wave.Error where it is none.
+    """
+    with wave.open(str(file), "rb") as sound:
+        if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
+            raise wave.Error("not one channel of 16 bits")
+        samples, rate = array("h"), sound.getframerate()
+        data = sound.readframes(sound.getnframes())
+    samples.frombytes(data[: len(data) // 2 * 2])
+    return _at_our_rate(_little(samples), rate)
+
+
+def temporary() -> "tempfile.TemporaryDirectory[str]":
+    """Return a folder for clips that goes by itself."""
+    return tempfile.TemporaryDirectory(prefix="backcare-")
+
+
+def _timeline(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
+    """Every clip with the sample it begins at, in order."""
+    *phases, last = place(plan, lengths)
+    for start, cues in zip(starts(plan.phases), phases, strict=True):
+        for cue in cues:
+            samples = clips.tone(cue.tone) if isinstance(cue, Sounding) else clips.of(cue.text)
+            yield round((start + cue.at) * RATE), samples
+    yield from _farewell(plan, clips, last)
+
+
+def _farewell(plan: Plan, clips: Clips, cues: tuple[Sounding | Utterance, ...]) -> Iterator[_Clip]:
+    """The end's tones inside the plan's length; its words would come after it, and there is no after."""
+    for cue in cues:
+        if isinstance(cue, Sounding):
+            samples = clips.tone(cue.tone)
+            yield max(round(plan.seconds * RATE) - len(samples), 0), samples
+
+
+def _mixed(sounding: list[_Clip], begin: int, end: int) -> Samples:
+    block = array("h", bytes(2 * (end - begin)))
+    quiet_from = 0
+    for at, samples in sounding:
+        first, last = max(at, begin), min(at + len(samples), end)
+        piece = samples[first - at : last - at]
+        if first - begin >= quiet_from:
+            block[first - begin : last - begin] = piece
+        else:
+            _add(block, piece, first - begin)
+        quiet_from = max(quiet_from, last - begin)
+    return block
+
+
+def _add(block: Samples, piece: Samples, at: int) -> None:
+    for n, sample in enumerate(piece, at):
+        block[n] = max(-LOUDEST, min(LOUDEST, block[n] + sample))
+
+
+def _levelled(samples: Samples) -> Samples:
+    """Make the loudest moment of a voice as loud as everybody's."""
+    peak = max(max(samples, default=0), -min(samples, default=0))
+    if not peak:
+        return samples
+    scale = VOICE_PEAK * LOUDEST / peak
+    return array("h", (round(sample * scale) for sample in samples))
+
+
+def _at_our_rate(samples: Samples, rate: int) -> Samples:
+    if rate == RATE or not samples:
+        return samples
+    count = len(samples) * RATE // rate
+    return array("h", (samples[min(n * rate // RATE, len(samples) - 1)] for n in range(count)))
+
+
+def _little(samples: Samples) -> Samples:
+    """Turn the bytes of samples around where the machine's order is not the file's."""
+    if sys.byteorder == "big":
+        samples = samples[:]
+        samples.byteswap()
+    return samples

@@ -1,0 +1,32 @@
+"""Numbers as they are spoken."""
+
+# fmt: off
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+# fmt: on
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def spoken(number: int) -> str:
+    """Return a whole number in words, or in digits from 100 on."""
+    if not 0 <= number < 100:
+        return str(number)
+    if number < 20:
+        return _SMALL[number]
+    ten, one = divmod(number, 10)
+    return _TENS[ten - 2] + (f"-{_SMALL[one]}" if one else "")
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in words, rounded up as counts are: `twenty seconds`, `two minutes ten`."""
+    minutes, rest = divmod(max(0, -int(-seconds // 1)), 60)
+    if not minutes:
+        return f"{spoken(rest)} {_of('second', rest)}"
+    whole = f"{spoken(minutes)} {_of('minute', minutes)}"
+    return f"{whole} {spoken(rest)}" if rest else whole
+
+
+def _of(unit: str, number: int) -> str:
+    return unit if number == 1 else f"{unit}s"

@@ -1,0 +1,52 @@
+"""How long the voice takes for a text: measured once for each voice and kept, or estimated until then."""
+
+import json
+from pathlib import Path
+
+from backcare.cues import estimated
+from backcare.settings import private_folder, replace_file
+
+RATE = 160  # words a minute that the estimate was fitted to
+
+
+class Pace:
+    """The lengths of texts in seconds as one voice says them; `voice` names it and what changes its speed."""
+
+    def __init__(self, folder: Path, voice: str, rate: int = RATE) -> None:
+        self._file = folder / "voices.json"
+        self._voice = voice
+        self._slower = RATE / rate
+        self._known = _read(self._file).get(voice, {})
+        self._new = False
+
+    def __call__(self, text: str) -> float:
+        """Return how long a text takes."""
+        return self._known.get(text) or estimated(text) * self._slower
+
+    def learn(self, text: str, seconds: float) -> float:
+        """Take it that a text takes so many seconds, and return them."""
+        if self._known.get(text) != round(seconds, 3):
+            self._known[text] = round(seconds, 3)
+            self._new = True
+        return seconds
+
+    def keep(self) -> None:
+        """Write down what was measured; raises OSError where that cannot be."""
+        if self._new:
+            private_folder(self._file.parent)
+            replace_file(self._file, json.dumps(_read(self._file) | {self._voice: self._known}))
+
+
+def _read(file: Path) -> dict[str, dict[str, float]]:
+    """What is in the file, as far as it can be read: it only saves measuring again."""
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(stored, dict):
+        return {}
+    return {voice: _lengths(known) for voice, known in stored.items() if isinstance(known, dict)}
+
+
+def _lengths(known: dict[str, object]) -> dict[str, float]:
+    return {text: float(length) for text, length in known.items() if isinstance(length, int | float)}

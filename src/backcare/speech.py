@@ -1,0 +1,229 @@
+"""The system's own voice as a child process: one utterance at a time, its text never on a command line."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from backcare.pace import RATE
+
+OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
+GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
+PATIENCE = 0.3  # seconds that a silenced child has to go by itself
+RENDERING = 60.0
+
+_Which: TypeAlias = Callable[[str], str | None]
+_Child: TypeAlias = subprocess.Popen[bytes]
+
+# Text and choices come through stdin and the environment: PowerShell would read an argument as a command.
+_SAPI = (
+    "Add-Type -AssemblyName System.Speech; $s = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
+    " if ($env:BACKCARE_SAPI_VOICE) { $s.SelectVoice($env:BACKCARE_SAPI_VOICE) } else"
+    " { $s.SelectVoiceByHints('NotSet', 'NotSet', 0, [Globalization.CultureInfo]'en-GB') };"
+    " $s.Rate = [int]$env:BACKCARE_SAPI_RATE;"
+    " if ($env:BACKCARE_SAPI_FILE) { $s.SetOutputToWaveFile($env:BACKCARE_SAPI_FILE) };"
+    " $s.Speak([Console]::In.ReadToEnd()); $s.Dispose()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice of the system: how to make it speak, fall silent and, where it can, speak into a WAV file.
+
+    `render` ends with the file's path, or writes it to stdout where `to_stdout` is set; `file_variable` is the
+    environment's name for the path where it is told that way.
+    """
+
+    program: str
+    name: str
+    rate: int
+    command: tuple[str, ...]
+    stop: tuple[str, ...] = ()
+    render: tuple[str, ...] = ()
+    to_stdout: bool = False
+    environment: tuple[tuple[str, str], ...] = ()
+    file_variable: str = ""
+
+    @property
+    def key(self) -> str:
+        """What its lengths are kept under: everything that changes its speed."""
+        return f"{self.program} {self.name} {self.rate}"
+
+
+def find_voice(
+    name: str | None = None, rate: int = RATE, *, which: _Which = shutil.which, platform: str = sys.platform
+) -> Voice | None:
+    """Return the voice of this system, speaking English at `rate` words a minute, `None` where there is none.
+
+    Only espeak-ng was run here; the others are written from their manuals.
+    """
+    for program, make in _MAKERS.items():
+        if (platform in _HOMES.get(program, (platform,))) and which(program):
+            return make(name, rate)
+    return None
+
+
+def _say(name: str | None, rate: int) -> Voice:
+    voice = name or "Daniel"
+    command = ("say", "-v", voice, "-r", str(rate), "-f", "-")
+    render = (*command, "--file-format=WAVE", "--data-format=LEI16@22050", "-o")
+    return Voice("say", voice, rate, command, render=render)
+
+
+def _sapi(name: str | None, rate: int) -> Voice:
+    command = ("powershell", "-NoProfile", "-NonInteractive", "-Command", _SAPI)
+    slower = max(-10, min(10, round((rate - 180) / 10)))
+    environment = (("BACKCARE_SAPI_VOICE", name or ""), ("BACKCARE_SAPI_RATE", str(slower)))
+    return Voice(
+        "powershell",
+        name or "en-GB",
+        rate,
+        command,
+        render=command,
+        environment=environment,
+        file_variable="BACKCARE_SAPI_FILE",
+    )
+
+
+def _espeak(name: str | None, rate: int) -> Voice:
+    voice = name or "en-gb"
+    command = ("espeak-ng", "-v", voice, "-s", str(rate), "--stdin")
+    return Voice("espeak-ng", voice, rate, command, render=(*command, "--stdout"), to_stdout=True)
+
+
+def _spd(name: str | None, rate: int) -> Voice:
+    slower = max(-100, min(100, round((rate - 175) / 2)))
+    chosen = ("-y", name) if name else ()
+    return Voice(
+        "spd-say",
+        name or "en",
+        rate,
+        ("spd-say", "-e", "-l", "en", "-r", str(slower), *chosen),
+        ("spd-say", "-S"),
+    )
+
+
+_MAKERS = {"say": _say, "powershell": _sapi, "espeak-ng": _espeak, "spd-say": _spd}
+_HOMES = {"say": ("darwin",), "powershell": ("win32",)}
+
+
+def as_text(text: str) -> bytes:
+    """Return a text as a voice takes it; `[[`, which opens commands in some, is taken apart."""
+    return (re.sub(r"\[(?=\[)", "[ ", text) + "\n").encode()
+
+
+class Speaker:
+    """Says one utterance at a time; the loop that calls it is never kept waiting.
+
+    `lengths` gives the seconds that a text takes it. `failed` is set once the voice proved to crash or hang;
+    from then on it says nothing more.
+    """
+
+    def __init__(self, voice: Voice, lengths: Callable[[str], float]) -> None:
+        self.lengths = lengths
+        self.failed = False
+        self._voice = voice
+        self._child: _Child | None = None
+        self._until = 0.0
+        self._leaving: list[tuple[float, _Child]] = []
+
+    def say(self, text: str, now: float) -> None:
+        """Begin to say a text at `now` (real seconds); what was being said stops."""
+        self.stop(now)
+        if self.failed:
+            return
+        child = _started(self._voice.command, self._voice, text)
+        if child is None:
+            self.failed = True
+        self._child, self._until = child, now + self.lengths(text)
+
+    def stop(self, now: float) -> None:
+        """Fall silent at once."""
+        if not self.speaking(now):
+            return
+        if self._child:
+            self._child.terminate()
+            self._leaving.append((now, self._child))
+        if self._voice.stop and (helper := _started(self._voice.stop, self._voice, "")):
+            self._leaving.append((now, helper))
+        self._child, self._until = None, now
+
+    def speaking(self, now: float) -> bool:
+        """Whether an utterance is under way."""
+        # A voice that only hands its text on ends before its words do.
+        return self._child is not None or (bool(self._voice.stop) and now < self._until)
+
+    def worth_waiting_for(self, now: float) -> bool:
+        """Whether an utterance is under way that should end soon."""
+        return self.speaking(now) and now < self._until + GRACE
+
+    def catch_up(self, now: float) -> None:
+        """Take leave of children that ended, and be done with those that do not."""
+        self._leaving = [(at, child) for at, child in self._leaving if not _left(child, at, now)]
+        if self._child is None:
+            return
+        code = self._child.poll()
+        if code is not None:
+            self._child = None
+            self.failed = code != 0
+        elif now > self._until + OVERDUE:
+            self.stop(now)
+            self.failed = True
+
+    def close(self) -> None:
+        """Fall silent, and leave no child behind."""
+        self.stop(0.0)
+        for _, child in self._leaving:
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(PATIENCE)
+            child.kill()
+            child.wait()
+        self._leaving = []
+
+
+def rendered(voice: Voice, text: str, file: Path) -> None:
+    """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError where the voice fails."""
+    command = voice.render if voice.to_stdout or voice.file_variable else (*voice.render, str(file))
+    environment = os.environ | dict(voice.environment)
+    if voice.file_variable:
+        environment[voice.file_variable] = str(file)
+    with (file if voice.to_stdout else Path(os.devnull)).open("wb") as out:
+        subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
+            command,
+            input=as_text(text),
+            stdout=out,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=RENDERING,
+            check=True,
+        )
+
+
+def _started(command: tuple[str, ...], voice: Voice, text: str) -> _Child | None:
+    """A child that has the text and nothing of our terminal; none where it cannot be started."""
+    try:
+        child = subprocess.Popen(  # noqa: S603 - our own words, the text comes by stdin
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | dict(voice.environment),
+        )
+    except OSError:
+        return None
+    if child.stdin:
+        with suppress(OSError), child.stdin:
+            child.stdin.write(as_text(text))  # far less than a pipe holds: this never waits
+    return child
+
+
+def _left(child: _Child, since: float, now: float) -> bool:
+    if child.poll() is None and now - since > PATIENCE:
+        child.kill()
+    return child.poll() is not None

@@ -1,0 +1,338 @@
+"""The real program with a stand-in voice and player, and with none: a session, `doctor` and `export`."""
+
+import array
+import os
+import resource
+import subprocess
+import sys
+import time
+import wave
+from pathlib import Path
+
+import pytest
+
+if sys.platform != "linux":
+    pytest.skip("the stand-ins are written for Linux", allow_module_level=True)
+
+from backcare.settings import chosen
+from real import Real
+from voices import StandIns, until
+
+ROUTINE = """
+name: Short
+stretches:
+  - name: Turn
+    hold: 1
+    sides: [left, right]
+    steps: ["Turn to the {side}."]
+    seconds: {setup: 2, move: 1, release: 1, switch: 1}
+"""
+RATE = 22050
+# A voice that renders: a second of a hum for a word, so that the mix can be looked at.
+RENDERS = """
+import array, io, math, wave
+if "--stdout" in sys.argv:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setparams((1, 2, 22050, 0, "NONE", ""))
+        samples = array.array("h", (int(9000 * math.sin(n / 10)) for n in range(2205 * len(text.split()))))
+        sound.writeframes(samples.tobytes())
+    sys.stdout.buffer.write(out.getvalue())
+"""
+
+
+@pytest.fixture
+def stand_ins(tmp_path):
+    return StandIns(tmp_path)
+
+
+@pytest.fixture
+def start():
+    runs = []
+
+    def begin(*arguments, **more):
+        runs.append(Real(*arguments, **more))
+        return runs[-1]
+
+    yield begin
+    for run in runs:
+        run.stop()
+
+
+def backcare(*arguments, environment, **more):
+    return subprocess.run(
+        [sys.executable, "-m", "backcare", *arguments],
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+        check=False,
+        **more,
+    )
+
+
+# --- a session
+
+
+def test_a_session_is_heard_in_time_one_thing_after_the_other(stand_ins, tmp_path):
+    stand_ins.voice("time.sleep(0.1)")
+    stand_ins.player()
+    routine = tmp_path / "short.yaml"
+    routine.write_text(ROUTINE, encoding="utf-8")
+    ran = backcare("routine", str(routine), "--lead-in", "0", "--plain", environment=stand_ins.environment)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    notes = stand_ins.notes("tone", "said")
+    first = notes[0].began  # the tick a second before the first movement
+    moves = [note for note in notes if note.what == "said" and "side." in note.text.lower()]
+    assert [round(note.began - first) for note in moves] == [1, 4, 5]
+    starts = [note.began - first for note in notes if note.text.endswith("start.wav")]
+    assert starts == pytest.approx([2, 6], abs=0.5)  # 30 ms on a machine at rest
+    ends = [note.at for note in stand_ins.notes("end", "cut")]
+    begins = [note.began for note in stand_ins.notes("said")]
+    assert all(end <= begin + 0.05 for end, begin in zip(ends, begins[1:], strict=False))
+    assert notes[-1].text == "All done. Take your time getting up."
+
+
+def test_a_pause_silences_the_voice_and_h_i_t_are_answered(start, stand_ins):
+    stand_ins.voice("time.sleep(60)")
+    run = start("hold", "doorway", environment=stand_ins.environment).see("SET UP")
+    until(lambda: stand_ins.notes("said") or not run.read())
+    at = time.time()
+    run.press(" ").see("PAUSED")
+    until(lambda: stand_ins.notes("cut"))
+    assert stand_ins.notes("cut")[0].at - at < 1.5  # 20 ms on a machine at rest
+    for key, text in (("i", "Face the doorway"), ("t", "seconds left.")):
+        run.press(key)
+        until(lambda text=text: any(text in note.text for note in stand_ins.notes("said")) or not run.read())
+    run.press("h").see("hush")
+    run.press("q")
+    assert run.end(pressing="q") == 3
+    assert b"Traceback" not in run.raw
+
+
+@pytest.mark.parametrize(
+    "voice",
+    ["time.sleep(60)", "os._exit(139)", "print('noise', file=sys.stderr); print('noise')", "time.sleep(5)"],
+)
+def test_a_bad_voice_costs_neither_time_nor_a_byte_of_noise(stand_ins, voice):
+    stand_ins.voice(voice)
+    stand_ins.player(code=1)
+    began = time.monotonic()
+    ran = backcare("hold", "2", "--plain", environment=stand_ins.environment)
+    assert ran.returncode == 0
+    assert time.monotonic() - began < 2 + 3 + 4
+    assert "noise" not in ran.stdout + ran.stderr
+    assert "[00:02] All done." in ran.stdout
+
+
+def test_with_no_audio_at_all_a_session_is_quiet_and_done(start, stand_ins):
+    run = start("hold", "1", environment=stand_ins.environment)
+    assert run.end() == 0
+    assert b"Traceback" not in run.raw
+    lines = backcare("routine", "postpartum", "--speed", "500", environment=stand_ins.environment)
+    assert (lines.returncode, lines.stderr) == (0, "")
+    page = start("routine", "postpartum", environment=stand_ins.environment)
+    page.see("Sound: the terminal bell; no voice was found (backcare doctor)").press("q")
+    assert page.end() == 3
+
+
+def test_no_sound_and_hush_start_no_voice(stand_ins):
+    stand_ins.voice()
+    stand_ins.player()
+    backcare("hold", "1", "--no-sound", environment=stand_ins.environment)
+    assert not stand_ins.notes("said", "tone")
+    backcare("hold", "1", "--hush", environment=stand_ins.environment)
+    assert not stand_ins.notes("said")
+    assert "/hush/" in stand_ins.notes("tone")[0].text
+
+
+def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand_ins, home):
+    stand_ins.voice()
+    stand_ins.player()
+    run = start("routine", "postpartum", environment=stand_ins.environment)
+    run.see("Sound: voice (espeak-ng) and tones").press("h").see("Sound: hush").press("s").see("Sound: off")
+    run.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert chosen(home / "config" / "config.yaml") == {"sound": False, "hush": True}
+
+
+def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stand_ins, home):
+    (home / "config").write_text("in the way", encoding="utf-8")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert b"Traceback" not in run.raw
+
+
+def test_plain_lines_answer_i_and_h(start, stand_ins):
+    run = start("hold", "doorway", "--plain", environment=stand_ins.environment).see("Set up")
+    run.press("i").see("Face the doorway").press("h").see("Hush: low tones, no voice.").press("h").see(
+        "Hush off."
+    )
+    run.press("q")
+    assert run.end(pressing="q") == 3
+
+
+@pytest.mark.parametrize("name", ["-v", "$(id)", "a;b"])
+def test_a_voice_s_name_is_no_option_and_no_command(stand_ins, name):
+    ran = backcare("hold", "1", f"--voice-name={name}", environment=stand_ins.environment)
+    assert ran.returncode == 2
+    assert "no name of a voice" in ran.stderr
+
+
+# --- doctor
+
+
+def test_doctor_tells_what_is_missing_and_the_command_that_mends_it(stand_ins):
+    stand_ins.program("apt-get", "#!/bin/sh\n")
+    ran = backcare("doctor", environment=stand_ins.environment, stdin=subprocess.DEVNULL)
+    assert ran.returncode == 1
+    assert "tones:     no player was found. Try: sudo apt-get install alsa-utils" in ran.stdout
+    assert "voice:     none was found. Try: sudo apt-get install espeak-ng" in ran.stdout
+    for part in ("terminal:", "colours:", "routines:", "versions:", "backcare 0."):
+        assert part in ran.stdout
+    assert ran.stderr == ""
+
+
+def test_doctor_plays_a_tone_says_a_sentence_and_measures_the_voice(stand_ins, home):
+    stand_ins.voice(RENDERS)
+    stand_ins.player()
+    ran = backcare("doctor", environment=stand_ins.environment)
+    assert ran.returncode == 0
+    assert "alsa played one" in ran.stdout
+    assert "espeak-ng (en-gb, 160 words a minute) spoke" in ran.stdout
+    assert stand_ins.notes("tone")[0].text.endswith("done.wav")
+    assert stand_ins.notes("said")[0].text.startswith("This is the voice of backcare.")
+    assert '"Halfway.": 0.1' in (home / "cache" / "voices.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("voice", "said"),
+    [
+        ("print('error: No such device', file=sys.stderr)", "found nothing to speak on"),
+        ("os._exit(1)", "failed. Is its name right?"),
+    ],
+)
+def test_doctor_hears_that_there_is_no_device(stand_ins, voice, said):
+    stand_ins.voice(voice)
+    stand_ins.player(code=1)
+    ran = backcare("doctor", environment=stand_ins.environment)
+    assert ran.returncode == 1
+    assert "alsa found nothing to play on" in ran.stdout
+    assert said in ran.stdout
+
+
+# --- export
+
+
+def samples_of(file):
+    with wave.open(str(file), "rb") as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, RATE)
+        return array.array("h", sound.readframes(sound.getnframes()))
+
+
+def level(samples, at, seconds=0.1):
+    piece = samples[round(at * RATE) : round((at + seconds) * RATE)]
+    return max(map(abs, piece), default=0)
+
+
+def test_an_export_is_as_long_as_its_plan_with_words_and_tones_in_their_places(stand_ins, tmp_path):
+    stand_ins.voice(RENDERS)
+    file = tmp_path / "session.wav"
+    ran = backcare("export", "postpartum", "-o", str(file), environment=stand_ins.environment)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    samples = samples_of(file)
+    assert len(samples) == 235 * RATE
+    assert max(map(abs, samples)) < 32767
+    for at in (0.1, 10.1, 29.1, 39.1, 49.02, 59.1, 79.1, 234.5):
+        assert level(samples, at) > 1000, at
+    for at in (9.5, 28.5, 38.5, 45.0, 53.0, 58.0, 63.5):
+        assert level(samples, at) == 0, at
+
+
+def test_an_export_takes_hold_repeats_minutes_and_hush(stand_ins, tmp_path):
+    file = tmp_path / "one.wav"
+    environment = stand_ins.environment
+    backcare("export", "postpartum", "--hold", "30", "-o", str(file), environment=environment)
+    assert len(samples_of(file)) == 275 * RATE
+    loud = max(map(abs, samples_of(file)))
+    backcare(
+        "export", "postpartum", "--minutes", "4", "--hush", "--force", "-o", str(file), environment=environment
+    )
+    assert len(samples_of(file)) <= 240 * RATE
+    assert max(map(abs, samples_of(file))) < loud / 2
+
+
+def test_without_a_voice_an_export_has_tones_only_and_says_so(stand_ins, tmp_path):
+    ran = backcare("export", "postpartum", environment=stand_ins.environment, cwd=tmp_path)
+    assert ran.returncode == 0
+    assert "tones only" in ran.stdout
+    assert level(samples_of(tmp_path / "postpartum.wav"), 39.0) > 1000
+
+
+def test_a_file_that_is_there_is_not_written_over(stand_ins, tmp_path):
+    file = tmp_path / "mine.wav"
+    file.write_text("mine", encoding="utf-8")
+    ran = backcare("export", "postpartum", "-o", str(file), environment=stand_ins.environment)
+    assert ran.returncode == 1
+    assert "--force" in ran.stderr
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("output", "code", "said"),
+    [
+        ("no/such/folder/a.wav", 1, "No such file"),
+        ("session.txt", 2, "ends with .wav"),
+        ("session.mp3", 1, "no encoder was found"),
+    ],
+)
+def test_an_export_to_nowhere_is_a_clear_error_and_no_file(stand_ins, tmp_path, output, code, said):
+    ran = backcare("export", "postpartum", "-o", output, environment=stand_ins.environment, cwd=tmp_path)
+    assert ran.returncode == code
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not [file for file in tmp_path.iterdir() if "session" in file.name]
+
+
+def test_a_full_disk_leaves_no_half_file(stand_ins, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    ran = backcare(
+        "export",
+        "postpartum",
+        "-o",
+        str(folder / "a.wav"),
+        environment=stand_ins.environment,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
+    )
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert not list(folder.iterdir())
+
+
+def test_a_voice_that_fails_in_an_export_is_told_of(stand_ins, tmp_path):
+    stand_ins.voice("os._exit(1)")
+    ran = backcare("export", "postpartum", environment=stand_ins.environment, cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "--no-voice leaves it out" in ran.stderr
+    assert not list(tmp_path.glob("*.wav"))
+
+
+def test_an_encoder_that_is_there_makes_the_smaller_file(stand_ins, tmp_path):
+    stand_ins.program("lame", f"#!{sys.executable} -S\nimport sys\nopen(sys.argv[-1], 'w').write('small')\n")
+    ran = backcare("export", "postpartum", "-o", "a.mp3", environment=stand_ins.environment, cwd=tmp_path)
+    assert ran.returncode == 0
+    assert (tmp_path / "a.mp3").read_text(encoding="utf-8") == "small"
+    stand_ins.program("lame", "#!/bin/sh\nexit 1\n")
+    ran = backcare("export", "postpartum", "-o", "b.mp3", environment=stand_ins.environment, cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "lame could not make the file" in ran.stderr
+    assert not (tmp_path / "b.mp3").exists()
+
+
+def test_an_export_shows_a_bar_at_a_terminal(start, stand_ins, tmp_path):
+    file = tmp_path / "a.wav"
+    run = start("export", "postpartum", "-o", str(file), environment=stand_ins.environment)
+    assert run.end() == 0
+    assert b"Mixing" in run.raw
+    assert Path(file).exists()

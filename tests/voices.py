@@ -1,0 +1,85 @@
+"""Stand-ins for the system's voice and player: programs that write down what they get, and when."""
+
+import os
+import select
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_VOICE = """#!{python} -S
+import os, signal, sys, time
+began = time.time()
+def note(*what):
+    with open({log!r}, "a", encoding="utf-8") as log:
+        print(*what, sep="\\t", file=log)
+def cut(*_):
+    note("cut", began, time.time(), text)
+    os._exit(0)
+signal.signal(signal.SIGTERM, cut)
+text = "?"
+text = sys.stdin.read().strip()
+note("said", began, began, text)
+{body}
+note("end", began, time.time(), text)
+"""
+
+_PLAYER = """#!{python} -S
+import sys, time
+with open({log!r}, "a", encoding="utf-8") as log:
+    print("tone", time.time(), 0, sys.argv[-1], sep="\t", file=log)
+sys.exit({code})
+"""
+
+
+@dataclass
+class Note:
+    """A line of the log: what, when it began, when it was written, and the text or file."""
+
+    what: str
+    began: float
+    at: float
+    text: str
+
+
+class StandIns:
+    """A folder for PATH, and what the programs in it wrote down."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.log = folder / "log"
+        self.log.touch()
+
+    def program(self, name, script):
+        file = self.folder / name
+        file.write_text(script, encoding="utf-8")
+        file.chmod(0o755)
+
+    def voice(self, body="time.sleep(0.05)", name="espeak-ng"):
+        self.program(name, _VOICE.format(python=sys.executable, log=str(self.log), body=body))
+
+    def player(self, name="aplay", code=0):
+        self.program(name, _PLAYER.format(python=sys.executable, log=str(self.log), code=code))
+
+    @property
+    def environment(self):
+        """Only the stand-ins are found, and the shell's own small tools."""
+        return {"PATH": str(self.folder), "BACKCARE_HOME": os.environ["BACKCARE_HOME"], "BACKCARE_VOICE": "yes"}
+
+    def notes(self, *kinds):
+        lines = [line.split("\t", 3) for line in self.log.read_text(encoding="utf-8").splitlines()]
+        return [Note(what, float(began), float(at), text) for what, began, at, text in lines if what in kinds]
+
+
+def until(condition, patience=10.0):
+    """Look again and again until something is so."""
+    end = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < end, "it never came to be"
+        select.select([], [], [], 0.005)
+
+
+def children():
+    """The children of this process that were not taken leave of, zombies too."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return {int(pid) for task in tasks for pid in task.read_text().split()}
