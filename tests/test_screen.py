@@ -10,7 +10,7 @@ from backcare.events import Signal
 from backcare.model import Steps, Words
 from backcare.plan import Kind
 from backcare.planning import Wishes, bare_hold, build
-from backcare.screen import Look, Painter, end_page, has_room, session, start_page, start_warnings
+from backcare.screen import Around, Look, Painter, end_page, has_room, session, start_page, start_warnings
 from backcare.session import Session
 from build import routine, stretch, twist
 
