@@ -143,6 +143,10 @@ def test_i_in_a_rest_tells_what_comes_and_while_counting_in_what_is_led_to():
     assert "Get there." in heard.after(6)
 
 
+def test_i_in_a_bare_hold_has_nothing_to_say():
+    assert [text for _, text in Heard(bare_hold(20), (5, "i")).said][1] == "Halfway."
+
+
 def test_words_that_were_asked_for_drop_what_is_only_nice_and_yield_to_the_way_out():
     plan = build(routine(stretch()), Wishes(lead_in=0))
     heard = Heard(plan, (29.5, "i"), (39.5, "i"))

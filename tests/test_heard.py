@@ -221,6 +221,18 @@ def test_doctor_hears_that_there_is_no_device(stand_ins, voice, said):
     assert said in ran.stdout
 
 
+def test_doctor_waits_for_nothing_for_ever(stand_ins):
+    stand_ins.program("aplay", "#!/nowhere\n")
+    stand_ins.program("espeak-ng", "#!/nowhere\n")
+    ran = backcare("doctor", environment=stand_ins.environment)
+    assert ran.returncode == 1
+    assert "alsa did not start" in ran.stdout
+    assert "does not answer" in ran.stdout
+    stand_ins.program("aplay", f"#!{sys.executable} -S\nimport time; time.sleep(60)\n")
+    ran = backcare("doctor", environment=stand_ins.environment)
+    assert "alsa does not come to an end" in ran.stdout
+
+
 # --- export
 
 

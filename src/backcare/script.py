@@ -3,7 +3,7 @@
 import re
 
 from backcare import words
-from backcare.events import Changed, Event, Hushed, Instructed, OnceMore, Paused, Told, Waiting
+from backcare.events import Changed, Event, Hushed, Instructed, OnceMore, Told, Waiting
 from backcare.model import Position, Side, Stretch
 from backcare.numerals import duration, spoken
 from backcare.plan import HELD, Kind, Phase, Plan
@@ -112,8 +112,6 @@ def counted(stretch: Stretch | None) -> str:
 def answer(plan: Plan, event: Event) -> str:
     """Return what is said at once to a key or a stop; empty where nothing is."""
     match event:
-        case Paused():
-            return PAUSED
         case Waiting():
             return READY
         case Instructed(phase=phase, index=index):

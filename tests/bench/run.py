@@ -176,6 +176,11 @@ def cost(_runs):
     run.read(0.5)
     yield f"paused: {measured(run, 10)}", "0 B/s"
     yield f"peak memory of a hold: {run.end():.0f} MiB", "60 MiB"
+    run = Run(OURS, "hold", "60")
+    run.until(rb"0:60|1:00")
+    run.read(2)
+    yield f"in a hold with sound, its children aside: {measured(run, 30)}", "0.6 CPU s/min, 5 wake-ups/s, 2 kB/s"
+    yield f"peak memory with sound: {run.end():.0f} MiB", "60 MiB"
     run = Run(OURS, "routine", "postpartum", "--yes", "--no-sound")
     run.until(rb"GET READY")
     run.read(3)

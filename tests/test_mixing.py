@@ -1,0 +1,63 @@
+"""Sound files read and mixed, sample by sample."""
+
+import array
+import wave
+
+import pytest
+
+from backcare.cues import Tone, estimated
+from backcare.mixing import RATE, Clips, VoiceError, read, write
+from backcare.planning import bare_hold
+from backcare.speech import Voice
+
+SPEAKS = ("sh", "-c", "cat >/dev/null; cat {}")
+
+
+def wav(file, samples, *, rate=RATE, channels=1):
+    with wave.open(str(file), "wb") as sound:
+        sound.setparams((channels, 2, rate, 0, "NONE", ""))
+        sound.writeframes(array.array("h", samples).tobytes())
+    return file
+
+
+def voice_of(file):
+    return Voice("sh", "", 160, (), render=(*SPEAKS[:2], SPEAKS[2].format(file)), to_stdout=True)
+
+
+def test_another_rate_becomes_ours(tmp_path):
+    assert list(read(wav(tmp_path / "a.wav", [1, 2, 3], rate=RATE // 2))) == [1, 1, 2, 2, 3, 3]
+
+
+def test_two_channels_are_refused(tmp_path):
+    with pytest.raises(wave.Error):
+        read(wav(tmp_path / "a.wav", [1, 2], channels=2))
+
+
+def test_a_voice_is_levelled_and_silence_stays_silence(tmp_path):
+    loud = Clips(voice_of(wav(tmp_path / "a.wav", [10, -20, 0])), tmp_path, hush=False)
+    assert list(loud.of("x")) == [10649, -21299, 0]
+    silent = Clips(voice_of(wav(tmp_path / "b.wav", [0, 0])), tmp_path, hush=False)
+    assert list(silent.of("x")) == [0, 0]
+
+
+def test_what_is_no_sound_is_told_of(tmp_path):
+    (tmp_path / "a.wav").write_text("not a sound", encoding="utf-8")
+    with pytest.raises(VoiceError):
+        Clips(voice_of(tmp_path / "a.wav"), tmp_path, hush=False).of("x")
+
+
+def test_words_and_a_tone_at_once_are_added_and_progress_is_told(tmp_path):
+    clips = Clips(voice_of(wav(tmp_path / "a.wav", [16384] * RATE)), tmp_path, hush=False)
+    done = []
+    file = tmp_path / "session.wav"
+    write(bare_hold(20.5), clips, estimated, file, done.append)
+    samples, start = read(file), clips.tone(Tone.START)
+    assert len(samples) == round(20.5 * RATE)
+    assert list(samples[:500]) == [21299 + tone for tone in start[:500]]
+    assert done[-1] == 20.5
+
+
+def test_a_hold_too_short_for_the_farewell_still_has_its_length(tmp_path):
+    file = tmp_path / "session.wav"
+    write(bare_hold(1), Clips(None, tmp_path, hush=True), None, file, lambda _done: None)
+    assert len(read(file)) == RATE
