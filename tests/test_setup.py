@@ -111,7 +111,8 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(wrong, said):
     assert said in ran.stdout
 
 
-def test_an_answer_is_shown_and_can_be_taken_back(config):
+def test_an_answer_is_shown_and_can_be_taken_back(config, monkeypatch):
+    monkeypatch.delenv("BACKCARE_VOICE")  # what the environment says would win
     backcare("setup", answers="pregnancy\nyes\n\n\n\ndoorway\n")
     ran = backcare("setup", answers="\n-\n\n\n\n-\n")
     for part in ("[pregnancy]", "[yes]", "[doorway-chest-opener]"):

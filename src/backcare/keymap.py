@@ -64,7 +64,7 @@ ALL_KEYS = (
     ("?", "these keys"),
     ("q", "pause; a second q ends"),
 )
-START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound on or off"), ("w", "warning signs"), ("q", "leave"))
+START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q", "leave"))
 GO_ON_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
@@ -81,7 +81,6 @@ _RUNNING_KEYS = (
     ("Enter", "next"),
     ("b", "again"),
     ("+ -", "5 s"),
-    ("i", "say again"),
     ("w", "warnings"),
     ("?", "keys"),
     ("q", "end"),

@@ -154,6 +154,8 @@ def start_page(plan: Plan, ends_at: str, *, sound: str, look: Look, around: Arou
         body = [*_lines(around.safety, look), *body]
     foot = around.rows(START_KEYS, look)
     room = max(look.rows - 2 - len(foot), 0)
+    if len(body) > room:
+        body = [row for row in body if row.plain]
     return [*head, *body[:room], *([Text()] if look.rows > len(foot) + 2 else []), *foot][: look.rows]
 
 
@@ -354,7 +356,7 @@ class _Parts:
         label = ""
         if self.look.width >= _LABELS_FROM:
             mark = self.look.glyph("▸ ", "> ") if lit else "  "
-            label = f"{mark}{words.NAMES[kind]}".ljust(_LABEL)
+            label = f"{mark}{words.part(kind, stretch)}".ljust(_LABEL)
         bullet = self.look.glyph(" • ", " - ")
         for line in words.steps(stretch, kind, self.status.turn[0].side):
             indent = label + bullet

@@ -38,6 +38,11 @@ def name(phase: Phase) -> str:
     return BACK_IN if phase.again and phase.kind is Kind.READY else NAMES[phase.kind]
 
 
+def part(kind: Kind, stretch: Stretch) -> str:
+    """Return what a part of a stretch's steps is called; one that is counted is not held."""
+    return NAMES[Kind.REPS if kind is Kind.HOLD and stretch.reps else kind]
+
+
 def side(phase: Phase) -> str:
     """Return the side of a phase in words, empty where there is none."""
     return f"{phase.side} side" if phase.side else ""

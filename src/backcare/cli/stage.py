@@ -4,7 +4,9 @@ import contextlib
 import gc
 import math
 import os
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -58,7 +60,7 @@ def practise(
         stage.hearing.close()
     if stage.summary:
         with contextlib.suppress(OSError):
-            print(stage.summary, flush=True)  # noqa: T201 - what is left in the scrollback
+            print(_at_width(stage.summary), flush=True)  # noqa: T201 - what is left in the scrollback
     for text in dict.fromkeys(stage.notices):
         notice(text)
     if stage.hearing.failed:
@@ -359,6 +361,13 @@ def _remembered(settings: Settings, start: StartPage) -> Settings:
         with contextlib.suppress(OSError, ValueError):
             remember(folders().choices, changed)
     return replace(settings, sound=start.sound, hush=start.hush)
+
+
+def _at_width(text: str) -> str:
+    """A terminal would break words; lines that go elsewhere stay whole."""
+    if not sys.stdout.isatty():
+        return text
+    return textwrap.fill(text, shutil.get_terminal_size().columns)
 
 
 def _ends_at(seconds: float) -> str:

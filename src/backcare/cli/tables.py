@@ -94,15 +94,16 @@ def _steps(stretch: Stretch, kind: Kind) -> Iterator[RenderableType]:
     differing = [side for side in others if words.steps(stretch, kind, side) != lines]
     if not lines:
         return
-    yield _heading(kind, first if differing else None)
+    part = words.part(kind, stretch)
+    yield _heading(part, first if differing else None)
     yield _bullets(lines)
     for side in differing:
-        yield _heading(kind, side)
+        yield _heading(part, side)
         yield _bullets(words.steps(stretch, kind, side))
 
 
-def _heading(kind: Kind, side: Side | None) -> Text:
-    return Text(f"\n{words.NAMES[kind]}{f', {side} side' if side else ''}", "bold")
+def _heading(part: str, side: Side | None) -> Text:
+    return Text(f"\n{part}{f', {side} side' if side else ''}", "bold")
 
 
 def _bullets(lines: Sequence[str]) -> RenderableType:
