@@ -67,12 +67,12 @@ class Tones:
 class Heard:
     """A session played with these keys, each a time and a key, and what was heard of it."""
 
-    def __init__(self, plan, *script, voice=True, speed=1.0, hush=False, hangs=False, tips=()):
+    def __init__(self, plan, *script, voice=True, speed=1.0, hush=False, hangs=False):
         self.world = FakeWorld(*script, speed=speed)
         self.session = Session(plan, hush=hush)
         self.voice = Voice(self.world, hangs=hangs) if voice else None
         self.tones = Tones()
-        self.ear = Sound(self.session, self.tones, self.voice, speed=speed, tips=tips)
+        self.ear = Sound(self.session, self.tones, self.voice, speed=speed)
         world = World(self.world.clock, self.world.wait, self.world.suspend, self.world.continued, (self.ear,))
         Player(world, lambda _now: None, speed=speed).play(self.session)
 
@@ -211,8 +211,9 @@ def test_a_cue_that_is_late_is_dropped():
 
 
 def test_tips_come_in_the_rests_in_turn():
-    plan = build(routine(stretch(), stretch("bend"), stretch("lean")), Wishes(lead_in=0))
-    said = [text for _, text in Heard(plan, tips=("One tip.", "Another tip.")).said]
+    wishes = Wishes(lead_in=0, tips=("One tip.", "Another tip."))
+    plan = build(routine(stretch(), stretch("bend"), stretch("lean")), wishes)
+    said = [text for _, text in Heard(plan).said]
     assert said.index("One tip.") < said.index("Another tip.")
 
 

@@ -19,9 +19,9 @@ def says(**texts):
     return Say(**{name: Words((text,), (text,)) for name, text in texts.items()})
 
 
-def said(plan, kind, *, nth=0, lengths=estimated, tips=()):
+def said(plan, kind, *, nth=0, lengths=estimated):
     """The words of the nth phase of a kind, each with its time."""
-    placed = place(plan, lengths, tips)
+    placed = place(plan, lengths)
     cues = [cues for phase, cues in zip(plan.phases, placed, strict=False) if phase.kind is kind][nth]
     return [(round(cue.at, 2), cue.text) for cue in cues if isinstance(cue, Utterance)]
 
@@ -115,13 +115,13 @@ def test_no_hold_breaks_the_rules_of_silence(seconds, share, slowness):
 
 
 PLANS = st.builds(
-    lambda repeats, hold, rest, lead_in, sides, position: build(
+    lambda repeats, hold, rest, lead_in, sides, position, tips: build(
         routine(
             stretch(equipment=("a chair", "a mat")),
             replace(twist(), position=position, sides=sides),
             stretch("rolls", reps=(5, 4.0)),
         ),
-        Wishes(repeats=repeats, hold=hold, rest=rest, lead_in=lead_in),
+        Wishes(repeats=repeats, hold=hold, rest=rest, lead_in=lead_in, tips=tips),
     ),
     repeats=st.integers(1, 4),
     hold=st.sampled_from([15.0, 20.0, 30.0]),
@@ -129,16 +129,16 @@ PLANS = st.builds(
     lead_in=st.sampled_from([0.0, 3.0, 10.0, 20.0]),
     sides=st.sampled_from([LEFT_FIRST, LEFT_FIRST[::-1], (Side.RIGHT,)]),
     position=st.sampled_from(Position),
+    tips=st.sampled_from([(), ("Swap the arm you carry on.",)]),
 )
-TIPS = st.sampled_from([(), ("Swap the arm you carry on.",)])
 
 
-@given(PLANS, TIPS, st.floats(0.5, 1.2))
-def test_no_two_utterances_overlap_and_every_side_is_said(plan, tips, slowness):
+@given(PLANS, st.floats(0.5, 1.2))
+def test_no_two_utterances_overlap_and_every_side_is_said(plan, slowness):
     def lengths(text):
         return estimated(text) * slowness
 
-    for phase, cues in zip(plan.phases, place(plan, lengths, tips), strict=False):
+    for phase, cues in zip(plan.phases, place(plan, lengths), strict=False):
         texts = [cue for cue in cues if isinstance(cue, Utterance)]
         ends = [cue.at + lengths(cue.text) for cue in texts]
         assert all(end <= cue.at for end, cue in zip(ends, texts[1:], strict=False))
@@ -149,10 +149,10 @@ def test_no_two_utterances_overlap_and_every_side_is_said(plan, tips, slowness):
             assert texts[0].at == 0
 
 
-@given(PLANS, TIPS)
-def test_every_start_and_end_of_a_hold_has_its_tone_with_and_without_a_voice(plan, tips):
+@given(PLANS)
+def test_every_start_and_end_of_a_hold_has_its_tone_with_and_without_a_voice(plan):
     for lengths in (estimated, None):
-        placed = place(plan, lengths, tips)
+        placed = place(plan, lengths)
         for index, phase in enumerate(plan.phases):
             if phase.kind in HELD:
                 assert Sounding(0.0, Tone.START) in placed[index]
@@ -232,11 +232,11 @@ def test_between_repeats_the_round_is_named_and_the_movement_is_short():
 
 
 def test_a_tip_has_its_place_in_a_rest_and_is_dropped_first():
-    plan = build(routine(), Wishes())
     tip = "Swap the arm you carry on."
-    assert said(plan, Kind.REST, tips=[tip]) == [(2.0, tip), (7.45, "Next: Twist.")]
-    short = build(routine(), Wishes(rest=8))
-    assert said(short, Kind.REST, tips=[tip]) == [(3.5, "Next: Twist.")]
+    plan = build(routine(), Wishes(tips=(tip,)))
+    assert said(plan, Kind.REST) == [(2.0, tip), (7.45, "Next: Twist.")]
+    short = build(routine(), Wishes(rest=8, tips=(tip,)))
+    assert said(short, Kind.REST) == [(3.5, "Next: Twist.")]
 
 
 def test_a_counted_movement_has_a_soft_beat():

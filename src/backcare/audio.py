@@ -23,7 +23,7 @@ class _Due:
 
 
 class Sound:
-    """Ears for a session; without a speaker, tones alone; `tips` are short sentences for the rests.
+    """Ears for a session; without a speaker, tones alone.
 
     The clock never waits for it: it starts children and looks after them, and a cue that is late is dropped.
     """
@@ -35,13 +35,11 @@ class Sound:
         speaker: Speaker | None,
         *,
         speed: float = 1.0,
-        tips: Sequence[str] = (),
     ) -> None:
         self._session = session
         self._chimes = chimes
         self._speaker = speaker
         self._speed = speed
-        self._tips = tips
         self._began = float("inf")
         self._playing: tuple[Started, Moment] | None = None
         self._cut = self._half_told = False
@@ -80,7 +78,7 @@ class Sound:
                 moment = Moment(self._session.plan, event.index, event.phase, event.left, self._cut)
                 self._playing = (event, moment)
                 self._half_told = False
-                self._schedule(in_phase(moment, self._pace(), self._tips), event.at)
+                self._schedule(in_phase(moment, self._pace()), event.at)
             case Ended(complete=complete):
                 self._due = []
                 self._cut = not complete
@@ -116,7 +114,7 @@ class Sound:
         """Set anew what is still to come of the phase: its length or the way it is heard has changed."""
         if self._playing:
             event, moment = self._playing
-            self._schedule(in_phase(moment, self._pace(), self._tips), event.at)
+            self._schedule(in_phase(moment, self._pace()), event.at)
             told = self._half_told
             self._due = [due for due in self._due if due.at > now and not (told and tells_halfway(due.cue))]
 

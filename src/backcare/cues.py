@@ -73,19 +73,18 @@ class Moment:
     cut: bool = False
 
 
-def place(plan: Plan, lengths: Lengths | None, tips: Sequence[str] = ()) -> tuple[tuple[Cue, ...], ...]:
+def place(plan: Plan, lengths: Lengths | None) -> tuple[tuple[Cue, ...], ...]:
     """Return the cues of every phase in order, and last those of the end.
 
     `lengths` gives the seconds that a text takes the voice; `None` where there is no voice, and tones say all.
-    `tips` are short sentences for the rests, one each, in turn.
     """
     whole = (Moment(plan, n, phase, phase.seconds) for n, phase in enumerate(plan.phases))
-    return (*(in_phase(moment, lengths, tips) for moment in whole), ending(lengths))
+    return (*(in_phase(moment, lengths) for moment in whole), ending(lengths))
 
 
-def in_phase(moment: Moment, lengths: Lengths | None, tips: Sequence[str] = ()) -> tuple[Cue, ...]:
+def in_phase(moment: Moment, lengths: Lengths | None) -> tuple[Cue, ...]:
     """Return the cues of a phase as it is played, in order; their times count from where it goes on."""
-    said = tuple(_spoken(moment, lengths, tips)) if lengths else ()
+    said = tuple(_spoken(moment, lengths)) if lengths else ()
     return tuple(sorted((*_tones(moment, said), *said), key=lambda cue: cue.at))
 
 
@@ -155,7 +154,7 @@ def _beats(moment: Moment) -> Iterator[float]:
 # --- words
 
 
-def _spoken(moment: Moment, lengths: Lengths, tips: Sequence[str]) -> Iterator[Utterance]:
+def _spoken(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     phase = moment.phase
     match phase.kind:
         case Kind.READY:
@@ -173,7 +172,7 @@ def _spoken(moment: Moment, lengths: Lengths, tips: Sequence[str]) -> Iterator[U
         case Kind.SWITCH:
             yield from _switch(moment, lengths)
         case Kind.REST:
-            yield from _rest(moment, lengths, tips)
+            yield from _rest(moment, lengths)
 
 
 def _ready(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
@@ -257,7 +256,7 @@ def _switch(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     yield from _never_dropped(forms, moment.left, lengths)
 
 
-def _rest(moment: Moment, lengths: Lengths, tips: Sequence[str]) -> Iterator[Utterance]:
+def _rest(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     """A tip if there is room, and what comes next."""
     plan, phase, left = moment.plan, moment.phase, moment.left
     coming = next(iter(plan.phases[moment.index + 1 :]), None)
@@ -265,19 +264,13 @@ def _rest(moment: Moment, lengths: Lengths, tips: Sequence[str]) -> Iterator[Utt
         return
     another = coming.kind is Kind.SETUP
     forms = script.preview(plan, coming, first=False) if another else (script.between(plan, phase),)
-    tip = _tip(moment, tips)
-    if tip and left >= TIP_FROM:
+    if (tip := phase.tip) and left >= TIP_FROM:
         after = TIP_AT + lengths(tip) + SILENCE
         if following := list(_first(after, forms[:1], left - after, lengths)):
             yield Utterance(TIP_AT, tip)
             yield from following
             return
     yield from _first(SILENCE, forms, left - SILENCE, lengths)
-
-
-def _tip(moment: Moment, tips: Sequence[str]) -> str:
-    rests = sum(phase.kind is Kind.REST for phase in moment.plan.phases[: moment.index])
-    return tips[rests % len(tips)] if tips else ""
 
 
 def _first(
