@@ -166,7 +166,6 @@ def test_hush_and_back_brings_the_voice_back():
         "Voice on.",
         "Halfway.",
         "Five seconds.",
-        "All done. Take your time getting up.",
     ]
 
 
@@ -177,7 +176,6 @@ def test_plus_moves_what_is_still_to_come_and_says_nothing_twice():
         (10.0, "Halfway."),
         (12.0, "Twenty-five seconds in all."),
         (20.0, "Five seconds."),
-        (25.0, "All done. Take your time getting up."),
     ]
 
 
@@ -262,7 +260,7 @@ def test_a_bell_in_a_slow_loop_does_not_make_up_for_what_it_missed():
     times = []
     bell = Chimes(None, lambda: times.append(1))
     bell.start(Tone.DONE, 0.0)
-    assert bell.busy()
+    assert not bell.busy()
     bell.catch_up(10.0)
     bell.catch_up(10.0)
     assert times == [1]

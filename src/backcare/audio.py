@@ -92,7 +92,7 @@ class Sound:
                 self._chimes.start(Tone.PAUSE, now, hush=self._session.hush)
                 self._say(script.PAUSED, now)
             case Over(at=at, finished=True):
-                self._schedule(ending(self._pace()), at)
+                self._schedule(ending(self._session.plan, self._pace()), at)
             case Over():
                 self._fall_silent(now)
             case Hushed():

@@ -79,7 +79,7 @@ def place(plan: Plan, lengths: Lengths | None) -> tuple[tuple[Cue, ...], ...]:
     `lengths` gives the seconds that a text takes the voice; `None` where there is no voice, and tones say all.
     """
     whole = (Moment(plan, n, phase, phase.seconds) for n, phase in enumerate(plan.phases))
-    return (*(in_phase(moment, lengths) for moment in whole), ending(lengths))
+    return (*(in_phase(moment, lengths) for moment in whole), ending(plan, lengths))
 
 
 def in_phase(moment: Moment, lengths: Lengths | None) -> tuple[Cue, ...]:
@@ -88,10 +88,11 @@ def in_phase(moment: Moment, lengths: Lengths | None) -> tuple[Cue, ...]:
     return tuple(sorted((*_tones(moment, said), *said), key=lambda cue: cue.at))
 
 
-def ending(lengths: Lengths | None) -> tuple[Cue, ...]:
-    """Return the cues of a session that was finished."""
+def ending(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
+    """Return the cues of a session that was finished; after a bare count there is nothing to say."""
     done = (Sounding(0.0, Tone.DONE),)
-    return (*done, Utterance(0.0, script.DONE, needed=True)) if lengths else done
+    spoken = lengths and plan.stretches
+    return (*done, Utterance(0.0, script.DONE, needed=True)) if spoken else done
 
 
 def estimated(text: str) -> float:

@@ -72,8 +72,8 @@ class Chimes:
         self._playing = [(at, sound) for at, sound in self._playing if self._goes_on(at, sound, now)]
 
     def busy(self) -> bool:
-        """Whether something still sounds."""
-        return bool(self._playing or self._rings)
+        """Whether something still sounds; nobody waits for what a bell has yet to ring."""
+        return bool(self._playing)
 
     def close(self) -> None:
         """Silence everything at once, and leave no child behind."""
