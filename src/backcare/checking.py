@@ -36,7 +36,7 @@ def read_stretch(path: Path) -> Stretch:
     return stretch
 
 
-def read_routine(path: Path, open_stretch: OpenStretch, tip_ids: TipIds = tuple) -> Routine:
+def read_routine(path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None = None) -> Routine:
     """Read a routine file with the stretches and the tip it names; raises BadFile with every fault in them."""
     document = read(path)
     routine, faults = _routine(document, path, open_stretch, tip_ids)
@@ -54,7 +54,7 @@ def read_guidance(path: Path) -> "Guidance":
     return guidance
 
 
-def review(path: Path, open_stretch: OpenStretch, tip_ids: TipIds = tuple) -> tuple[Fault, ...]:
+def review(path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None = None) -> tuple[Fault, ...]:
     """Return every fault of a file of any kind, and warnings where it is whole enough to be understood.
 
     For a routine also the faults of the stretches it names.
@@ -117,7 +117,7 @@ def _reviewed_stretch(document: Document, path: Path) -> Iterable[Fault]:
 
 
 def _reviewed_routine(
-    document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds
+    document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None
 ) -> Iterable[Fault]:
     routine, faults = _routine(document, path, open_stretch, tip_ids)
     whole = routine and len(routine.entries) == len(document.data["stretches"])
@@ -125,7 +125,7 @@ def _reviewed_routine(
 
 
 def _routine(
-    document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds
+    document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None
 ) -> tuple[Routine | None, list[Fault]]:
     if other := _other_kind(document, RoutineShape):
         return None, [other]
@@ -137,8 +137,8 @@ def _routine(
     return routine, [*name_faults(path), *document.faults, *faults, *misfits, *tip]
 
 
-def _unknown_tip(document: Document, shape: RoutineShape | None, tip_ids: TipIds) -> Iterator[Fault]:
-    if shape and shape.tip and shape.tip not in (ids := tip_ids()):
+def _unknown_tip(document: Document, shape: RoutineShape | None, tip_ids: TipIds | None) -> Iterator[Fault]:
+    if shape and shape.tip and tip_ids and shape.tip not in (ids := tip_ids()):
         there = f"there are {listed(ids, 'and')}" if ids else "there are none"
         message = f"no tip is called {shown(shape.tip)}: {there}"
         yield document.fault(("tip",), message)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from typing import NamedTuple
 
 from backcare.model import Side, Stretch
 from backcare.plan import Kind, Phase
@@ -53,6 +54,10 @@ class Mark(Enum):
     ONE = auto()
 
 
+# Named tuples are made six times as fast as dataclasses, and every session makes these at its start; only a
+# field called index, which tuples have as a method, keeps two of them from it.
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """The phase at `index` of the plan began, with `left` seconds to go: fewer after a break."""
@@ -63,8 +68,7 @@ class Started:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """A milestone passed."""
 
     at: float
@@ -72,8 +76,7 @@ class Reached:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A phase was left after `seconds` in it, breaks counted out; complete when nothing of it was cut off."""
 
     at: float
@@ -82,8 +85,7 @@ class Ended:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+class Paused(NamedTuple):
     """The count froze with `left` seconds to go."""
 
     at: float
@@ -91,16 +93,14 @@ class Paused:
     left: float
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """The set-up is over, and she has not said yet that she is ready."""
 
     at: float
     phase: Phase
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """Plus or minus was pressed: the phase has `seconds` in all now; `moved` is false at an end of the range."""
 
     at: float
@@ -109,16 +109,14 @@ class Changed:
     moved: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OnceMore:
+class OnceMore(NamedTuple):
     """One more repeat of the stretch just done will follow this rest."""
 
     at: float
     phase: Phase
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """She asked for the time left, in seconds."""
 
     at: float
@@ -126,8 +124,7 @@ class Told:
     left: float
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """She opened a page in place of the session."""
 
     at: float
@@ -144,8 +141,7 @@ class Instructed:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hushed:
+class Hushed(NamedTuple):
     """The sleeping baby's sound was turned on or off."""
 
     at: float
@@ -153,8 +149,7 @@ class Hushed:
     hush: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(NamedTuple):
     """The session ended: finished when every phase of the plan was reached, stopped for a warning sign."""
 
     at: float

@@ -94,8 +94,9 @@ class Library:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
         from backcare.checking import read_routine
 
-        opener, tip_ids = self.opener(), cache(self.tip_ids)
-        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener, tip_ids))
+        opener = self.opener()
+        # To list a routine, nobody opens the tips; playing and checking it does.
+        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener))
 
     def guidance(self) -> "tuple[Guidance, tuple[Fault, ...]]":
         """Return the guidance of the first folder that has a sound one, and the faults of those before it.

@@ -29,9 +29,11 @@ Hush = Annotated[
 
 
 def _name(text: str | None) -> str | None:
+    if not text:
+        return text
     from backcare.choices import VOICE_NAME
 
-    if text and not re.search(VOICE_NAME, text):
+    if not re.search(VOICE_NAME, text):
         raise UsageError(f"that is no name of a voice: {text}")
     return text
 
