@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import backcare
+from backcare.cli import FAMILIES, joined
 
 HERE = Path(backcare.__file__).parent
 
@@ -171,3 +172,10 @@ def test_help_loads_nothing_heavy():
 
 def test_a_bare_hold_loads_no_file_format():
     assert not loaded_by("hold", "1", "--speed", "1000") & {"yaml", "rich", "sqlite3"}
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if family != "config"])
+def test_a_family_of_commands_has_just_those_that_it_is_loaded_for(family):
+    app = joined(FAMILIES[family][0])
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert (*commands, *(group.name for group in app.registered_groups)) == FAMILIES[family]

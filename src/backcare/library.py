@@ -53,20 +53,19 @@ class Library:
     """The routines and stretches of some folders; where two have the same id, the first folder wins.
 
     Each folder has routines as `ID.yaml` and stretches as `stretches/ID.yaml`; none of it has to exist.
-    Nothing is kept from one question to the next, so that a file just written is found.
+    A file just written is found: what was read is kept only while the file stays as it is.
     """
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
+        self._known: dict[Path, tuple[tuple[int, int, int], Stretch]] = {}
 
     def stretch(self, name: str) -> Stretch:
         """Return the stretch of that id, unique beginning of an id, or words of an id or name.
 
         Raises UnknownName where there is none or more than one, BadFile where its file has faults.
         """
-        from backcare.checking import read_stretch
-
-        return read_stretch(self.file_of(Kind.STRETCH, name))
+        return self._read(self.file_of(Kind.STRETCH, name))
 
     def routine(self, name: str) -> Routine:
         """Return the routine of that id, unique beginning of an id, or words of an id or name.
@@ -86,9 +85,7 @@ class Library:
 
     def stretches(self) -> tuple[tuple[Stretch, ...], tuple[Fault, ...]]:
         """Return all stretches in the order of their ids, and the faults of the broken ones."""
-        from backcare.checking import read_stretch
-
-        return self._all(Kind.STRETCH, read_stretch)
+        return self._all(Kind.STRETCH, self._read)
 
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Fault, ...]]:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
@@ -97,6 +94,18 @@ class Library:
         opener = self.opener()
         # To list a routine, nobody opens the tips; playing and checking it does.
         return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener))
+
+    def _read(self, path: Path) -> Stretch:
+        """Read a stretch file, once for as long as it stays as it is: listing everything asks for it twice."""
+        from backcare.checking import read_stretch
+
+        with suppress(OSError):
+            state = path.stat()
+            stamp = (state.st_mtime_ns, state.st_size, state.st_ino)
+            if self._known.get(path, (None,))[0] != stamp:
+                self._known[path] = (stamp, read_stretch(path))
+            return self._known[path][1]
+        return read_stretch(path)
 
     def guidance(self) -> "tuple[Guidance, tuple[Fault, ...]]":
         """Return the guidance of the first folder that has a sound one, and the faults of those before it.
@@ -154,15 +163,13 @@ class Library:
 
         It raises UnknownName or BadFile.
         """
-        from backcare.checking import read_stretch
-
         files = self._files(Kind.STRETCH)
 
         @cache
         def open_stretch(stretch_id: str) -> Stretch:
             if stretch_id not in files:
                 raise UnknownName(misfit(stretch_id, Kind.STRETCH, (), tuple(files)))
-            return read_stretch(files[stretch_id])
+            return self._read(files[stretch_id])
 
         return open_stretch
 

@@ -3,32 +3,29 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from backcare import __version__
-from backcare.cli import author, browse, common, config, guidance, log, practice, remind, setup, shelf, sound
+from backcare.cli import common
 from backcare.errors import BackcareError, Exit, Stopped
 
-app = typer.Typer(
-    name="backcare",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-practice.add_to(app)
-log.add_to(app)
-browse.add_to(app)
-author.add_to(app)
-shelf.add_to(app)
-config.add_to(app)
-guidance.add_to(app)
-setup.add_to(app)
-remind.add_to(app)
-sound.add_to(app)
+# Each file of commands and what it has: only the one that is asked for is loaded, for help all of them.
+FAMILIES = {
+    "practice": ("routine", "hold"),
+    "log": ("resume", "relief", "history"),
+    "browse": ("list", "show"),
+    "author": ("new", "check", "schema"),
+    "shelf": ("add", "remove"),
+    "config": ("config",),
+    "guidance": ("tips", "redflags"),
+    "setup": ("setup",),
+    "remind": ("remind",),
+    "sound": ("doctor", "export"),
+}
 
 
 def _version(wanted: bool) -> None:
@@ -37,7 +34,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def home(
     context: typer.Context,
     _version: Annotated[
@@ -71,9 +67,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code if _still_read() else max(code, Exit.MENDABLE)
 
 
+def joined(first: str = "") -> typer.Typer:
+    """Return the command line for a first argument: its command's family alone, or all where it is no command.
+
+    `config` tells the defaults of all the others, so it has them beside it.
+    """
+    app = typer.Typer(
+        name="backcare",
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(home)
+    asked = [family for family, commands in FAMILIES.items() if first in commands and first != "config"]
+    for family in asked or FAMILIES:
+        import_module(f"backcare.cli.{family}").add_to(app)
+    return app
+
+
 def _run(argv: Sequence[str] | None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        app(args=None if argv is None else list(argv), prog_name="backcare")
+        joined(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
     except BackcareError as error:
