@@ -32,6 +32,11 @@ class Folders:
         """The file of her lasting choices."""
         return self.config / "config.yaml"
 
+    @property
+    def seen(self) -> Path:
+        """The file that keeps what was shown to her once."""
+        return self.config / "seen.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

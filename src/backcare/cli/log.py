@@ -60,7 +60,7 @@ def resume(
     from backcare.cli.care import Care
     from backcare.cli.stage import practise
 
-    care = Care(common.guidance_in_silence, folders().config / "seen.yaml")
+    care = Care(common.guidance_in_silence, folders().seen)
     common.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))
 
 

@@ -324,5 +324,5 @@ def _practise(
         from backcare.cli.keeping import Keeper
 
         keeper = Keeper(origin, settings.speed)
-    care = Care(guidance, folders().config / "seen.yaml")
+    care = Care(guidance, folders().seen)
     common.leave(practise(plan, settings, care, keeper))

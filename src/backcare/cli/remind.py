@@ -188,7 +188,7 @@ def _break(*, sound: bool) -> Exit:
     from backcare.planning import Wishes, build
 
     plan = build(common.library().routine(BREAK), Wishes())
-    care = Care(common.guidance_in_silence, folders().config / "seen.yaml")
+    care = Care(common.guidance_in_silence, folders().seen)
     return practise(plan, Settings(sound=sound, pages=False), care)
 
 
