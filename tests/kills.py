@@ -8,13 +8,14 @@ import select
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+import program
 
 SPEED = 150
 LONGEST = 3.4  # seconds that a session lasts at that speed
@@ -30,22 +31,13 @@ class Killed:
     lines: tuple[str, ...]
 
 
-def backcare(home, *arguments, **more):
-    env = os.environ | {"BACKCARE_HOME": str(home)}
-    return subprocess.run(
-        [sys.executable, "-m", "backcare", *arguments],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        **more,
-    )
+def backcare(home, *arguments):
+    return program.backcare(*arguments, environment={"BACKCARE_HOME": str(home)})
 
 
 def kill_one(home, routine, seconds):
     """Run a session and kill it so many seconds after its first line; return the lines it had written."""
-    command = [sys.executable, "-m", "backcare", "routine", routine, "--plain", "--yes", "--repeats", "2"]
+    command = [*program.PROGRAM, "routine", routine, "--plain", "--yes", "--repeats", "2"]
     env = os.environ | {"BACKCARE_HOME": str(home)}
     with subprocess.Popen(
         [*command, "--speed", str(SPEED)], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=env
@@ -152,7 +144,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     total = Counter()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ProcessPoolExecutor(AT_ONCE) as pool:
         for seen in pool.map(kill_some, range(chosen.seed, chosen.seed + chosen.count // len(ROUTINES))):
             total.update(seen)
             print(dict(total), flush=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from backcare import shelf, starter
-from backcare.cli import main
 from backcare.document import parse
 from backcare.errors import BackcareError
 from backcare.library import Library, check, review, shipped
 from backcare.names import Kind
 from files import STRETCH, write
+from program import backcare
 
 WHOLE = "name: Reach\nhold: 15-30\nsteps: {setup: [Sit tall.], release: [Rest.]}\n"
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")
@@ -21,13 +21,12 @@ NOTE = "# yaml-language-server: $schema="
 
 
 @pytest.fixture
-def run(capsys):
-    def backcare(*arguments):
-        code = main([str(one) for one in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
+def run():
+    def code_out_and_err(*arguments):
+        ran = backcare(*arguments)
+        return ran.returncode, ran.stdout, ran.stderr
 
-    return backcare
+    return code_out_and_err
 
 
 @pytest.fixture

@@ -5,19 +5,18 @@ import json
 import pytest
 
 from backcare.choices import Choices
-from backcare.cli import main
 from backcare.faults import BadFile
 from backcare.settings import Source, chosen, forget, remember, standing, variable, wished
+from program import backcare
 
 
 @pytest.fixture
-def run(capsys):
-    def backcare(*arguments):
-        code = main(list(arguments))
-        out, err = capsys.readouterr()
-        return code, out, err
+def run():
+    def code_out_and_err(*arguments):
+        ran = backcare(*arguments)
+        return ran.returncode, ran.stdout, ran.stderr
 
-    return backcare
+    return code_out_and_err
 
 
 @pytest.fixture

@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +7,7 @@ from backcare.guidance import Occasion
 from backcare.model import Stage
 from backcare.profile import Profile, profile_of
 from backcare.settings import chosen, remember
+from program import backcare
 
 TODAY = date(2026, 3, 1)
 
@@ -41,17 +39,6 @@ def test_a_profile_is_what_she_said_and_the_stage_of_this_command():
     assert profile_of({}, None) == Profile()
     assert profile_of({"birth": TODAY, "caesarean": True, "stage": "pregnancy"}, Stage.POSTPARTUM) == born(
         0, caesarean=True
-    )
-
-
-def backcare(*arguments, answers=""):
-    return subprocess.run(
-        [sys.executable, "-m", "backcare", *arguments],
-        input=answers,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"COLUMNS": "200"},
     )
 
 
