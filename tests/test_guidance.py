@@ -1,13 +1,11 @@
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import program
 from backcare.faults import BadFile
 from backcare.guidance import Tip, turned
 from backcare.library import Library, check, shipped
@@ -135,10 +133,7 @@ def test_where_it_cannot_be_kept_that_is_no_error(tmp_path):
 
 
 def backcare(*arguments):
-    program = [sys.executable, "-m", "backcare", *arguments]
-    return subprocess.run(
-        program, capture_output=True, text=True, check=False, env=os.environ | {"COLUMNS": "100"}
-    )
+    return program.backcare(*arguments, environment={"COLUMNS": "100"})
 
 
 def test_redflags_shows_the_article_s_signs_first_and_the_wider_list_apart():

@@ -107,7 +107,7 @@ def test_a_session_ended_early_says_where_it_goes_on_and_goes_on_there(start):
 
 
 @pytest.mark.usefixtures("mine")
-@pytest.mark.parametrize(("key", "code"), [("\x03", 130)])
+@pytest.mark.parametrize(("key", "code"), [("\x03", 130)], ids=["Ctrl-C"])
 def test_ctrl_c_is_saved_as_well(start, key, code):
     run = start("routine", "mine", "--yes", "--no-sound").see("GET READY").press(key)
     assert run.end() == code
@@ -209,7 +209,7 @@ def test_the_answers_before_and_after_are_asked_shown_and_kept(start, mine):
 
 
 @pytest.mark.usefixtures("mine")
-@pytest.mark.parametrize("off", [["--no-ask"], ["--no-log"]])
+@pytest.mark.parametrize("off", [["--no-ask"], ["--no-log"]], ids=["no-ask", "no-log"])
 def test_nothing_is_asked_that_is_not_wanted(start, off):
     run = start("routine", "mine", *off).see("Enter begin").press("q")
     assert run.end() == 3
@@ -236,12 +236,12 @@ def test_for_an_hour_home_offers_the_question_and_relief_answers_it(mine):
 
 
 def test_home_shows_what_was_broken_off_first_and_when_each_was_done(home):
+    day = (datetime.now().astimezone() - timedelta(hours=1)).strftime("%d %b")
     broken_off(home)
     lines = backcare().stdout.splitlines()
     assert "broken off 1 h ago at Gentle Spinal Twist, right side" in "".join(lines[1:3])
     assert "backcare resume" in "".join(lines[2:4])
     assert len(lines) < 24
-    day = (datetime.now().astimezone() - timedelta(hours=1)).strftime("%d %b")
     assert any("postpartum" in line and day in line for line in lines)
 
 

@@ -1,17 +1,16 @@
-import os
-import subprocess
 import sys
 
 import pytest
 
 from backcare.faults import BadFile
 from backcare.settings import chosen, folders, private_folder, remember, replace_file
+from program import backcare
 
 
 def dry_run(*arguments, **environment):
     """The seconds of the first hold in a dry run, and what was said on stderr."""
-    program = [sys.executable, "-m", "backcare", "routine", "pregnancy", "--dry-run", *arguments]
-    ran = subprocess.run(program, capture_output=True, text=True, env=os.environ | environment, check=True)
+    ran = backcare("routine", "pregnancy", "--dry-run", *arguments, environment=environment)
+    assert ran.returncode == 0
     return next(line.split()[-1] for line in ran.stdout.splitlines() if " Hold " in line), ran.stderr
 
 
