@@ -69,7 +69,7 @@ MAY_IMPORT = {
     "cues": {"plan", "script"},
     "pace": {"cues", "settings"},
     "tones": {"cues"},
-    "speech": {"pace"},
+    "speech": {"settings"},
     "mixing": {"cues", "errors", "plan", "speech", "tones"},
     "digits": set(),
     "body": set(),

@@ -12,12 +12,11 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from backcare import script
-from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
+from backcare.plan import HALFWAY_FROM, HELD, TIP_FROM, Kind, Phase, Plan
 
 SILENCE = 3.5
 SPEECH_IN_A_HOLD = 0.25
 TIP_AT = 2.0
-TIP_FROM = 10.0  # seconds of rest, below which there is no room for one
 TICKS = (3.0, 2.0, 1.0)
 LEAST_AFTER_SETUP = 4.0
 BEFORE_A_HOLD = 1.0
@@ -96,7 +95,7 @@ def ending(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
 
 
 def estimated(text: str) -> float:
-    """Return about how many seconds a text takes at 160 words a minute.
+    """Return about how many seconds a text takes at the usual rate of a voice.
 
     Fitted to 65 cues spoken by espeak-ng 1.51: mean error 0.24 s, largest 1.4 s.
     """

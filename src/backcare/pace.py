@@ -4,18 +4,16 @@ import json
 from pathlib import Path
 
 from backcare.cues import estimated
-from backcare.settings import private_folder, replace_file
-
-RATE = 160  # words a minute that the estimate was fitted to
+from backcare.settings import VOICE_RATE, private_folder, replace_file
 
 
 class Pace:
     """The lengths of texts in seconds as one voice says them; `voice` names it and what changes its speed."""
 
-    def __init__(self, folder: Path, voice: str, rate: int = RATE) -> None:
+    def __init__(self, folder: Path, voice: str, rate: int = VOICE_RATE) -> None:
         self._file = folder / "voices.json"
         self._voice = voice
-        self._slower = RATE / rate
+        self._slower = VOICE_RATE / rate  # the estimate was fitted to a voice of that rate
         self._known = _read(self._file).get(voice, {})
         self._new = False
 

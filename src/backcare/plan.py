@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
 BARE_HOLD = Hold(1.0, 600.0)
 HALFWAY_FROM = 20.0  # seconds, below which half a hold is no news
+STEP = 5.0  # seconds by which a hold is made longer or shorter
+TIP_FROM = 10.0  # seconds of rest: a tip takes 3.5 and should leave some rest in a rest
 VERSION = 1
 
 

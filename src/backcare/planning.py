@@ -6,15 +6,13 @@ from itertools import chain
 
 from backcare.errors import UsageError
 from backcare.model import Entry, Hold, Routine, Stretch
-from backcare.plan import BARE_HOLD, HOLD, Kind, Phase, Plan, clock, spread
+from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, clock, spread
 from backcare.situations import ANYWHERE, Situation
 
 REST = 15.0
 REST_BETWEEN_REPEATS = 10.0
 LEAD_IN = 10.0
 MOST_REPEATS = 20
-STEP = 5.0
-TIP_FROM = 10.0  # a tip takes 3.5 seconds and should leave some rest in a rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,11 @@ from backcare.events import (
     Waiting,
 )
 from backcare.model import Hold, Stretch
-from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, hold_for, once_more, still_to_hold
+from backcare.plan import HALFWAY_FROM, HELD, STEP, Kind, Phase, Plan, hold_for, once_more, still_to_hold
 
 LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
 TICKS = 3.0
 BACK_TO_THE_ONE_BEFORE = 2.0
-STEP = 5.0
 LONGEST_WAIT = 600.0
 TEN_FROM = 28.0  # below, "ten seconds" would fall on the heels of "halfway"
 

@@ -10,6 +10,8 @@ from typing import Any
 from backcare.errors import BackcareError
 from backcare.lines import with_line, without_line
 
+VOICE_RATE = 160  # words a minute, unless another number is chosen
+
 _Value = bool | float | str
 _PREFIX = "BACKCARE_"
 
@@ -50,7 +52,7 @@ class Settings:
     voice: bool = True
     hush: bool = False
     voice_name: str | None = None
-    voice_rate: int = 160
+    voice_rate: int = VOICE_RATE
     plain: bool = False
     pages: bool = True
     awake: bool = True

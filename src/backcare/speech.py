@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from backcare.pace import RATE
+from backcare.settings import VOICE_RATE
 
 OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
@@ -57,7 +57,7 @@ class Voice:
 
 
 def find_voice(
-    name: str | None = None, rate: int = RATE, *, which: _Which = shutil.which, platform: str = sys.platform
+    name: str | None = None, rate: int = VOICE_RATE, *, which: _Which = shutil.which, platform: str = sys.platform
 ) -> Voice | None:
     """Return the voice of this system, speaking English at `rate` words a minute, `None` where there is none.
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from backcare.session import Session
     from backcare.tones import Chimes
 
-RATE = 160
-
 Sound = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
 Voice = Annotated[
     bool,

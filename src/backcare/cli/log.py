@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.hearing import RATE, Hush, Sound, Voice, VoiceName, VoiceRate
+from backcare.cli.hearing import Hush, Sound, Voice, VoiceName, VoiceRate
 from backcare.cli.practice import Ask, Plain, StayAwake
 from backcare.errors import BackcareError, UsageError
-from backcare.settings import Settings, folders
+from backcare.settings import VOICE_RATE, Settings, folders
 
 if TYPE_CHECKING:
     from backcare.entries import Entry
@@ -34,7 +34,7 @@ def resume(
     voice: Voice = True,
     hush: Hush = False,
     voice_name: VoiceName = None,
-    voice_rate: VoiceRate = RATE,
+    voice_rate: VoiceRate = VOICE_RATE,
     plain: Plain = False,
     awake: StayAwake = True,
     yes: Annotated[

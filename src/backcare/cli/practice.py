@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.hearing import RATE, Hush, Sound, Voice, VoiceName, VoiceRate
+from backcare.cli.hearing import Hush, Sound, Voice, VoiceName, VoiceRate
 from backcare.errors import UsageError
 from backcare.model import Entry, Routine, Side, Stage, Stretch
 from backcare.plan import Plan, clock, timeline
 from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
-from backcare.settings import Settings, folders
+from backcare.settings import VOICE_RATE, Settings, folders
 from backcare.situations import Situation
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def routine(
     voice: Voice = True,
     hush: Hush = False,
     voice_name: VoiceName = None,
-    voice_rate: VoiceRate = RATE,
+    voice_rate: VoiceRate = VOICE_RATE,
     plain: Plain = False,
     awake: StayAwake = True,
     yes: Annotated[
@@ -231,7 +231,7 @@ def hold(
     voice: Voice = True,
     hush: Hush = False,
     voice_name: VoiceName = None,
-    voice_rate: VoiceRate = RATE,
+    voice_rate: VoiceRate = VOICE_RATE,
     plain: Plain = False,
     awake: StayAwake = True,
     log: Log = True,

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.hearing import RATE, Hush, Voice, VoiceName, VoiceRate
+from backcare.cli.hearing import Hush, Voice, VoiceName, VoiceRate
 from backcare.cli.practice import Repeats, Seconds, find
 from backcare.errors import BackcareError, Exit
 from backcare.plan import Plan, clock
 from backcare.planning import LEAD_IN, REST, Wishes, build
-from backcare.settings import folders
+from backcare.settings import VOICE_RATE, folders
 
 if TYPE_CHECKING:
     from backcare.mixing import Clips
@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(export)
 
 
-def doctor(voice_name: VoiceName = None, voice_rate: VoiceRate = RATE) -> None:
+def doctor(voice_name: VoiceName = None, voice_rate: VoiceRate = VOICE_RATE) -> None:
     """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
 
     \b
@@ -78,7 +78,7 @@ def export(
     voice: Voice = True,
     hush: Hush = False,
     voice_name: VoiceName = None,
-    voice_rate: VoiceRate = RATE,
+    voice_rate: VoiceRate = VOICE_RATE,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a whole session as one sound file, to play on the phone on the floor.
