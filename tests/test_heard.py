@@ -135,6 +135,30 @@ def test_with_no_audio_at_all_a_session_is_quiet_and_done(start, stand_ins):
     assert page.end() == 3
 
 
+@pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["screen", "lines"])
+@pytest.mark.parametrize("player", ["none", "failing", "not a program"])
+def test_the_bell_rings_for_every_tone_that_no_player_plays(start, stand_ins, player, plain):
+    if player == "failing":
+        stand_ins.player(code=1)
+    elif player == "not a program":
+        stand_ins.program("aplay", "#!/nowhere\n")
+    run = start("hold", "1", *plain, environment=stand_ins.environment)
+    assert run.end() == 0
+    assert run.raw.count(b"\a") == 1 + 4  # the start and the end
+    assert b"Traceback" not in run.raw
+
+
+def test_tones_that_could_not_be_played_are_told_of_once_at_the_end(stand_ins):
+    stand_ins.player(code=1)
+    ran = backcare("hold", "1", "--plain", environment=stand_ins.environment)
+    assert ran.returncode == 0
+    assert ran.stderr == "backcare: the tones could not be played: `backcare doctor` tells more\n"
+    stand_ins.voice("os._exit(1)")
+    ran = backcare("hold", "1", "--plain", environment=stand_ins.environment)
+    assert ran.stderr.count("\n") == 1
+    assert "neither the voice nor the tones" in ran.stderr
+
+
 def test_no_sound_and_hush_start_no_voice(stand_ins):
     stand_ins.voice()
     stand_ins.player()

@@ -56,7 +56,7 @@ VoiceRate = Annotated[
 class Hearing:
     """Ears for one session after the other; what they play through is found and imported in `prepare`."""
 
-    def __init__(self, settings: Settings, ring: Callable[[], None]) -> None:
+    def __init__(self, settings: Settings, ring: Callable[[], None] | None) -> None:
         self._settings = settings
         self._ring = ring
         self._session: Session | None = None
@@ -65,9 +65,11 @@ class Hearing:
         self._speaker: speech.Speaker | None = None
 
     @property
-    def failed(self) -> bool:
-        """Whether the voice broke down on the way."""
-        return self._speaker is not None and self._speaker.failed
+    def trouble(self) -> str:
+        """What broke down on the way, in a sentence; empty where nothing did."""
+        voice = self._speaker is not None and self._speaker.failed
+        tones = self._chimes is not None and self._chimes.failed
+        return _TROUBLES[voice, tones]
 
     def attend(self, session: "Session", settings: Settings) -> None:
         """Hear this session from now on, as the settings have it."""
@@ -153,3 +155,10 @@ class Hearing:
 
 
 _DOCTOR = "(backcare doctor)"
+# By whether the voice and the tones failed.
+_TROUBLES = {
+    (False, False): "",
+    (True, False): "the voice failed, and tones did its work: `backcare doctor` tells more",
+    (False, True): "the tones could not be played: `backcare doctor` tells more",
+    (True, True): "neither the voice nor the tones could be played: `backcare doctor` tells more",
+}

@@ -63,8 +63,8 @@ def practise(
             print(_at_width(stage.summary), flush=True)  # noqa: T201 - what is left in the scrollback
     for text in dict.fromkeys(stage.notices):
         notice(text)
-    if stage.hearing.failed:
-        notice("the voice failed, and tones did its work: `backcare doctor` tells more")
+    if trouble := stage.hearing.trouble:
+        notice(trouble)
     return code
 
 
@@ -91,7 +91,7 @@ class Stage:
     ) -> None:
         # With the lines going elsewhere, a pager may be reading the keys.
         self.terminal = Terminal(keys=sys.stdout.isatty(), screen=on_screen)
-        self.hearing = Hearing(settings, self.terminal.bell)
+        self.hearing = Hearing(settings, self.terminal.bell if sys.stdout.isatty() else None)
         self.summary = ""
         self.notices: list[str] = []
         self._keeper = keeper
