@@ -1,9 +1,13 @@
 """Stand-ins for the system's voice and player: programs that write down what they get, and when."""
 
+import array
+import math
 import os
 import select
+import shutil
 import sys
 import time
+import wave
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +27,18 @@ note("said", began, began, text)
 {body}
 note("end", began, time.time(), text)
 """
+
+# A voice that speaks into a file: so many samples of a hum for each word, cut from one that is long enough.
+_RENDERER = """#!/bin/sh
+text=$({cat})
+printf 'said\\t0\\t0\\t%s\\n' "$text" >>{log}
+set -f
+case " $* " in *" --stdout "*)
+    set -- $text
+    {head} -c $((44 + 2 * {samples} * $#)) {hum} ;;
+esac
+"""
+SAMPLES = 2205  # for each word: a tenth of a second
 
 _PLAYER = """#!{python} -S
 import sys, time
@@ -57,6 +73,16 @@ class StandIns:
 
     def voice(self, body="time.sleep(0.05)", name="espeak-ng"):
         self.program(name, _VOICE.format(python=sys.executable, log=str(self.log), body=body))
+
+    def renderer(self, name="espeak-ng"):
+        """A voice whose words are each a tenth of a second of a hum, so that a mix can be looked at."""
+        hum = self.folder / "hum.wav"
+        with wave.open(str(hum), "wb") as sound:
+            sound.setparams((1, 2, 22050, 0, "NONE", ""))
+            period = array.array("h", (int(9000 * math.sin(n / 10)) for n in range(SAMPLES)))
+            sound.writeframes(period.tobytes() * 100)
+        tools = {tool: shutil.which(tool, path=os.defpath) for tool in ("cat", "head")}
+        self.program(name, _RENDERER.format(log=self.log, hum=hum, samples=SAMPLES, **tools))
 
     def player(self, name="aplay", code=0):
         self.program(name, _PLAYER.format(python=sys.executable, log=str(self.log), code=code))

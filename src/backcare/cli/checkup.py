@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from playsound3.playsound3 import Sound
 
 TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
-PATIENCE = 5.0
+PATIENCE = 5.0  # seconds that a tone may take
+LONGER = 4  # times that, a sentence may take
 _INSTALLERS = {
     "apt-get": "sudo apt-get install",
     "dnf": "sudo dnf install",
@@ -36,8 +37,8 @@ _INSTALLERS = {
 }
 
 
-def try_tones() -> bool:
-    """Play a tone and wait for its end; tell what was found, and return whether it could be played."""
+def try_tones(patience: float = PATIENCE) -> bool:
+    """Play a tone, for at most `patience` seconds; tell what was found, and return whether it was played."""
     player = find_player()
     if player is None:
         _tell("tones", f"no player was found. {command_for('alsa-utils')}")
@@ -47,14 +48,14 @@ def try_tones() -> bool:
     except OSError:
         _tell("tones", f"{player} did not start. {command_for('alsa-utils')}")
         return False
-    trouble = _trouble_with(sound)
+    trouble = _trouble_with(sound, patience)
     _tell("tones", f"{player} {trouble or 'played one'}")
     return not trouble
 
 
-def _trouble_with(sound: "Sound") -> str:
+def _trouble_with(sound: "Sound", patience: float) -> str:
     """Wait for the end of a sound; say what went wrong, if anything did."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while sound.is_alive() and time.monotonic() < until:
         time.sleep(0.02)
     hangs = sound.is_alive()
@@ -65,20 +66,23 @@ def _trouble_with(sound: "Sound") -> str:
     return f"found nothing to play on. {_for_a_device()}" if failed else ""
 
 
-def try_voice(name: str | None, rate: int) -> bool:
-    """Say a sentence and measure the voice; tell what was found, and return whether it spoke."""
+def try_voice(name: str | None, rate: int, patience: float = LONGER * PATIENCE) -> bool:
+    """Say a sentence, for at most `patience` seconds; tell what was found, and return whether it was spoken.
+
+    A voice that spoke is measured, too.
+    """
     voice = find_voice(name, rate)
     if voice is None:
         _tell("voice", f"none was found. {command_for('espeak-ng')}")
         return False
-    trouble = _trouble_speaking(voice)
+    trouble = _trouble_speaking(voice, patience)
     _tell("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {trouble or 'spoke'}")
-    if voice.render:
+    if voice.render and not trouble:
         _measure(voice)
     return not trouble
 
 
-def _trouble_speaking(voice: Voice) -> str:
+def _trouble_speaking(voice: Voice, patience: float) -> str:
     """Say a sentence to its end; say what went wrong, if anything did."""
     try:
         ran = subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
@@ -86,7 +90,7 @@ def _trouble_speaking(voice: Voice) -> str:
             input=as_text(TRIAL),
             capture_output=True,
             env=os.environ | dict(voice.environment),
-            timeout=4 * PATIENCE,
+            timeout=patience,
             check=True,
         )
     except subprocess.CalledProcessError:
