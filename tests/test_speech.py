@@ -83,11 +83,10 @@ def test_stopping_silences_at_once(stand_ins, speaking):
     speaker = speaking(HANGS)
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("said"))
-    began = time.time()
     speaker.stop(1.0)
     assert not speaker.speaking(1.0)
-    until(lambda: stand_ins.notes("cut"))
-    assert stand_ins.notes("cut")[0].at - began < 1.0  # some ten milliseconds, on a machine at rest
+    until(lambda: stand_ins.notes("cut"))  # without another look
+    assert not stand_ins.notes("end")
 
 
 def test_a_voice_that_ended_leaves_no_zombie(stand_ins, speaking):
@@ -117,15 +116,16 @@ def test_a_voice_that_crashes_is_given_up(stand_ins, speaking):
     assert said(stand_ins) == ["One."]
 
 
-def test_a_voice_that_hangs_is_given_up_and_one_that_is_slow_is_not_waited_for(speaking):
+def test_a_voice_that_hangs_is_given_up_and_one_that_is_slow_is_not_waited_for(stand_ins, speaking):
     speaker = speaking(HANGS)
-    began = time.monotonic()
     speaker.say("One.", 0.0)
+    until(lambda: stand_ins.notes("said"))
     speaker.catch_up(3.0)
     assert not speaker.failed
     speaker.catch_up(30.0)
     assert speaker.failed
-    assert time.monotonic() - began < 1.0
+    until(lambda: stand_ins.notes("cut"))
+    assert not stand_ins.notes("end")
 
 
 def test_a_voice_that_is_gone_is_given_up(stand_ins, speaking):
