@@ -157,12 +157,14 @@ class Nursery:
     """The program, imported once; it tries the commands of each file in a child that has limits."""
 
     def __init__(self, folder):
+        self.nothing = str(folder / "nothing")
         self.process = subprocess.Popen(
             [sys.executable, "-c", NURSERY, str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            text=True,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONUTF8": "1"},  # whatever the locale is
         )
 
     def try_all(self, commands, *, folder, out, told):
@@ -173,7 +175,7 @@ class Nursery:
             "folder": str(folder),
             "out": str(out),
             "told": str(told),
-            "environment": dict(os.environ),
+            "environment": os.environ | {"PATH": self.nothing},  # no player, no voice
             "longest": LONGEST,
             "bytes": BYTES,
         }

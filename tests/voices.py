@@ -11,7 +11,7 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 
-_VOICE = """#!{python} -S
+_VOICE = """#!{python} -SXutf8
 import os, signal, sys, time
 began = time.time()
 def note(*what):
@@ -40,7 +40,7 @@ esac
 """
 SAMPLES = 2205  # for each word: a tenth of a second
 
-_PLAYER = """#!{python} -S
+_PLAYER = """#!{python} -SXutf8
 import sys, time
 with open({log!r}, "a", encoding="utf-8") as log:
     print("tone", time.time(), 0, sys.argv[-1], sep="\t", file=log)
