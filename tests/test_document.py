@@ -155,17 +155,47 @@ def test_a_second_document_is_told_and_not_read(read):
     assert faults(document) == ["2:1: a second document begins here (---): put it in a file of its own"]
 
 
-@pytest.mark.parametrize("depth", [40_000, 200_000])
-def test_brackets_without_end_stop_at_twenty_levels(read, depth):
-    message = "nested deeper than 20 levels: put quotes around text with [ or {"
-    assert broken(read, "[" * depth) == [f"1:21: {message}"]
-    assert broken(read, "- " * depth)[0].endswith(message)
+TOO_DEEP = "nested deeper than 20 levels: put quotes around text with [ or {"
+NO_KEY = "text that begins with { or [ needs quotes around it"
+TOO_MANY = "more than 20000 values are too many for a file of this kind"
+
+
+@pytest.mark.parametrize(
+    ("opened", "stopped"),
+    [
+        ("[", f"1:21: {TOO_DEEP}"),
+        ("[\n", f"21:1: {TOO_DEEP}"),
+        ("- ", f"1:41: {TOO_DEEP}"),
+        ("{a: ", f"1:81: {TOO_DEEP}"),
+        ("[{a: ", f"1:51: {TOO_DEEP}"),
+        ("{", f"1:2: {NO_KEY}"),
+        ("? ", f"1:3: {NO_KEY}"),
+        ("[{", f"1:3: {NO_KEY}"),
+        ("- ? ", f"1:5: {NO_KEY}"),
+    ],
+)
+@pytest.mark.parametrize("times", [30, 400, 2_000, 40_000, 200_000])
+def test_the_limits_of_a_file_end_the_reading_before_those_of_a_parser(read, opened, stopped, times):
+    assert broken(read, opened * times) == [stopped]
+
+
+@pytest.mark.parametrize("behind", ["@", "'", "]: }", "%", "\t\t&", '"\\q"'])
+def test_the_limits_of_a_file_end_the_reading_before_a_mistake_further_on(read, behind):
+    assert broken(read, "a: " + "[" * 30 + behind) == [f"1:23: {TOO_DEEP}"]
+    assert broken(read, f"[{'[],' * 19_999}[{behind}") == [f"1:59999: {TOO_MANY}"]
+
+
+def test_lists_that_open_line_by_line_stop_at_twenty_levels(read):
+    lines = (f"{' ' * level}a:" for level in range(600))
+    assert broken(read, "\n".join(lines)) == [f"21:21: {TOO_DEEP}"]
+
+
+def test_twenty_levels_are_not_too_many(read):
+    assert broken(read, "a: " + "[" * 19 + "@")[0].startswith("1:23: text that begins with '@'")
 
 
 def test_too_many_values_stop_the_reading(read):
-    assert broken(read, f"[{'a,' * 25_000}]") == [
-        "1:40000: more than 20000 values are too many for a file of this kind"
-    ]
+    assert broken(read, f"[{'a,' * 25_000}]") == [f"1:40000: {TOO_MANY}"]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "null", "---\n...\n"])
@@ -208,17 +238,29 @@ def test_a_file_without_keys_is_told(read, text, found):
         ("a: }\n", "1:4", "a value is missing before this, or the text needs quotes"),
         ("  a: 1\nb: 2\n", "2:1", "does not fit what stands above"),
         ("a: !{b}\n", "1:4", "text that begins with ! needs quotes"),
+        ("a: |0\n b\n", "1:", "text that begins with > or | needs quotes"),
         ("a: |text\n", "1:4", "text that begins with > or | needs quotes"),
         ("%a: b\n", "1:", "text that begins with % needs quotes"),
         ("a:\n  b: |\n  \tc\n", "3:3", "a tab stands here: use spaces"),
-        ("%YAML 9.9\n---\na: b\n", "1:1", "cannot be read as YAML"),
-        ('a: "\\UFFFFFFFF"\n', "1:", "cannot be read as YAML"),
+        ("%YAML 9.9\n---\na: b\n", "1:1", "text that begins with % needs quotes"),
+        ("%YAML 1.1\n%YAML 1.1\n---\na: b\n", "2:1", "text that begins with % needs quotes"),
+        ('a: "b\n---\nc"\n', "1:4", "this quote is never closed"),
+        ("a: ? b\n", "1:4", "text that begins with ? needs quotes"),
+        ('a: "\\xq"\n', "1:", "a backslash between double quotes"),
     ],
 )
 def test_what_breaks_the_reading_off_is_told_in_plain_words(read, text, place, words):
     (fault,) = broken(read, text)
     assert fault.startswith(place)
     assert words in fault
+
+
+@pytest.mark.parametrize("text", ['a: "\\UFFFFFFFF"\n', f"%YAML {'9' * 5_000}.1\n---\n", "a: \x01\n"])
+def test_a_break_whose_place_the_parser_in_python_does_not_know_is_told_in_our_words(text):
+    with pytest.raises(BadFile) as caught:
+        parse(text, "f.yaml", parser=yaml.SafeLoader)
+    message = "some text in this file cannot be read as YAML; nothing after it could be read"
+    assert faults(caught.value) == [f"1:1: {message}"]
 
 
 def test_what_was_wrong_before_the_break_is_told_too(read):

@@ -1,7 +1,8 @@
 """A YAML text as plain data in which every part knows its line and column."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from yaml import events
 from backcare.faults import BadFile, Fault
 from backcare.reading import read_text
 from backcare.texts import shortened, shown
-from backcare.yaml_words import explained
+from backcare.yaml_words import explained, sound_part
 
 DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
 MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
@@ -21,6 +22,7 @@ Loc: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]  # line and column, from 1
 
 _Parser: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
+_BREAKS = (yaml.YAMLError, ValueError, OverflowError)  # the last two: the parser in Python
 _AGAIN = -1  # stands for a key that was there before; no path from a list or mapping has it
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {
@@ -98,18 +100,27 @@ def read(path: Path) -> Document:
     return parse(text, str(path), faults)
 
 
-def parse(text: str, file: str, faults: Iterable[Fault] = (), parser: type[_Parser] = _PARSER) -> Document:
+def parse(text: str, file: str, faults: Sequence[Fault] = (), parser: type[_Parser] = _PARSER) -> Document:
     """Return a YAML text as data with places; raises BadFile where it breaks off before its end."""
     builder = _Builder(file, list(faults))
     try:
-        for event in yaml.parse(text, Loader=parser):
-            if not builder.take(event):
-                break
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: the parser in Python
+        builder.take_all(text, parser)
+    except _BREAKS as error:
+        _guard(sound_part(error, text), file, faults, parser)
         place, message = explained(error, text)
         message += "; nothing after it could be read"
         raise BadFile([*builder.faults, Fault(file, *place, "", message)]) from None
     return builder.document()
+
+
+def _guard(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser]) -> None:
+    """Raise BadFile where our limits end the reading before a parser's error, which may come from far ahead.
+
+    A parser looks for the `:` of a key up to 1,024 characters ahead of what it hands out, so its own limit of
+    nesting, or any mistake there, would hide that ours was passed long before.
+    """
+    with suppress(*_BREAKS):
+        _Builder(file, list(faults)).take_all(text, parser)
 
 
 def resolved(text: str) -> object:
@@ -146,6 +157,12 @@ class _Builder:
     values: dict[Loc, Place] = field(default_factory=dict)
     broken: set[Loc] = field(default_factory=set)
     empty: list[Loc] = field(default_factory=list)
+
+    def take_all(self, text: str, parser: type[_Parser]) -> None:
+        """Take in a YAML text; raises BadFile where it passes our limits, and what the parser raises."""
+        for event in yaml.parse(text, Loader=parser):
+            if not self.take(event):
+                break
 
     def take(self, event: events.Event) -> bool:
         """Take one event in, and tell whether to go on."""

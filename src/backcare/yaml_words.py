@@ -4,21 +4,29 @@ import re
 
 import yaml
 
-from backcare.texts import printable, shortened, shown
+from backcare.texts import shown
 
+_UNREADABLE = "cannot be read as YAML: put quotes around the text"
+_BACKSLASH = "a backslash between double quotes means more: use single quotes"
 _TOO_LITTLE = "this line is no `key: value`: a colon and a space are missing, or quotes around the text above"
 # What the parsers in C and in Python both say; whether the place is where it began; what to say instead.
 _MEANINGS = (
     (" tag", True, "text that begins with ! needs quotes around it"),
     ("directive", True, "text that begins with % needs quotes around it"),
+    ("incompatible YAML document", True, "text that begins with % needs quotes around it"),
     ("unexpected end of stream", True, "this quote is never closed"),
+    ("unexpected document", True, "this quote is never closed"),
     ("expected ',' or", True, "this bracket is not closed, or text in it needs quotes (for a colon, { or [)"),
-    ("unknown escape character", False, "a backslash between double quotes means more: use single quotes"),
+    ("unknown escape character", False, _BACKSLASH),
+    ("hexadecimal numbers", False, _BACKSLASH),
+    ("hexdecimal number", False, _BACKSLASH),  # as libyaml spells it
+    ("Unicode character escape", False, _BACKSLASH),
     ("alphabetic or numeric", True, "text that begins with * or & needs quotes around it"),
     ("line break", True, "text that begins with > or | needs quotes around it"),
     ("could not find expected ':'", True, _TOO_LITTLE),
+    ("mapping keys are not allowed", False, "text that begins with ? needs quotes around it"),
     ("sequence entries are not allowed", False, "a list begins on the next line, each item with '- '"),
-    ("indentation indicators", True, "text that begins with > or | needs quotes around it"),
+    ("indentation indicator", True, "text that begins with > or | needs quotes around it"),
     ("tab character", False, "a tab stands here: use spaces"),
     ("node content", False, "a value is missing before this, or the text needs quotes"),
     ("unexpected ':'", False, "a colon too many: put quotes around the text"),
@@ -29,7 +37,7 @@ _MISFITS = re.compile("(did not find )?expected ('?<document start>|key|'-'|<blo
 def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
     """Return where a YAML text breaks off (line and column from 1), and a message for its writer."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return (1, 1), f"cannot be read as YAML: {shortened(str(error))}"
+        return (1, 1), "some text in this file cannot be read as YAML"
     problem = error.problem or ""
     began, message = _meaning(error)
     mark = (error.context_mark if began else None) or error.problem_mark or error.context_mark
@@ -44,6 +52,12 @@ def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
     return (line + 1, column + 1), message
 
 
+def sound_part(error: Exception, text: str) -> str:
+    """Return what stands before the place where a YAML text breaks off; nothing where no place is known."""
+    marks = (error.context_mark, error.problem_mark) if isinstance(error, yaml.MarkedYAMLError) else ()
+    return text[: min((mark.index for mark in marks if mark), default=0)]
+
+
 def _split(text: str, line: int, column: int) -> tuple[str, str]:
     lines = text.split("\n")
     here = lines[line] if line < len(lines) else ""
@@ -54,7 +68,7 @@ def _meaning(error: yaml.MarkedYAMLError) -> tuple[bool, str]:
     for said, began, message in _MEANINGS:
         if said in f"{error.context} {error.problem}":
             return began, message
-    return False, f"cannot be read as YAML: {printable(error.problem or '')}"
+    return False, _UNREADABLE
 
 
 def _beginning(char: str) -> str:
