@@ -1,28 +1,59 @@
 # Every target sets up what it needs; Python 3.11 or newer is all that has to be there.
 
 PYTHON ?= python3
-VENV := .venv
+
+# The versions of everything: those of the lock; with SET, the newest, or the oldest that pyproject.toml allows.
+SET :=
+VENV := .venv$(addprefix -,$(SET))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCK := requirements-lock.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(PIP) --require-hashes -r $(LOCK) && $(PIP) --no-deps --no-build-isolation --editable .
+INSTALL-newest = $(PIP) --editable '.[dev]'
+INSTALL-oldest = .venv/bin/uv pip install --quiet --python $(BIN) --resolution lowest-direct --editable '.[dev]'
 
-.PHONY: run test check format bench pictures wheel clean
+# How hard the properties are tried: dev, ci or long.
+export HYPOTHESIS_PROFILE ?= dev
+PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+
+.PHONY: run test test-long test-wheel test-newest test-oldest style coverage check format lock bench pictures wheel clean
 
 run: $(READY)
 	@$(BIN)/backcare routine postpartum
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(PYTEST) -m 'not long'
+
+test-long: $(READY)
+	HYPOTHESIS_PROFILE=long $(PYTEST) -m long
+
+# Builds the wheel and uses it from an environment of its own.
+test-wheel: $(READY)
 	$(BIN)/python tests/wheel.py
 
-check: $(READY)
+test-newest test-oldest: $(READY)
+	rm -rf .venv-$(@:test-%=%)
+	$(MAKE) test SET=$(@:test-%=%)
+
+style: $(READY)
 	$(BIN)/ruff format --check src tests tools
 	$(BIN)/ruff check src tests tools
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov --cov-report=term
+
+coverage: $(READY)
+	$(PYTEST) -m 'not long' --cov --cov-report=term
+
+check: style coverage test-wheel
 
 format: $(READY)
 	$(BIN)/ruff format src tests tools
 	$(BIN)/ruff check --fix src tests tools
+
+# Renews every version in the lock, for all systems and Pythons that are supported.
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command 'make lock' --extra dev --output-file $(LOCK) pyproject.toml
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
@@ -31,15 +62,15 @@ pictures: $(READY)
 	$(BIN)/python tests/pictures.py
 
 wheel: $(READY)
-	$(BIN)/python -m build
+	$(BIN)/python -m build --no-isolation
 
 # Compiled now, the program starts three times as fast at the first call.
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "backcare needs Python 3.11 or newer")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(INSTALL$(addprefix -,$(SET)))
 	$(BIN)/python -m compileall -q src $(VENV)/lib
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
