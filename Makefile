@@ -11,7 +11,7 @@ LOCK := requirements-lock.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALL = $(PIP) --require-hashes -r $(LOCK) && $(PIP) --no-deps --no-build-isolation --editable .
 INSTALL-newest = $(PIP) --editable '.[dev]'
-INSTALL-oldest = .venv/bin/uv pip install --quiet --python $(BIN) --resolution lowest-direct --editable '.[dev]'
+INSTALL-oldest = .venv/bin/uv pip install --quiet --python $(VENV) --resolution lowest-direct --editable '.[dev]'
 
 # How hard the properties are tried: dev, ci or long.
 export HYPOTHESIS_PROFILE ?= dev
