@@ -452,3 +452,16 @@ def test_very_many_unknown_keys_are_answered_soon(tmp_path):
 
 def test_a_mistake_that_nobody_foresaw_is_told_with_what_was_found():
     assert explained("a mistake of tomorrow", 7, {}) == "7 does not fit here"
+
+
+def test_what_may_stand_instead_is_told_only_where_the_library_s_sentence_has_it():
+    assert (
+        explained("enum", "top", {"expected": "'side' or 'plan'"}) == "'top' is not known here: use side or plan"
+    )
+    assert explained("enum", "top", {"expected": "one of the views"}) == "'top' is not known here"
+
+
+@pytest.mark.parametrize("name", ["-v", "/dev/null", "a/b", "$HOME"])
+def test_a_name_with_signs_that_it_cannot_have_is_told_as_it_is(name):
+    message = "is no name: begin with a letter or digit, and use no signs but . , ( ) + - between"
+    assert explained("string_pattern_mismatch", name, {}) == f"'{name}' {message}"

@@ -363,7 +363,7 @@ def test_a_file_that_is_there_is_not_written_over(here, tmp_path):
 @pytest.mark.parametrize(
     ("output", "code", "said"),
     [
-        ("no/such/folder/a.wav", 1, "No such file"),
+        ("no/such/folder/a.wav", 1, "no/such/folder"),
         ("session.txt", 2, "ends with .wav"),
         ("session.mp3", 1, "no encoder was found"),
     ],

@@ -50,11 +50,15 @@ def _too_short(found: object, limits: _Limits) -> str:
 def _refused_character(found: object, _: _Limits) -> str:
     if not isinstance(found, str):  # a key whose half of a character pydantic cannot even place
         return "a key here has a character that is not whole: take it out"
-    return refusal(strange(found.strip()))
+    if name := strange(found.strip()):
+        return refusal(name)
+    return f"{shown(found)} is no name: begin with a letter or digit, and use no signs but . , ( ) + - between"
 
 
 def _not_one_of(found: object, limits: _Limits) -> str:
-    words = re.findall("'([^']+)'", limits["expected"])
+    words = re.findall("'([^']+)'", limits["expected"])  # a sentence of pydantic's, the one thing that is read
+    if not words:
+        return f"{shown(found)} is not known here"
     near = nearest(found.lower(), words) if isinstance(found, str) else ()
     hint = f"did you mean {listed(near)}?" if near else f"use {listed(words)}"
     return f"{shown(found)} is not known here: {hint}"
