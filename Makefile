@@ -14,7 +14,8 @@ INSTALL-newest = $(PIP) --editable '.[dev]'
 INSTALL-oldest = .venv/bin/uv pip install --quiet --python $(VENV) --resolution lowest-direct --editable '.[dev]'
 
 # How hard the properties are tried: dev, ci or long.
-export HYPOTHESIS_PROFILE ?= dev
+HYPOTHESIS_PROFILE ?= dev
+export HYPOTHESIS_PROFILE
 PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 
 .PHONY: run test test-long test-wheel test-newest test-oldest style coverage check format lock bench pictures wheel clean

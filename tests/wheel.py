@@ -1,4 +1,7 @@
-"""Build the wheel from the sdist, install it in a fresh environment outside the checkout, use it from there."""
+"""Build the wheel from the sdist, install it in a fresh environment outside the checkout, use it from there.
+
+The environment that runs this builds the wheel, and its versions are those that are installed with it.
+"""
 
 import json
 import os
@@ -25,13 +28,19 @@ def main():
         there = Path(folder)
         ENV["BACKCARE_HOME"] = str(there / "home")
         # Without --wheel or --sdist, the wheel is built from the sdist and not from the checkout.
-        run(sys.executable, "-m", "build", "--outdir", str(there / "dist"), str(ROOT), cwd=there)
+        run(sys.executable, "-m", "build", "--no-isolation", "--outdir", there / "dist", ROOT, cwd=there)
         venv.create(there / "venv", with_pip=True)
         scripts = there / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
         [wheel] = (there / "dist").glob("*.whl")
+        (there / "versions.txt").write_text(versions(there), encoding="utf-8")
         pip = (scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        run(*pip, str(wheel), cwd=there)
+        run(*pip, "--constraint", "versions.txt", wheel, cwd=there)
         check(scripts / "backcare", there)
+
+
+def versions(there):
+    """What is installed here beside the program, as lines of `name==version`."""
+    return run(sys.executable, "-m", "pip", "freeze", "--exclude", "backcare", cwd=there)
 
 
 def check(backcare, there):
