@@ -16,7 +16,7 @@ INSTALL-oldest = .venv/bin/uv pip install --quiet --python $(VENV) --resolution 
 # How hard the properties are tried: dev, ci or long.
 HYPOTHESIS_PROFILE ?= dev
 export HYPOTHESIS_PROFILE
-PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: run test test-long test-wheel test-newest test-oldest style coverage check format lock bench pictures wheel clean
 
@@ -26,8 +26,9 @@ run: $(READY)
 test: $(READY)
 	$(PYTEST) -m 'not long'
 
+# Everything, each property with a thousand examples, and the tests that take minutes.
 test-long: $(READY)
-	HYPOTHESIS_PROFILE=long $(PYTEST) -m long
+	HYPOTHESIS_PROFILE=long $(PYTEST) --timeout=3600
 
 # Builds the wheel and uses it from an environment of its own.
 test-wheel: $(READY)

@@ -24,8 +24,10 @@ TOOLS = ("cat", "cmp", "sed", "sh", "stty", "touch")
 ZONE = "CET-1CEST,M3.5.0,M10.5.0/3"
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "long: takes seconds by its nature, however quick the machine")
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Twice as many workers as cores: a test with a terminal of its own waits more than it computes."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
