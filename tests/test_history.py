@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -21,11 +22,13 @@ from build import routine, twist
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 DAILY = Beginning("daily", "Daily", "daily", 1, 1.0, 100.0, 5)
+OPENED = ExitStack()
 
 
 @pytest.fixture
 def file(tmp_path):
-    return tmp_path / "data" / "history.db"
+    with OPENED:  # a session that a test leaves in its middle lets go of its file too
+        yield tmp_path / "data" / "history.db"
 
 
 class Written:
@@ -43,7 +46,7 @@ class Written:
 
     def open(self):
         self.opened += 1
-        return History(self.file, patience=self.patience)
+        return OPENED.enter_context(History(self.file, patience=self.patience))
 
     def at(self, now, signal=None):
         self.now = now
