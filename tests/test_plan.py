@@ -5,7 +5,7 @@ import pytest
 
 from backcare.errors import UsageError
 from backcare.model import Position, Side
-from backcare.plan import Kind, clock, from_json, hold_for, once_more, starts, timeline, to_json
+from backcare.plan import Kind, clock_text, from_json, hold_for, once_more, starts, timeline, to_json
 from backcare.planning import Wishes, bare_hold, build
 from backcare.situations import Situation
 from build import routine, stretch, twist
@@ -185,7 +185,14 @@ def test_a_plan_of_a_newer_program_or_no_plan_at_all_is_a_value_error(text):
 
 
 def test_clock_text_rounds_up():
-    assert [clock(s) for s in (0, 0.01, 4.2, 60, 61.5, 600)] == ["0:00", "0:01", "0:05", "1:00", "1:02", "10:00"]
+    assert [clock_text(s) for s in (0, 0.01, 4.2, 60, 61.5, 600)] == [
+        "0:00",
+        "0:01",
+        "0:05",
+        "1:00",
+        "1:02",
+        "10:00",
+    ]
 
 
 TIPS = ("one", "two", "three", "four", "five", "six")

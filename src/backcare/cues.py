@@ -90,8 +90,8 @@ def in_phase(moment: Moment, lengths: Lengths | None) -> tuple[Cue, ...]:
 def ending(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
     """Return the cues of a session that was finished; after a bare count there is nothing to say."""
     done = (Sounding(0.0, Tone.DONE),)
-    spoken = lengths and plan.stretches
-    return (*done, Utterance(0.0, script.DONE, needed=True)) if spoken else done
+    has_words = lengths and plan.stretches
+    return (*done, Utterance(0.0, script.DONE, needed=True)) if has_words else done
 
 
 def estimated(text: str) -> float:
@@ -110,13 +110,13 @@ def estimated(text: str) -> float:
 def _tones(moment: Moment, said: Iterable[Utterance]) -> Iterator[Sounding]:
     """The tones of a phase, but for those that the voice speaks for."""
     phase = moment.phase
-    spoken = {utterance.text for utterance in said}
+    words = {utterance.text for utterance in said}
     if tone := _opening(moment):
         yield Sounding(0.0, tone)
     halfway = moment.left - phase.seconds / 2
-    if _has_halfway(phase) and halfway > 0 and not spoken.intersection(script.HALFWAY):
+    if _has_halfway(phase) and halfway > 0 and not words.intersection(script.HALFWAY):
         yield Sounding(halfway, Tone.HALFWAY)
-    if phase.kind in _TICKED and script.LAST_FIVE not in spoken:
+    if phase.kind in _TICKED and script.LAST_FIVE not in words:
         yield from (Sounding(moment.left - tick, Tone.TICK) for tick in TICKS if tick < moment.left)
     if phase.kind is Kind.REPS:
         yield from (Sounding(at, Tone.TICK) for at in _beats(moment))

@@ -19,7 +19,7 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.plan import HELD, Kind, Plan, clock
+from backcare.plan import HELD, Kind, Plan, clock_text
 from backcare.session import Session
 
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
@@ -58,7 +58,7 @@ class Lines:
             case Reached(mark=mark):
                 return _MARKS[mark]
             case Paused(left=left):
-                return f"PAUSED with {clock(left)} left. Any key goes on, q q ends."
+                return f"PAUSED with {clock_text(left)} left. Any key goes on, q q ends."
             case Waiting():
                 return "When you are ready: Enter."
             case Opened(page=Page.WARNINGS):
@@ -70,7 +70,7 @@ class Lines:
 
 def overview(plan: Plan) -> Iterator[str]:
     """Yield what the start page says, as lines."""
-    yield f"{plan.name}: {clock(plan.seconds)}"
+    yield f"{plan.name}: {clock_text(plan.seconds)}"
     for number, stretch in enumerate(plan.stretches, 1):
         yield f"{number}. {stretch.name}: {words.rounds(plan, stretch)}"
     if needed := words.needs(plan.stretches):
@@ -92,7 +92,7 @@ def _answer(plan: Plan, event: Event) -> str:
         case OnceMore():
             return "Once more after this rest."
         case Told(left=left):
-            return f"{clock(left)} left."
+            return f"{clock_text(left)} left."
         case Instructed():
             return script.answer(plan, event)
         case Hushed(hush=hush):

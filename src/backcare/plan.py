@@ -183,7 +183,7 @@ def spread(hold: Hold) -> str:
     return f"{hold.shortest:g}" if hold.shortest == hold.longest else f"{hold.shortest:g}-{hold.longest:g}"
 
 
-def clock(seconds: float) -> str:
+def clock_text(seconds: float) -> str:
     """Return seconds as m:ss, rounded up, so that a count never shows zero before its end."""
     whole = max(0, -int(-seconds // 1))
     return f"{whole // 60}:{whole % 60:02d}"

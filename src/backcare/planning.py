@@ -6,7 +6,7 @@ from itertools import chain
 
 from backcare.errors import UsageError
 from backcare.model import Entry, Hold, Routine, Stretch
-from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, clock, spread
+from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, clock_text, spread
 from backcare.situations import ANYWHERE, Situation
 
 REST = 15.0
@@ -139,7 +139,7 @@ def _fit(
     least = min(_candidates(entries[:1], wishes), key=lambda wish: _length(entries[:1], wish))
     raise UsageError(
         f"{limit / 60:g} min is too short: {entries[0].stretch.name} alone takes"
-        f" {clock(_length(entries[:1], least))}"
+        f" {clock_text(_length(entries[:1], least))}"
     )
 
 

@@ -23,7 +23,7 @@ from backcare.keymap import (
     legend,
 )
 from backcare.model import Stretch
-from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, clock
+from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, clock_text
 
 if TYPE_CHECKING:
     from backcare.portrait import Portrait
@@ -142,7 +142,7 @@ class Around:
 
 def start_page(plan: Plan, ends_at: str, *, sound: str, look: Look, around: Around = Around()) -> list[Text]:
     """Return the rows of the page before a session; `sound` says what will be heard."""
-    head = [_spaced(Text(plan.name, "bold"), Text(f"{clock(plan.seconds)}, until {ends_at}"), look)]
+    head = [_spaced(Text(plan.name, "bold"), Text(f"{clock_text(plan.seconds)}, until {ends_at}"), look)]
     body = [*_wrapped(around.offer, look.width, "bold cyan")] if around.offer else [Text()]
     for number, stretch in enumerate(plan.stretches, 1):
         body.append(_spaced(Text(f"{number}. {stretch.name}"), Text(words.rounds(plan, stretch)), look))
@@ -297,7 +297,7 @@ class _Parts:
         if status.mode in _INSTEAD:
             instead = Text.assemble((f" {_INSTEAD[status.mode]} ", "reverse bold"), " ")
             row = instead if self.look.width < _LABELS_FROM else instead.append_text(row)
-        row.append(f"{clock(status.left)} ", "bold")
+        row.append(f"{clock_text(status.left)} ", "bold")
         if (twin := _twin(status, self.look)) and row.cell_len + len(twin) < self.look.width:
             row.append(f"{twin} ", style)
         spent = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
@@ -306,7 +306,7 @@ class _Parts:
     def _session(self) -> Text:
         status = self.status
         until = f", until {self.ends_at}" if self.ends_at else ""
-        row = Text(f" session {clock(status.total_left)} left{until} ", "dim")
+        row = Text(f" session {clock_text(status.total_left)} left{until} ", "dim")
         return _with_bar(row, 1 - status.total_left / status.total if status.total else 1.0, "dim", self.look)
 
     def _next(self) -> Text:
@@ -408,7 +408,7 @@ def _twin(status: Status, look: Look) -> str:
 
 def _count_text(left: float) -> str:
     whole = max(0, -int(-left // 1))
-    return str(whole) if whole < 100 else clock(left)
+    return str(whole) if whole < 100 else clock_text(left)
 
 
 def _spaced(left: Text, right: Text, look: Look) -> Text:

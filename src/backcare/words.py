@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backcare.model import Hold, Side, Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, clock, spread
+from backcare.plan import HELD, Kind, Phase, Plan, clock_text, spread
 
 if TYPE_CHECKING:
     from backcare.ask import Scale
@@ -128,7 +128,7 @@ def summary(plan: Plan, report: "Report") -> str:
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = ", ".join(filter(None, [listed(done), f"{clock(report.held_seconds)} held"]))
+    what = ", ".join(filter(None, [listed(done), f"{clock_text(report.held_seconds)} held"]))
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]

@@ -34,8 +34,8 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def home(
-    context: typer.Context,
+def program(
+    ctx: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
@@ -51,10 +51,10 @@ def home(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    context.obj = choices = common.choices() if context.invoked_subcommand != "config" else {}
+    ctx.obj = choices = common.choices() if ctx.invoked_subcommand != "config" else {}
     if choices:
-        context.default_map = dict.fromkeys(("routine", "hold", "resume", "export", "doctor"), choices)
-    if context.invoked_subcommand is None:
+        ctx.default_map = dict.fromkeys(("routine", "hold", "resume", "export", "doctor"), choices)
+    if ctx.invoked_subcommand is None:
         from backcare.cli import welcome
 
         welcome.home(ask=asks and choices.get("ask", True))
@@ -79,7 +79,7 @@ def joined(first: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    app.callback()(home)
+    app.callback()(program)
     asked = [family for family, commands in FAMILIES.items() if first in commands and first != "config"]
     for family in asked or FAMILIES:
         import_module(f"backcare.cli.{family}").add_to(app)

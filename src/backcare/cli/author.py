@@ -58,7 +58,7 @@ def new(
     editor = _editor() if edit else []
     text = starter.starter(kind, name, own_id)
     if model:
-        text = starter.copied(whole_text(common.library().file_of(kind, model)), kind, name, own_id)
+        text = starter.copied(whole_text(common.open_library().file_of(kind, model)), kind, name, own_id)
     shelf.create(file, text)
     shelf.put_schema(folder)
     typer.echo(printable(str(file)))
@@ -92,7 +92,7 @@ def check(
     asked = [path for path in paths or () if path.is_dir()]
     files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
     empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
-    found = (*empty, *review(files, common.library(*asked)))
+    found = (*empty, *review(files, common.open_library(*asked)))
     if json:
         common.write_json([_described(fault) for fault in found])
     else:
@@ -172,7 +172,7 @@ def _edited(editor: Sequence[str], file: Path) -> None:
     again = True
     while again:
         subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - her own editor, and no shell
-        found = review([file], common.library())
+        found = review([file], common.open_library())
         _tell(found, 1)
         again = (
             worst(found) is Level.ERROR and sys.stdin.isatty() and typer.confirm("Open it again?", default=True)

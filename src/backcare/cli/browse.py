@@ -41,7 +41,7 @@ def list_(
     backcare list stretches --stage pregnancy
     backcare list routines --json
     """
-    library = common.library()
+    library = common.open_library()
     kinds = [what] if what else list(What)
     rows = {kind: _listed(library, kind, stage) for kind in kinds}
     if json:
@@ -68,7 +68,7 @@ def show(
     backcare show doorway
     backcare show postpartum --json
     """
-    found = _found(common.library(), name)
+    found = _found(common.open_library(), name)
     if isinstance(found, Routine):
         _show_routine(found, as_json=json)
     elif json:

@@ -104,11 +104,11 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
 def _measure(voice: Voice) -> None:
     """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
     pace = Pace(folders().cache, voice.key, voice.rate)
-    routines, _ = common.library().routines()
+    routines, _ = common.open_library().routines()
     with contextlib.suppress(OSError, mixing.VoiceError), mixing.temporary() as folder:
-        clips = mixing.Clips(voice, Path(folder), hush=False)
+        recorded = mixing.Clips(voice, Path(folder), hush=False)
         for routine in routines:
-            place(build(routine, Wishes()), lambda text: pace.learn(text, clips.seconds(text)))
+            place(build(routine, Wishes()), lambda text: pace.learn(text, recorded.seconds(text)))
         pace.keep()
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from backcare.guidance import Guidance
 
 
-def library(*before: Path) -> Library:
+def open_library(*before: Path) -> Library:
     """Return the library: her own files first, then the shipped ones; before them those of other folders."""
     return Library(*before, folders().routines, shipped())
 
@@ -42,7 +42,7 @@ def choices() -> dict[str, Any]:
 
 def guidance() -> "Guidance":
     """Return tips and warning signs; a file of hers with mistakes is told of and stands aside."""
-    found, faults = library().guidance()
+    found, faults = open_library().guidance()
     if faults:
         notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
     return found
@@ -50,22 +50,22 @@ def guidance() -> "Guidance":
 
 def guidance_in_silence() -> "Guidance":
     """Return the same without a word about faults, for a moment when the screen is taken."""
-    return library().guidance()[0]
+    return open_library().guidance()[0]
 
 
-def told(context: typer.Context) -> dict[str, Any]:
+def told(ctx: typer.Context) -> dict[str, Any]:
     """Return her lasting choices as they were read at the start of this command."""
-    return context.obj or {}
+    return ctx.obj or {}
 
 
 def routine_names() -> list[str]:
     """Return the routines' names for the shell's completion."""
-    return list(library().routine_ids())
+    return list(open_library().routine_ids())
 
 
 def stretch_names() -> list[str]:
     """Return the stretches' names for the shell's completion."""
-    return list(library().stretch_ids())
+    return list(open_library().stretch_ids())
 
 
 def all_names() -> list[str]:

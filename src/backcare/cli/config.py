@@ -43,7 +43,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(config, name="config")
 
 
-def show(context: typer.Context, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Show what you chose for good, and where each choice comes from.
 
     The command line wins over the environment (BACKCARE_HOLD=25), that over your config file, that over
@@ -54,12 +54,12 @@ def show(context: typer.Context, json: Annotated[bool, typer.Option("--json", he
     backcare config set hold 25
     backcare config unset hold
     """
-    if context.invoked_subcommand:
+    if ctx.invoked_subcommand:
         return
     for message in wished(os.environ)[1]:
         common.notice(message)
     choices = standing(folders().choices, os.environ)
-    defaults = _defaults(context)
+    defaults = _defaults(ctx)
     if json:
         common.write_json([_described(choice, defaults) for choice in choices])
         return
@@ -103,9 +103,9 @@ def _tell(name: str) -> None:
     typer.echo(f"{name}: {_text(choice.value)} ({_from(choice)})")
 
 
-def _defaults(context: typer.Context) -> dict[str, Any]:
+def _defaults(ctx: typer.Context) -> dict[str, Any]:
     """Return what the options are without a choice; the options themselves are the one place that knows."""
-    commands: dict[str, Any] = getattr(context.find_root().command, "commands", {})
+    commands: dict[str, Any] = getattr(ctx.find_root().command, "commands", {})
     options = [option for command in commands.values() for option in command.params]
     return {option.name: option.default for option in reversed(options) if option.default is not None}
 

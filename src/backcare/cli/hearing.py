@@ -11,17 +11,18 @@ from backcare.errors import UsageError
 from backcare.settings import Settings, folders
 
 if TYPE_CHECKING:
-    from backcare import speech
     from backcare.audio import Sound as Ear
     from backcare.session import Session
+    from backcare.speech import Speaker
+    from backcare.speech import Voice as SystemVoice
     from backcare.tones import Chimes
 
-Sound = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
-Voice = Annotated[
+SoundOption = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
+VoiceOption = Annotated[
     bool,
     typer.Option("--voice/--no-voice", envvar="BACKCARE_VOICE", help="Speak, where the system has a voice."),
 ]
-Hush = Annotated[
+HushOption = Annotated[
     bool, typer.Option("--hush", envvar="BACKCARE_HUSH", help="Low, soft tones and no voice: a baby sleeps.")
 ]
 
@@ -36,7 +37,7 @@ def _name(text: str | None) -> str | None:
     return text
 
 
-VoiceName = Annotated[
+VoiceNameOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
@@ -45,7 +46,7 @@ VoiceName = Annotated[
         help="One of the system's voices, as it calls it.",
     ),
 ]
-VoiceRate = Annotated[
+VoiceRateOption = Annotated[
     int,
     typer.Option(
         metavar="WORDS", min=80, max=320, envvar="BACKCARE_VOICE_RATE", help="Words that the voice says a minute."
@@ -62,7 +63,7 @@ class Hearing:
         self._session: Session | None = None
         self._ear: Ear | None = None
         self._chimes: Chimes | None = None
-        self._speaker: speech.Speaker | None = None
+        self._speaker: Speaker | None = None
 
     @property
     def trouble(self) -> str:
@@ -135,7 +136,7 @@ class Hearing:
         # Words cannot be said any faster; a rehearsal has tones alone.
         return self._settings.voice and self._settings.speed == 1.0
 
-    def _found(self) -> "speech.Voice | None":
+    def _found(self) -> "SystemVoice | None":
         from backcare.speech import find_voice
 
         settings = self._settings
@@ -146,7 +147,7 @@ class Hearing:
 
         return Ear(session, chimes, self._speaker, speed=self._settings.speed)
 
-    def _new_speaker(self) -> "speech.Speaker | None":
+    def _new_speaker(self) -> "Speaker | None":
         from backcare.pace import Pace
         from backcare.speech import Speaker
 

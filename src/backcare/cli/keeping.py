@@ -12,7 +12,7 @@ from backcare.entries import Beginning, Entry, Unfinished
 from backcare.errors import BackcareError, HistoryError
 from backcare.library import UnknownName
 from backcare.model import Routine, Stretch
-from backcare.plan import Plan, clock, from_json, still_to_hold
+from backcare.plan import Plan, clock_text, from_json, still_to_hold
 from backcare.recorder import Recorder
 from backcare.session import Session
 from backcare.settings import folders
@@ -85,7 +85,7 @@ class Kept:
 
     def announced(self) -> str:
         """Say that it is gone on with."""
-        return f"Going on with {self.turn}: {clock(self.seconds_left)} to go. {self.difference}".rstrip()
+        return f"Going on with {self.turn}: {clock_text(self.seconds_left)} to go. {self.difference}".rstrip()
 
 
 class Keeper:
@@ -99,7 +99,7 @@ class Keeper:
     def offer(self, plan: Plan) -> Kept | None:
         """Return the session of the same routine that was broken off less than a day ago."""
         try:
-            kept = unfinished(routine=plan.routine, rehearsal=self._speed != 1)
+            kept = find_resumable(routine=plan.routine, rehearsal=self._speed != 1)
         except HistoryError:
             return None  # told at the end, when nothing could be saved
         if not kept or kept.age >= OFFERED:
@@ -153,7 +153,7 @@ def look_back(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:
         return ask(history)
 
 
-def unfinished(*, routine: str | None = None, rehearsal: bool | None = None) -> Kept | None:
+def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None) -> Kept | None:
     """Return the newest session that can be gone on with, of a routine or of any; raises HistoryError."""
     found = look_back(lambda history: history.unfinished(routine=routine, rehearsal=rehearsal), None)
     if not found:
@@ -174,7 +174,7 @@ def unanswered() -> Entry | None:
 
 
 def _found(found_by: str) -> Routine | Stretch:
-    library = common.library()
+    library = common.open_library()
     if Path(found_by).is_absolute():
         return library.routine_file(Path(found_by))
     try:

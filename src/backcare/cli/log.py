@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.hearing import Hush, Sound, Voice, VoiceName, VoiceRate
-from backcare.cli.practice import Ask, Plain, StayAwake
+from backcare.cli.hearing import HushOption, SoundOption, VoiceNameOption, VoiceOption, VoiceRateOption
+from backcare.cli.practice import AskOption, AwakeOption, PlainOption
 from backcare.errors import BackcareError, UsageError
 from backcare.settings import VOICE_RATE, Settings, folders
 
@@ -30,17 +30,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def resume(
-    sound: Sound = True,
-    voice: Voice = True,
-    hush: Hush = False,
-    voice_name: VoiceName = None,
-    voice_rate: VoiceRate = VOICE_RATE,
-    plain: Plain = False,
-    awake: StayAwake = True,
+    sound: SoundOption = True,
+    voice: VoiceOption = True,
+    hush: HushOption = False,
+    voice_name: VoiceNameOption = None,
+    voice_rate: VoiceRateOption = VOICE_RATE,
+    plain: PlainOption = False,
+    awake: AwakeOption = True,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
     ] = False,
-    ask: Ask = True,
+    ask: AskOption = True,
 ) -> None:
     """Go on with the session that was broken off, at the same stretch and side.
 
@@ -49,7 +49,7 @@ def resume(
     """
     from backcare.cli import keeping
 
-    kept = keeping.unfinished()
+    kept = keeping.find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
     begun = kept.unfinished.beginning
@@ -88,7 +88,7 @@ def relief(
 
 @history.callback()
 def show(
-    context: typer.Context,
+    ctx: typer.Context,
     since: Annotated[
         str | None, typer.Option(metavar="DATE|7d", help="From this day on, or the last so many days.")
     ] = None,
@@ -104,7 +104,7 @@ def show(
     backcare history --since 30d
     backcare history --json
     """
-    if context.invoked_subcommand:
+    if ctx.invoked_subcommand:
         return
     if json and csv:
         raise UsageError("--json or --csv, not both")

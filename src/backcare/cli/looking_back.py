@@ -14,7 +14,7 @@ from rich.text import Text
 from backcare import diary
 from backcare.cli.tables import grid
 from backcare.entries import Ending, Entry
-from backcare.plan import clock, tidy
+from backcare.plan import clock_text, tidy
 
 RECENT = 10
 WEEKS = 5
@@ -99,7 +99,7 @@ def _sessions(entries: Sequence[Entry]) -> Table:
         rows.add_row(
             f"{entry.started:%Y-%m-%d %a %H:%M}",
             Text(entry.routine, "bold"),
-            clock(entry.held_seconds),
+            clock_text(entry.held_seconds),
             str(len(entry.holds)),
             _number(entry.pain_before),
             _number(entry.pain_after),

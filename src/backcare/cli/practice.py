@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.hearing import Hush, Sound, Voice, VoiceName, VoiceRate
+from backcare.cli.hearing import HushOption, SoundOption, VoiceNameOption, VoiceOption, VoiceRateOption
 from backcare.errors import UsageError
 from backcare.model import Entry, Routine, Side, Stage, Stretch
-from backcare.plan import Plan, clock, timeline
+from backcare.plan import Plan, clock_text, timeline
 from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
 from backcare.settings import VOICE_RATE, Settings, folders
 from backcare.situations import Situation
@@ -32,7 +32,7 @@ class Sides(StrEnum):
     BOTH = "both"
 
 
-Seconds = Annotated[
+HoldOption = Annotated[
     float | None,
     typer.Option(
         "--hold",
@@ -43,7 +43,7 @@ Seconds = Annotated[
         help="Seconds a hold lasts; moved into each stretch's range.",
     ),
 ]
-Repeats = Annotated[
+RepeatsOption = Annotated[
     int | None,
     typer.Option(
         min=1,
@@ -53,29 +53,29 @@ Repeats = Annotated[
         help="How often each stretch is held before the next.",
     ),
 ]
-Plain = Annotated[
+PlainOption = Annotated[
     bool,
     typer.Option(
         "--plain", envvar="BACKCARE_PLAIN", help="Lines instead of a screen, for screen readers and pipes."
     ),
 ]
-StayAwake = Annotated[
+AwakeOption = Annotated[
     bool,
     typer.Option(
         "--awake/--no-awake", envvar="BACKCARE_AWAKE", help="Keep the screen from going dark in a session."
     ),
 ]
-Speed = Annotated[
+SpeedOption = Annotated[
     float, typer.Option(min=0.1, max=1000, metavar="X", envvar="BACKCARE_SPEED", help="Rehearse X times faster.")
 ]
 
-Ask = Annotated[
+AskOption = Annotated[
     bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", help="Ask how it is, 0-10, before and after.")
 ]
-Log = Annotated[
+LogOption = Annotated[
     bool, typer.Option("--log/--no-log", envvar="BACKCARE_LOG", help="Keep the session in your history.")
 ]
-HerStage = Annotated[
+StageOption = Annotated[
     Stage | None,
     typer.Option(
         "--stage",
@@ -92,7 +92,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def routine(
-    context: typer.Context,
+    ctx: typer.Context,
     name: Annotated[
         str,
         typer.Argument(
@@ -101,8 +101,8 @@ def routine(
             autocompletion=common.routine_names,
         ),
     ],
-    hold: Seconds = None,
-    repeats: Repeats = None,
+    hold: HoldOption = None,
+    repeats: RepeatsOption = None,
     minutes: Annotated[
         float | None,
         typer.Option(
@@ -143,30 +143,30 @@ def routine(
     no_floor: Annotated[bool, typer.Option("--no-floor", help="Nothing kneeling or lying down.")] = False,
     no_wall: Annotated[bool, typer.Option("--no-wall", help="Nothing that needs a wall.")] = False,
     seated: Annotated[bool, typer.Option("--seated", help="Only what is done seated.")] = False,
-    stage: HerStage = None,
+    stage: StageOption = None,
     tips: Annotated[
         bool, typer.Option("--tips/--no-tips", envvar="BACKCARE_TIPS", help="A tip in the rests.")
     ] = True,
     wait: Annotated[
         bool, typer.Option("--wait", envvar="BACKCARE_WAIT", help="After each set-up, wait for a key.")
     ] = False,
-    sound: Sound = True,
-    voice: Voice = True,
-    hush: Hush = False,
-    voice_name: VoiceName = None,
-    voice_rate: VoiceRate = VOICE_RATE,
-    plain: Plain = False,
-    awake: StayAwake = True,
+    sound: SoundOption = True,
+    voice: VoiceOption = True,
+    hush: HushOption = False,
+    voice_name: VoiceNameOption = None,
+    voice_rate: VoiceRateOption = VOICE_RATE,
+    plain: PlainOption = False,
+    awake: AwakeOption = True,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
     ] = False,
-    ask: Ask = True,
-    log: Log = True,
+    ask: AskOption = True,
+    log: LogOption = True,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the timeline and its length instead.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="With --dry-run: the timeline as JSON.")] = False,
-    speed: Speed = 1.0,
+    speed: SpeedOption = 1.0,
 ) -> None:
     """Guide you through a routine.
 
@@ -183,7 +183,7 @@ def routine(
         raise UsageError("--remember goes with --without")
     from backcare.cli import choosing
 
-    chosen, guidance, choices = find(name), common.guidance(), common.told(context)
+    chosen, guidance, choices = find(name), common.guidance(), common.told(ctx)
     profile = choosing.profile_of(choices, stage or chosen.stage)
     wishes = Wishes(
         hold=hold,
@@ -224,18 +224,18 @@ def hold(
         ),
     ],
     side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
-    hold: Seconds = None,
-    repeats: Repeats = None,
-    stage: HerStage = None,
-    sound: Sound = True,
-    voice: Voice = True,
-    hush: Hush = False,
-    voice_name: VoiceName = None,
-    voice_rate: VoiceRate = VOICE_RATE,
-    plain: Plain = False,
-    awake: StayAwake = True,
-    log: Log = True,
-    speed: Speed = 1.0,
+    hold: HoldOption = None,
+    repeats: RepeatsOption = None,
+    stage: StageOption = None,
+    sound: SoundOption = True,
+    voice: VoiceOption = True,
+    hush: HushOption = False,
+    voice_name: VoiceNameOption = None,
+    voice_rate: VoiceRateOption = VOICE_RATE,
+    plain: PlainOption = False,
+    awake: AwakeOption = True,
+    log: LogOption = True,
+    speed: SpeedOption = 1.0,
 ) -> None:
     """Time one hold, at once: a number of seconds, or a stretch with its set-up.
 
@@ -249,7 +249,7 @@ def hold(
     if seconds is None:
         from backcare.cli.keeping import Origin
 
-        stretch = common.library().stretch(what)
+        stretch = common.open_library().stretch(what)
         origin = Origin.of(stretch)
         plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
     elif side:
@@ -268,8 +268,8 @@ def hold(
 def find(name: str) -> Routine:
     """Return the routine of a name, or of a file as it lies where it looks like a path."""
     if _is_path(name):
-        return common.library().routine_file(Path(name))
-    return common.library().routine(name)
+        return common.open_library().routine_file(Path(name))
+    return common.open_library().routine(name)
 
 
 def _is_path(name: str) -> bool:
@@ -307,7 +307,7 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     from backcare.cli.tables import timeline_table
 
     common.show(timeline_table(plan))
-    typer.echo(f"{clock(plan.seconds)} in all")
+    typer.echo(f"{clock_text(plan.seconds)} in all")
     for text in plan.notices:
         typer.echo(text)
 

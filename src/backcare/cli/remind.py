@@ -11,7 +11,7 @@ import typer
 
 from backcare.cli import common
 from backcare.errors import Exit, Stopped, UsageError
-from backcare.plan import clock
+from backcare.plan import clock_text
 from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
 from backcare.settings import Settings, folders
 
@@ -136,7 +136,9 @@ class _Face:
         look = Look(*self._terminal.size, common.shows_unicode())
         left = self._reminder.due - now
         at = time.strftime("%H:%M", time.localtime(time.time() + left / self._speed))
-        head = f"{TITLE}. {self._text}" if self._reminder.nudging else f"Next nudge in {clock(left)}, at {at}"
+        head = (
+            f"{TITLE}. {self._text}" if self._reminder.nudging else f"Next nudge in {clock_text(left)}, at {at}"
+        )
         rows = reminder_page(head, look, nudging=self._reminder.nudging)
         self._terminal.show(self._painter.paint(rows, look))
         return now + (left % 1.0 or 1.0)
@@ -187,7 +189,7 @@ def _break(*, sound: bool) -> Exit:
     from backcare.cli.stage import practise
     from backcare.planning import Wishes, build
 
-    plan = build(common.library().routine(BREAK), Wishes())
+    plan = build(common.open_library().routine(BREAK), Wishes())
     care = Care(common.guidance_in_silence, folders().seen)
     return practise(plan, Settings(sound=sound, pages=False), care)
 

@@ -33,13 +33,13 @@ def add_to(app: typer.Typer) -> None:
     app.command()(setup)
 
 
-def setup(context: typer.Context) -> None:
+def setup(ctx: typer.Context) -> None:
     """Ask for what backcare should know of you; every question may be skipped.
 
     \b
     backcare setup
     """
-    config, choices = folders().choices, common.told(context)
+    config, choices = folders().choices, common.told(ctx)
     typer.echo(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {config}.")
     answers = answered(_questions(), choices, _line)
     if answers:
@@ -119,7 +119,7 @@ def _yes(text: str) -> _Value:
 def _stretches(text: str) -> _Value:
     from backcare.names import pick
 
-    known = {one: one for one in common.library().stretch_ids()}
+    known = {one: one for one in common.open_library().stretch_ids()}
     return [pick(name, known, "stretch") for name in text.split(",") if name.strip()]
 
 

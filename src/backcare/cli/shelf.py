@@ -12,7 +12,7 @@ from backcare.names import Kind, misfit
 from backcare.settings import folders
 from backcare.texts import listed, printable
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A routine or a stretch, as a YAML file.")],
-    yes: Yes = False,
+    yes: YesOption = False,
 ) -> None:
     """Check a file, and put it into your own folder; its name there is the file's.
 
@@ -32,7 +32,7 @@ def add(
     """
     from backcare import shelf
 
-    kind, text = shelf.sound(file, common.library())
+    kind, text = shelf.sound(file, common.open_library())
     own_id, place = file.stem, shelf.slot(folders().routines, kind, file.stem)
     if shelf.has(place, text):
         typer.echo(f"{printable(str(place))} is the same file already")
@@ -52,7 +52,7 @@ def remove(
     stretch: Annotated[
         bool, typer.Option("--stretch", help="The stretch, where a routine has that name, too.")
     ] = False,
-    yes: Yes = False,
+    yes: YesOption = False,
 ) -> None:
     """Take a routine or a stretch out of your own folder; those that come with backcare stay.
 
@@ -64,7 +64,7 @@ def remove(
     own_id = shelf.id_for(name)
     kind = _kind(own_id, [Kind.STRETCH] if stretch else [Kind.ROUTINE, Kind.STRETCH])
     file = _hers().file_of(kind, own_id)
-    for routine in common.library().users(own_id) if kind is Kind.STRETCH else ():
+    for routine in common.open_library().users(own_id) if kind is Kind.STRETCH else ():
         typer.echo(f"{routine} names it")
     common.confirm(f"Remove {printable(str(file))}?", yes=yes)
     file.unlink()

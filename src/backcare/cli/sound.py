@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import common
-from backcare.cli.hearing import Hush, Voice, VoiceName, VoiceRate
-from backcare.cli.practice import Repeats, Seconds, find
+from backcare.cli.hearing import HushOption, VoiceNameOption, VoiceOption, VoiceRateOption
+from backcare.cli.practice import HoldOption, RepeatsOption, find
 from backcare.errors import BackcareError, Exit
-from backcare.plan import Plan, clock
+from backcare.plan import Plan, clock_text
 from backcare.planning import LEAD_IN, REST, Wishes, build
 from backcare.settings import VOICE_RATE, folders
 
@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(export)
 
 
-def doctor(voice_name: VoiceName = None, voice_rate: VoiceRate = VOICE_RATE) -> None:
+def doctor(voice_name: VoiceNameOption = None, voice_rate: VoiceRateOption = VOICE_RATE) -> None:
     """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
 
     \b
@@ -57,8 +57,8 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Ends with .wav, .mp3 or .opus.")
     ] = None,
-    hold: Seconds = None,
-    repeats: Repeats = None,
+    hold: HoldOption = None,
+    repeats: RepeatsOption = None,
     minutes: Annotated[
         float | None,
         typer.Option(
@@ -75,10 +75,10 @@ def export(
             min=0, max=600, metavar="S", envvar="BACKCARE_LEAD_IN", help="Seconds before the first stretch."
         ),
     ] = LEAD_IN,
-    voice: Voice = True,
-    hush: Hush = False,
-    voice_name: VoiceName = None,
-    voice_rate: VoiceRate = VOICE_RATE,
+    voice: VoiceOption = True,
+    hush: HushOption = False,
+    voice_name: VoiceNameOption = None,
+    voice_rate: VoiceRateOption = VOICE_RATE,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a whole session as one sound file, to play on the phone on the floor.
@@ -100,7 +100,7 @@ def export(
         _mix(plan, mixing.Clips(speaking, Path(folder), hush=hush), speaking, wav)
         if encoder:
             mixing.encoded(encoder, wav, part)
-    typer.echo(f"{file}: {clock(plan.seconds)}")
+    typer.echo(f"{file}: {clock_text(plan.seconds)}")
     for text in plan.notices:
         typer.echo(text)
 

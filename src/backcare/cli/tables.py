@@ -9,7 +9,7 @@ from rich.text import Text
 
 from backcare import words
 from backcare.model import Routine, Side, Stretch
-from backcare.plan import Kind, Plan, clock, starts
+from backcare.plan import Kind, Plan, clock_text, starts
 from backcare.planning import Wishes, build
 from backcare.settings import Choice
 
@@ -20,7 +20,7 @@ def routines_table(routines: Sequence[Routine]) -> Table:
     """Return a table of routines with their length as they come."""
     table = grid("routine", "name", "stage", "stretches", "length")
     for routine in routines:
-        length = clock(build(routine, Wishes()).seconds)
+        length = clock_text(build(routine, Wishes()).seconds)
         table.add_row(
             Text(routine.id, "bold"), Text(routine.name), routine.stage or "", str(len(routine.entries)), length
         )
@@ -55,7 +55,7 @@ def timeline_table(plan: Plan) -> Table:
     for phase, start in zip(plan.phases, starts(plan.phases), strict=True):
         stretch = plan.stretch(phase)
         table.add_row(
-            clock(start),
+            clock_text(start),
             words.name(phase),
             Text(stretch.name if stretch else ""),
             phase.side or "",

@@ -14,7 +14,7 @@ from backcare.cli.tables import grid
 from backcare.entries import Entry
 from backcare.errors import HistoryError
 from backcare.model import Routine
-from backcare.plan import clock
+from backcare.plan import clock_text
 from backcare.planning import Wishes, build
 
 _WHAT_NEXT = (
@@ -32,7 +32,7 @@ def home(*, ask: bool) -> None:
     except HistoryError as error:
         common.notice(str(error))
         kept, unanswered, done = None, None, {}
-    routines, _ = common.library().routines()
+    routines, _ = common.open_library().routines()
     common.show(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_broken_off(kept), *_question(unanswered)):
         common.show(row)
@@ -42,7 +42,7 @@ def home(*, ask: bool) -> None:
 
 
 def _remembered(*, ask: bool) -> tuple[keeping.Kept | None, Entry | None, dict[str, datetime]]:
-    kept = keeping.unfinished()
+    kept = keeping.find_resumable()
     done: dict[str, datetime] = keeping.look_back(lambda history: history.last_done(), {})
     return (
         kept if kept and kept.age < keeping.OFFERED else None,
@@ -72,7 +72,7 @@ def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table
     for routine in latest[:MOST_ROUTINES]:
         last = f"{done[routine.id]:%a %d %b %H:%M}" if routine.id in done else ""
         rows.add_row(
-            Text(routine.id, "bold"), Text(routine.name), clock(build(routine, Wishes()).seconds), Text(last)
+            Text(routine.id, "bold"), Text(routine.name), clock_text(build(routine, Wishes()).seconds), Text(last)
         )
     if (more := len(routines) - MOST_ROUTINES) > 0:
         rows.add_row(Text(f"and {more} more"), Text("backcare list routines"))
