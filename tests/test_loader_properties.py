@@ -14,7 +14,7 @@ from backcare.faults import MOST, BadFile
 from backcare.library import Library, UnknownName, check, pick
 from backcare.model import Hold, Position, Reps, Seconds, Side, Stage
 from backcare.shapes import RoutineShape, StretchShape
-from backcare.texts import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
+from backcare.text import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
 from backcare.validating import checked
 from files import STRETCH, TWIST, library, write
 

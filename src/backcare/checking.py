@@ -13,7 +13,7 @@ from backcare.faults import BadFile, Fault, UnknownName, in_order
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
 from backcare.names import GUIDANCE
 from backcare.shapes import MOST_ENTRIES, ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
-from backcare.texts import is_id, kebab, listed, nearest, shown
+from backcare.text import is_id, kebab, listed, nearest, shown
 from backcare.validating import checked
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from yaml import events
 
 from backcare.faults import BadFile, Fault
 from backcare.reading import read_text
-from backcare.texts import shortened, shown
+from backcare.text import shortened, shown
 from backcare.yaml_words import explained, sound_part
 
 DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backcare.errors import BackcareError
-from backcare.texts import printable
+from backcare.text import printable
 
 MOST = 100  # faults told of one file: nobody mends more at a time, and a message has to end
 

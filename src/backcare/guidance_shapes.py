@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, field_validator
 from backcare.guidance import Group, Guidance, Information, Occasion, Sign, Sourced, Tier, Tip, Wider
 from backcare.shapes import Fact, Stages, Text, Texts
 from backcare.sided import Shape, said, text
-from backcare.texts import is_id, shown
+from backcare.text import is_id, shown
 
 MOST_TIPS = 100
 LONGEST_SAID = 80  # characters; some eleven words, which take 3.5 seconds

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from backcare.faults import BadFile, Fault, Level, UnknownName, in_order
 from backcare.model import Routine, Stretch
 from backcare.names import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
-from backcare.texts import is_id, nearest, printable
+from backcare.text import is_id, nearest, printable
 
 if TYPE_CHECKING:
     from backcare.guidance import Guidance

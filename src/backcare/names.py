@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from backcare.faults import UnknownName
-from backcare.texts import kebab, listed, nearest, shown
+from backcare.text import kebab, listed, nearest, shown
 
 GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
 _FEW = 8  # as many as one sentence can list

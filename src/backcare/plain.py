@@ -19,8 +19,9 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.plan import HELD, Kind, Plan, clock_text
+from backcare.plan import HELD, Kind, Plan
 from backcare.session import Session
+from backcare.text import clock_text
 
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
 

@@ -8,9 +8,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from backcare.model import Hold, Side, Stage, Stretch
+from backcare.text import tidy
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
 
 HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
 BARE_HOLD = Hold(1.0, 600.0)
@@ -181,14 +183,3 @@ def _once_more(plan: Plan, phase: Phase, held: float) -> Phase:
 def spread(hold: Hold) -> str:
     """Return a range of seconds as people write it: 15-30, or 20 where both ends are one."""
     return f"{hold.shortest:g}" if hold.shortest == hold.longest else f"{hold.shortest:g}-{hold.longest:g}"
-
-
-def clock_text(seconds: float) -> str:
-    """Return seconds as m:ss, rounded up, so that a count never shows zero before its end."""
-    whole = max(0, -int(-seconds // 1))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
-def tidy(seconds: float) -> float | int:
-    """Return whole seconds as whole numbers, for JSON."""
-    return int(seconds) if seconds == int(seconds) else round(seconds, 3)

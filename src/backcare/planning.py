@@ -6,8 +6,9 @@ from itertools import chain
 
 from backcare.errors import UsageError
 from backcare.model import Entry, Hold, Routine, Stretch
-from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, clock_text, spread
+from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, spread
 from backcare.situations import ANYWHERE, Situation
+from backcare.text import clock_text
 
 REST = 15.0
 REST_BETWEEN_REPEATS = 10.0

@@ -11,7 +11,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from backcare.body import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, on
 from backcare.model import Figure, Line, Point, Side, View, Zone
 from backcare.sided import Shape, said
-from backcare.texts import listed, nearest, shown
+from backcare.text import listed, nearest, shown
 
 _Read = TypeVar("_Read")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from backcare.texts import LONGEST_SHOWN, listed, nearest, refusal, shown, strange
+from backcare.text import LONGEST_SHOWN, listed, nearest, refusal, shown, strange
 
 _Limits: TypeAlias = Mapping[str, Any]  # what pydantic calls the context of an error
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from backcare.faults import MOST, BadFile, Fault
-from backcare.texts import UNCLEAN, refusal, strange
+from backcare.text import UNCLEAN, refusal, strange
 
 LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 

@@ -7,7 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from backcare.shapes import RoutineShape, StretchShape
-from backcare.texts import inside
+from backcare.text import inside
 
 FILE = "schema.json"  # beside her routines, where the first line of a starter file looks for it
 

@@ -23,7 +23,8 @@ from backcare.keymap import (
     legend,
 )
 from backcare.model import Stretch
-from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan, clock_text
+from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
+from backcare.text import clock_text
 
 if TYPE_CHECKING:
     from backcare.portrait import Portrait

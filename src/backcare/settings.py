@@ -149,7 +149,7 @@ def standing(file: Path, environment: Mapping[str, str]) -> tuple[Choice, ...]:
 def choice_name(typed: str) -> str:
     """Return the name of a choice as the config file has it; raises BackcareError where there is none."""
     from backcare.choices import Choices
-    from backcare.texts import listed, nearest, shown
+    from backcare.text import listed, nearest, shown
 
     name, names = typed.replace("-", "_").lower(), tuple(Choices.model_fields)
     if name not in names:

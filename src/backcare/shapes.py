@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch
 from backcare.posed import FigureShape, check_figure
 from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, never, said, text
-from backcare.texts import is_id, kebab, shown
+from backcare.text import is_id, kebab, shown
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
 MOST_ENTRIES = 100  # stretches of a routine

@@ -12,7 +12,7 @@ from backcare.names import GUIDANCE, Kind
 from backcare.reading import whole_text
 from backcare.schema import FILE, schema
 from backcare.settings import private_folder, replace_file
-from backcare.texts import is_id, kebab, printable, shown
+from backcare.text import is_id, kebab, printable, shown
 
 _ENDINGS = (".yaml", ".yml")
 

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from backcare.model import Say, Side, Steps, Words
-from backcare.texts import CLEAN, nearest, shown
+from backcare.text import CLEAN, nearest, shown
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAMES = ("side", "other")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backcare.model import Position, Stretch
-from backcare.texts import kebab
+from backcare.text import kebab
 
 _FLOOR = frozenset({Position.SUPINE, Position.KNEELING})
 _DONE = {Position.SUPINE: "lying down", Position.KNEELING: "kneeling", Position.STANDING: "standing"}

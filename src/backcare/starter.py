@@ -6,7 +6,7 @@ from backcare.document import resolved
 from backcare.lines import with_line
 from backcare.names import Kind
 from backcare.schema import FILE
-from backcare.texts import is_id
+from backcare.text import is_id
 
 _ROUTINE = """\
 # A routine. What follows a # is a note for you: change it, or take it out.

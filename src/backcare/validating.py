@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from backcare.document import Document, Loc, where
 from backcare.faults import MOST, Fault
 from backcare.pydantic_words import explained
-from backcare.texts import listed, nearest, shown
+from backcare.text import listed, nearest, shown
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backcare.model import Hold, Side, Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, clock_text, spread
+from backcare.plan import HELD, Kind, Phase, Plan, spread
+from backcare.text import clock_text
 
 if TYPE_CHECKING:
     from backcare.ask import Scale

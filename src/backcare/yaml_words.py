@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from backcare.texts import shown
+from backcare.text import shown
 
 _UNREADABLE = "cannot be read as YAML: put quotes around the text"
 _BACKSLASH = "a backslash between double quotes means more: use single quotes"

@@ -17,7 +17,7 @@ from backcare.faults import Fault, Level, worst
 from backcare.library import files_in, review
 from backcare.names import Kind
 from backcare.settings import folders
-from backcare.texts import printable
+from backcare.text import printable
 
 _EDITORS = ("nano", "vi", "notepad")
 

@@ -9,8 +9,9 @@ import typer
 from backcare.cli import common
 from backcare.library import Library, UnknownName
 from backcare.model import Routine, Stage, Stretch
-from backcare.plan import tidy, timeline
+from backcare.plan import timeline
 from backcare.planning import Wishes, build
+from backcare.text import tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -13,7 +13,7 @@ from backcare.errors import BackcareError, Exit
 from backcare.library import Library, shipped
 from backcare.names import Kind
 from backcare.settings import chosen, folders, wished
-from backcare.texts import listed
+from backcare.text import listed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

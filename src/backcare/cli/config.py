@@ -18,7 +18,7 @@ from backcare.settings import (
     variable,
     wished,
 )
-from backcare.texts import printable
+from backcare.text import printable
 
 
 def _names() -> list[str]:

@@ -9,7 +9,7 @@ from backcare import words
 from backcare.cli import common
 from backcare.faults import UnknownName
 from backcare.names import matching
-from backcare.texts import listed, nearest, shown
+from backcare.text import listed, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from rich.text import Text
 from backcare import diary
 from backcare.cli.tables import grid
 from backcare.entries import Ending, Entry
-from backcare.plan import clock_text, tidy
+from backcare.text import clock_text, tidy
 
 RECENT = 10
 WEEKS = 5

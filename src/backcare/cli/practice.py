@@ -12,10 +12,11 @@ from backcare.cli import common
 from backcare.cli.hearing import HushOption, SoundOption, VoiceNameOption, VoiceOption, VoiceRateOption
 from backcare.errors import UsageError
 from backcare.model import Entry, Routine, Side, Stage, Stretch
-from backcare.plan import Plan, clock_text, timeline
+from backcare.plan import Plan, timeline
 from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
 from backcare.settings import VOICE_RATE, Settings, folders
 from backcare.situations import Situation
+from backcare.text import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

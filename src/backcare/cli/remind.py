@@ -11,9 +11,9 @@ import typer
 
 from backcare.cli import common
 from backcare.errors import Exit, Stopped, UsageError
-from backcare.plan import clock_text
 from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
 from backcare.settings import Settings, folders
+from backcare.text import clock_text
 
 if TYPE_CHECKING:
     from backcare.terminal import Terminal

@@ -10,7 +10,7 @@ from backcare.errors import BackcareError
 from backcare.library import Library, UnknownName, shipped
 from backcare.names import Kind, misfit
 from backcare.settings import folders
-from backcare.texts import listed, printable
+from backcare.text import listed, printable
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 

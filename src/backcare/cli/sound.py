@@ -14,9 +14,10 @@ from backcare.cli import common
 from backcare.cli.hearing import HushOption, VoiceNameOption, VoiceOption, VoiceRateOption
 from backcare.cli.practice import HoldOption, RepeatsOption, find
 from backcare.errors import BackcareError, Exit
-from backcare.plan import Plan, clock_text
+from backcare.plan import Plan
 from backcare.planning import LEAD_IN, REST, Wishes, build
 from backcare.settings import VOICE_RATE, folders
+from backcare.text import clock_text
 
 if TYPE_CHECKING:
     from backcare.mixing import Clips

@@ -9,9 +9,10 @@ from rich.text import Text
 
 from backcare import words
 from backcare.model import Routine, Side, Stretch
-from backcare.plan import Kind, Plan, clock_text, starts
+from backcare.plan import Kind, Plan, starts
 from backcare.planning import Wishes, build
 from backcare.settings import Choice
+from backcare.text import clock_text
 
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 

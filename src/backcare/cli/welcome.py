@@ -14,8 +14,8 @@ from backcare.cli.tables import grid
 from backcare.entries import Entry
 from backcare.errors import HistoryError
 from backcare.model import Routine
-from backcare.plan import clock_text
 from backcare.planning import Wishes, build
+from backcare.text import clock_text
 
 _WHAT_NEXT = (
     "backcare routine postpartum   the guided session; any key pauses it",

@@ -87,3 +87,14 @@ def kebab(text: str) -> str:
     """Return a text as an id, as in "kneeling-twist"; empty where it has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", text[: 2 * LONGEST_ID]).encode("ascii", "ignore").decode("ascii")
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-")
+
+
+def clock_text(seconds: float) -> str:
+    """Return seconds as m:ss, rounded up, so that a count never shows zero before its end."""
+    whole = max(0, -int(-seconds // 1))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def tidy(seconds: float) -> float | int:
+    """Return whole seconds as whole numbers, for JSON."""
+    return int(seconds) if seconds == int(seconds) else round(seconds, 3)
