@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from unittest.mock import patch
 
-from backcare.cli import main
+from backcare.cli.main import main
 
 PROGRAM = (sys.executable, "-m", "backcare")
 

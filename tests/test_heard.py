@@ -16,8 +16,8 @@ if sys.platform != "linux":
     pytest.skip("the stand-ins are written for Linux", allow_module_level=True)
 
 from backcare import script
-from backcare.cli import main
 from backcare.cli.checkup import try_tones, try_voice
+from backcare.cli.main import main
 from backcare.settings import VOICE_RATE, chosen
 from real import Real
 from voices import StandIns, until

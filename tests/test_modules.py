@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import backcare
-from backcare.cli import FAMILIES, joined
+from backcare.cli.main import FAMILIES, joined
 
 HERE = Path(backcare.__file__).parent
 
@@ -67,7 +67,7 @@ def test_a_pure_module_knows_no_clock_file_terminal_or_process(module):
 def loaded_by(*arguments):
     """The modules that a run of the program loads."""
     code = (
-        "import sys; from backcare.cli import main; main(sys.argv[1:]);"
+        "import sys; from backcare.cli.main import main; main(sys.argv[1:]);"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     # Where coverage is measured, it would bring modules of its own along.

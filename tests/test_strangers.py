@@ -19,7 +19,7 @@ TIMES = 100
 # Everything is imported once; each line of stdin is then a file's commands, run in a child of its own.
 NURSERY = """
 import json, os, resource, signal, sys, time
-from backcare.cli import main
+from backcare.cli.main import main
 
 def measured(task, *arguments):
     began = time.process_time()

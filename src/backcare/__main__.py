@@ -8,7 +8,7 @@ def start() -> int:
     """Run the program; return its exit code."""
     # Nothing made at the start is garbage, and looking for some costs a twentieth of it. A session turns it on.
     gc.disable()
-    from backcare.cli import main
+    from backcare.cli.main import main
 
     return main()
 

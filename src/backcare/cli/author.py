@@ -5,14 +5,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from backcare.cli import common
-from backcare.errors import BackcareError, Exit, UsageError
+from backcare.cli import completion, context, dialog
+from backcare.cli.fault_report import _leave_if_wrong, _tell
+from backcare.errors import BackcareError, UsageError
 from backcare.faults import Fault, Level, worst
 from backcare.library import files_in, review
 from backcare.names import Kind
@@ -35,7 +36,7 @@ def new(
     model: Annotated[
         str | None,
         typer.Option(
-            "--from", metavar="NAME", help="Begin with a copy of this one.", autocompletion=common.all_names
+            "--from", metavar="NAME", help="Begin with a copy of this one.", autocompletion=completion.all_names
         ),
     ] = None,
     edit: Annotated[
@@ -58,11 +59,11 @@ def new(
     editor = _editor() if edit else []
     text = starter.starter(kind, name, own_id)
     if model:
-        text = starter.copied(whole_text(common.open_library().file_of(kind, model)), kind, name, own_id)
+        text = starter.copied(whole_text(context.open_library().file_of(kind, model)), kind, name, own_id)
     shelf.create(file, text)
     shelf.put_schema(folder)
     typer.echo(printable(str(file)))
-    common.tell_shadow(kind, own_id)
+    dialog.tell_shadow(kind, own_id)
     if editor:
         _edited(editor, file)
     else:
@@ -92,9 +93,9 @@ def check(
     asked = [path for path in paths or () if path.is_dir()]
     files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
     empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
-    found = (*empty, *review(files, common.open_library(*asked)))
+    found = (*empty, *review(files, context.open_library(*asked)))
     if json:
-        common.write_json([_described(fault) for fault in found])
+        context.write_json([_described(fault) for fault in found])
     else:
         _tell(found, len(files))
     _leave_if_wrong(found)
@@ -118,7 +119,7 @@ def schema(
         return
     from backcare.schema import schema as of_both_kinds
 
-    common.write_json(of_both_kinds())
+    context.write_json(of_both_kinds())
 
 
 def _files(path: Path) -> Sequence[Path]:
@@ -133,26 +134,6 @@ def _described(fault: Fault) -> dict[str, str | int]:
     from dataclasses import asdict
 
     return asdict(fault)
-
-
-def _tell(faults: Iterable[Fault], files: int) -> None:
-    for fault in faults:
-        typer.echo(str(fault))
-    typer.echo(", ".join(_counts(faults, files)))
-
-
-def _counts(faults: Iterable[Fault], files: int) -> Iterator[str]:
-    levels = [fault.level for fault in faults]
-    errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
-    yield f"{files} {'file' if files == 1 else 'files'}"
-    yield f"{errors or 'no'} {'mistake' if errors == 1 else 'mistakes'}"
-    if warnings:
-        yield f"{warnings} {'warning' if warnings == 1 else 'warnings'}"
-
-
-def _leave_if_wrong(faults: Iterable[Fault]) -> None:
-    if worst(faults) is Level.ERROR:
-        common.leave(Exit.MENDABLE)
 
 
 def _editor() -> list[str]:
@@ -172,7 +153,7 @@ def _edited(editor: Sequence[str], file: Path) -> None:
     again = True
     while again:
         subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - her own editor, and no shell
-        found = review([file], common.open_library())
+        found = review([file], context.open_library())
         _tell(found, 1)
         again = (
             worst(found) is Level.ERROR and sys.stdin.isatty() and typer.confirm("Open it again?", default=True)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backcare.cli import common
+from backcare.cli import completion, context
+from backcare.cli.json_forms import _described, _whole
 from backcare.library import Library, UnknownName
 from backcare.model import Routine, Stage, Stretch
 from backcare.plan import timeline
 from backcare.planning import Wishes, build
-from backcare.text import tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,24 +42,24 @@ def list_(
     backcare list stretches --stage pregnancy
     backcare list routines --json
     """
-    library = common.open_library()
+    library = context.open_library()
     kinds = [what] if what else list(What)
     rows = {kind: _listed(library, kind, stage) for kind in kinds}
     if json:
         described = {kind.value: [_described(one) for one in some] for kind, some in rows.items()}
-        common.write_json(described[what.value] if what else described)
+        context.write_json(described[what.value] if what else described)
         return
     from backcare.cli.tables import routines_table, stretches_table
 
     for some in rows.values():
         routines = [one for one in some if isinstance(one, Routine)]
         stretches = [one for one in some if isinstance(one, Stretch)]
-        common.show(routines_table(routines) if routines else stretches_table(stretches))
+        context.show(routines_table(routines) if routines else stretches_table(stretches))
 
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A stretch or a routine.", autocompletion=common.all_names)
+        str, typer.Argument(metavar="NAME", help="A stretch or a routine.", autocompletion=completion.all_names)
     ],
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
@@ -69,20 +69,20 @@ def show(
     backcare show doorway
     backcare show postpartum --json
     """
-    found = _found(common.open_library(), name)
+    found = _found(context.open_library(), name)
     if isinstance(found, Routine):
         _show_routine(found, as_json=json)
     elif json:
-        common.write_json(_whole(found))
+        context.write_json(_whole(found))
     else:
         from backcare.cli.tables import stretch_card
 
-        common.show(stretch_card(found, _pictures(found)))
+        context.show(stretch_card(found, _pictures(found)))
 
 
 def _pictures(stretch: Stretch) -> "RenderableType":
     """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
-    if not (stretch.figure and sys.stdout.isatty() and common.shows_unicode()):
+    if not (stretch.figure and sys.stdout.isatty() and context.shows_unicode()):
         return ""
     from backcare.cli.gallery import pictures
 
@@ -99,7 +99,7 @@ def _found(library: Library, name: str) -> Routine | Stretch:
 def _show_routine(routine: Routine, *, as_json: bool) -> None:
     plan = build(routine, Wishes())
     if as_json:
-        common.write_json(
+        context.write_json(
             {**_described(routine), "purpose": routine.purpose, "source": routine.source, **timeline(plan)}
         )
         return
@@ -108,7 +108,7 @@ def _show_routine(routine: Routine, *, as_json: bool) -> None:
 
     from backcare.cli.tables import timeline_table
 
-    common.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
+    context.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
 
 
 def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] | list[Stretch]:
@@ -121,35 +121,5 @@ def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] 
     if faults:
         files = len({fault.file for fault in faults})
         noun = "file" if files == 1 else "files"
-        common.notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
+        context.notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
     return listed  # type: ignore[no-any-return]
-
-
-def _described(one: Routine | Stretch) -> dict[str, Any]:
-    """The contract of `list --json`."""
-    if isinstance(one, Routine):
-        return {
-            "id": one.id,
-            "name": one.name,
-            "stage": one.stage,
-            "stretches": [entry.stretch.id for entry in one.entries],
-            "seconds": timeline(build(one, Wishes()))["seconds"],
-            "file": one.file,
-        }
-    return {
-        "id": one.id,
-        "name": one.name,
-        "stages": list(one.stages),
-        "position": one.position,
-        "equipment": list(one.equipment),
-        "hold": {"min": tidy(one.hold.shortest), "max": tidy(one.hold.longest)} if one.hold else None,
-        "reps": {"count": one.reps.count, "seconds": tidy(one.reps.seconds)} if one.reps else None,
-        "sides": list(one.sides),
-        "file": one.file,
-    }
-
-
-def _whole(stretch: Stretch) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {**asdict(stretch), **_described(stretch)}

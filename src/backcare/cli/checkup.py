@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from backcare import __version__, mixing
-from backcare.cli import common
+from backcare.cli import context
 from backcare.cues import Tone, place
 from backcare.pace import Pace
 from backcare.planning import Wishes, build
@@ -104,7 +104,7 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
 def _measure(voice: Voice) -> None:
     """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
     pace = Pace(folders().cache, voice.key, voice.rate)
-    routines, _ = common.open_library().routines()
+    routines, _ = context.open_library().routines()
     with contextlib.suppress(OSError, mixing.VoiceError), mixing.temporary() as folder:
         recorded = mixing.Clips(voice, Path(folder), hush=False)
         for routine in routines:
@@ -123,7 +123,7 @@ def _surroundings() -> Iterator[tuple[str, str]]:
     kind = f"{here.columns} by {here.lines}, TERM={os.environ.get('TERM', '')}"
     yield "terminal", kind if sys.stdout.isatty() else "none: sessions are lines of text"
     colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else "on"
-    signs = "all signs" if common.shows_unicode() else "ASCII only: set LANG to one with UTF-8"
+    signs = "all signs" if context.shows_unicode() else "ASCII only: set LANG to one with UTF-8"
     yield "colours", f"{colours}, {signs}"
     for label, folder in (("routines", folders().routines), ("data", folders().data), ("cache", folders().cache)):
         yield label, f"{folder}{'' if _writable(folder) else f'  not writable. Try: chmod u+w {folder}'}"

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from backcare.cli import common
+from backcare.cli import context
 from backcare.settings import (
     Choice,
     Source,
@@ -57,15 +57,15 @@ def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="
     if ctx.invoked_subcommand:
         return
     for message in wished(os.environ)[1]:
-        common.notice(message)
+        context.notice(message)
     choices = standing(folders().choices, os.environ)
     defaults = _defaults(ctx)
     if json:
-        common.write_json([_described(choice, defaults) for choice in choices])
+        context.write_json([_described(choice, defaults) for choice in choices])
         return
     from backcare.cli.tables import choices_table
 
-    common.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
+    context.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
 
 
 def path() -> None:

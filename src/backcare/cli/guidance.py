@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare import words
-from backcare.cli import common
+from backcare.cli import context
 from backcare.faults import UnknownName
 from backcare.names import matching
 from backcare.text import listed, nearest, shown
@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 def topics() -> list[str]:
     """Return the topics for the shell's completion."""
-    return _topics(common.guidance_in_silence())
+    return _topics(context.guidance_in_silence())
 
 
 def tips(
@@ -44,13 +44,13 @@ def tips(
     backcare tips
     backcare tips feeding
     """
-    guidance = common.guidance()
+    guidance = context.guidance()
     chosen = _picked(topic, _topics(guidance)) if topic else None
     if json:
-        common.write_json(_tips_as_json(guidance, chosen))
+        context.write_json(_tips_as_json(guidance, chosen))
         return
     for name in [chosen] if chosen else _topics(guidance):
-        common.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
+        context.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
     typer.echo(f"{words.ASK}: backcare redflags")
 
 
@@ -60,18 +60,18 @@ def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = Fa
     \b
     backcare redflags
     """
-    guidance = common.guidance()
+    guidance = context.guidance()
     if json:
-        common.write_json(_signs_as_json(guidance))
+        context.write_json(_signs_as_json(guidance))
         return
-    common.show(_heading(words.ASK))
+    context.show(_heading(words.ASK))
     for tier in guidance.tiers:
-        common.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
-    common.show(_paragraph(f"{guidance.always.text}\n"))
-    common.show(_heading(guidance.wider.label))
+        context.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
+    context.show(_paragraph(f"{guidance.always.text}\n"))
+    context.show(_heading(guidance.wider.label))
     for group in guidance.wider.groups:
-        common.show(_bullets(group.ask, group.signs))
-    common.show(_paragraph(guidance.standing))
+        context.show(_bullets(group.ask, group.signs))
+    context.show(_paragraph(guidance.standing))
 
 
 def _topics(guidance: "Guidance") -> list[str]:

@@ -1,13 +1,9 @@
 """What a session is heard through: the options that choose it, and the player and voice that were found."""
 
 import contextlib
-import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from backcare.errors import UsageError
 from backcare.settings import Settings, folders
 
 if TYPE_CHECKING:
@@ -16,42 +12,6 @@ if TYPE_CHECKING:
     from backcare.speech import Speaker
     from backcare.speech import Voice as SystemVoice
     from backcare.tones import Chimes
-
-SoundOption = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
-VoiceOption = Annotated[
-    bool,
-    typer.Option("--voice/--no-voice", envvar="BACKCARE_VOICE", help="Speak, where the system has a voice."),
-]
-HushOption = Annotated[
-    bool, typer.Option("--hush", envvar="BACKCARE_HUSH", help="Low, soft tones and no voice: a baby sleeps.")
-]
-
-
-def _name(text: str | None) -> str | None:
-    if not text:
-        return text
-    from backcare.choices import VOICE_NAME
-
-    if not re.search(VOICE_NAME, text):
-        raise UsageError(f"that is no name of a voice: {text}")
-    return text
-
-
-VoiceNameOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        envvar="BACKCARE_VOICE_NAME",
-        callback=_name,
-        help="One of the system's voices, as it calls it.",
-    ),
-]
-VoiceRateOption = Annotated[
-    int,
-    typer.Option(
-        metavar="WORDS", min=80, max=320, envvar="BACKCARE_VOICE_RATE", help="Words that the voice says a minute."
-    ),
-]
 
 
 class Hearing:

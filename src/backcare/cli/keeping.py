@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from backcare import words
-from backcare.cli import common
+from backcare.cli import context
 from backcare.entries import Beginning, Entry, Unfinished
 from backcare.errors import BackcareError, HistoryError
 from backcare.library import UnknownName
@@ -66,7 +66,7 @@ class Kept:
     @property
     def age(self) -> timedelta:
         """How long ago it was last heard of; a clock set back since makes it no older than now."""
-        return max(common.today() - self.unfinished.entry.ended, timedelta())
+        return max(context.today() - self.unfinished.entry.ended, timedelta())
 
     @property
     def turn(self) -> str:
@@ -111,7 +111,7 @@ class Keeper:
     def recorder(self, session: Session, kept: Kept | None) -> Recorder:
         """Return what writes a session."""
         from_file = kept.unfinished if kept else None
-        return Recorder(session, self._beginning(session.plan), open_to_write, common.today, from_file)
+        return Recorder(session, self._beginning(session.plan), open_to_write, context.today, from_file)
 
     def answer(self, session: int, pain: int) -> None:
         """Write the answer after a session; it is the one before the next, if she does it once more."""
@@ -150,7 +150,7 @@ def look_back(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:
         return nothing
     with open_to_write(patient=True) as history:
         if history.notice:
-            common.notice(history.notice)
+            context.notice(history.notice)
         return ask(history)
 
 
@@ -169,13 +169,13 @@ def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None)
 def unanswered() -> Entry | None:
     """Return the session of the last hour that still lacks the answer after it; raises HistoryError."""
     last = look_back(lambda history: history.last(), None)
-    if last and last.counts and last.pain_after is None and abs(common.today() - last.ended) < ASKED:
+    if last and last.counts and last.pain_after is None and abs(context.today() - last.ended) < ASKED:
         return last
     return None
 
 
 def _found(found_by: str) -> Routine | Stretch:
-    library = common.open_library()
+    library = context.open_library()
     if Path(found_by).is_absolute():
         return library.routine_file(Path(found_by))
     try:

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import common
-from backcare.cli.hearing import HushOption, SoundOption, VoiceNameOption, VoiceOption, VoiceRateOption
-from backcare.cli.practice import AskOption, AwakeOption, PlainOption
+from backcare.cli import context, dialog
+from backcare.cli.options import (
+    AskOption,
+    AwakeOption,
+    HushOption,
+    PlainOption,
+    SoundOption,
+    VoiceNameOption,
+    VoiceOption,
+    VoiceRateOption,
+)
 from backcare.errors import BackcareError, UsageError
 from backcare.settings import VOICE_RATE, Settings, folders
 
@@ -60,8 +68,8 @@ def resume(
     from backcare.cli.care import Care
     from backcare.cli.stage import practise
 
-    care = Care(common.guidance_in_silence, folders().seen)
-    common.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))
+    care = Care(context.guidance_in_silence, folders().seen)
+    dialog.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))
 
 
 def relief(
@@ -112,7 +120,7 @@ def show(
 
     with keeping.open_to_write(patient=True) as file:
         if file.notice:
-            common.notice(file.notice)
+            context.notice(file.notice)
         entries = file.entries(_since(since) if since else None)
     _write(entries, json=json, csv=csv)
 
@@ -140,7 +148,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 def _since(text: str) -> datetime:
     """A date, or a number of days back; days begin at midnight here."""
-    today = common.today().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = context.today().replace(hour=0, minute=0, second=0, microsecond=0)
     if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
         return today - timedelta(days=int(found[1]) - 1)
     try:
@@ -154,11 +162,11 @@ def _write(entries: "tuple[Entry, ...]", *, json: bool, csv: bool) -> None:
     from backcare.cli import looking_back
 
     if json:
-        common.write_json([looking_back.described(entry) for entry in entries])
+        context.write_json([looking_back.described(entry) for entry in entries])
     elif csv:
         typer.echo(looking_back.as_csv(entries), nl=False)
     elif not entries:
         typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
-        fine = common.shows_unicode() and sys.stdout.isatty()
-        common.show(looking_back.overview(entries, common.today().date(), fine=fine))
+        fine = context.shows_unicode() and sys.stdout.isatty()
+        context.show(looking_back.overview(entries, context.today().date(), fine=fine))

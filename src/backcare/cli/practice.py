@@ -8,12 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import common
-from backcare.cli.hearing import HushOption, SoundOption, VoiceNameOption, VoiceOption, VoiceRateOption
+from backcare.cli import completion, context, dialog
+from backcare.cli.context import _is_path, find
+from backcare.cli.options import (
+    AskOption,
+    AwakeOption,
+    HoldOption,
+    HushOption,
+    LogOption,
+    PlainOption,
+    RepeatsOption,
+    SoundOption,
+    SpeedOption,
+    StageOption,
+    VoiceNameOption,
+    VoiceOption,
+    VoiceRateOption,
+)
 from backcare.errors import UsageError
-from backcare.model import Entry, Routine, Side, Stage, Stretch
+from backcare.model import Entry, Routine, Side, Stretch
 from backcare.plan import Plan, timeline
-from backcare.planning import LEAD_IN, MOST_REPEATS, REST, Wishes, bare_hold, build
+from backcare.planning import LEAD_IN, REST, Wishes, bare_hold, build
 from backcare.settings import VOICE_RATE, Settings, folders
 from backcare.situations import Situation
 from backcare.text import clock_text
@@ -33,59 +48,6 @@ class Sides(StrEnum):
     BOTH = "both"
 
 
-HoldOption = Annotated[
-    float | None,
-    typer.Option(
-        "--hold",
-        metavar="S",
-        min=1,
-        max=600,
-        envvar="BACKCARE_HOLD",
-        help="Seconds a hold lasts; moved into each stretch's range.",
-    ),
-]
-RepeatsOption = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        max=MOST_REPEATS,
-        metavar="N",
-        envvar="BACKCARE_REPEATS",
-        help="How often each stretch is held before the next.",
-    ),
-]
-PlainOption = Annotated[
-    bool,
-    typer.Option(
-        "--plain", envvar="BACKCARE_PLAIN", help="Lines instead of a screen, for screen readers and pipes."
-    ),
-]
-AwakeOption = Annotated[
-    bool,
-    typer.Option(
-        "--awake/--no-awake", envvar="BACKCARE_AWAKE", help="Keep the screen from going dark in a session."
-    ),
-]
-SpeedOption = Annotated[
-    float, typer.Option(min=0.1, max=1000, metavar="X", envvar="BACKCARE_SPEED", help="Rehearse X times faster.")
-]
-
-AskOption = Annotated[
-    bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", help="Ask how it is, 0-10, before and after.")
-]
-LogOption = Annotated[
-    bool, typer.Option("--log/--no-log", envvar="BACKCARE_LOG", help="Keep the session in your history.")
-]
-StageOption = Annotated[
-    Stage | None,
-    typer.Option(
-        "--stage",
-        envvar="BACKCARE_STAGE",
-        help="The stage you are in; it chooses tips and information.",
-    ),
-]
-
-
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(routine)
@@ -99,7 +61,7 @@ def routine(
         typer.Argument(
             metavar="NAME|FILE.yaml",
             help="A routine's name, or a file of your own.",
-            autocompletion=common.routine_names,
+            autocompletion=completion.routine_names,
         ),
     ],
     hold: HoldOption = None,
@@ -127,7 +89,9 @@ def routine(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="STRETCH", help="Only this stretch; may be said again.", autocompletion=common.stretch_names
+            metavar="STRETCH",
+            help="Only this stretch; may be said again.",
+            autocompletion=completion.stretch_names,
         ),
     ] = None,
     without: Annotated[
@@ -135,7 +99,7 @@ def routine(
         typer.Option(
             metavar="STRETCH",
             help="Leave this stretch out; may be said again.",
-            autocompletion=common.stretch_names,
+            autocompletion=completion.stretch_names,
         ),
     ] = None,
     remembered: Annotated[
@@ -182,10 +146,10 @@ def routine(
         raise UsageError("--json goes with --dry-run")
     if remembered and not without:
         raise UsageError("--remember goes with --without")
-    from backcare.cli import choosing
+    from backcare.cli import personalise
 
-    chosen, guidance, choices = find(name), common.guidance(), common.told(ctx)
-    profile = choosing.profile_of(choices, stage or chosen.stage)
+    chosen, guidance, choices = find(name), context.guidance(), context.told(ctx)
+    profile = personalise.profile_of(choices, stage or chosen.stage)
     wishes = Wishes(
         hold=hold,
         repeats=repeats,
@@ -197,16 +161,16 @@ def routine(
         wait=wait,
         situation=Situation(floor=not no_floor, wall=not no_wall, seated=seated),
         leave_out=tuple(choices.get("leave_out", ())),
-        tips=choosing.tips(guidance, chosen, profile.stage) if tips else (),
+        tips=personalise.tips(guidance, chosen, profile.stage) if tips else (),
         promised=1 if tips and chosen.tip else 0,
     )
-    plan = choosing.with_information(build(chosen, wishes), guidance, profile)
+    plan = personalise.with_information(build(chosen, wishes), guidance, profile)
     if remembered:
-        choosing.leave_out_for_good(wishes)
+        personalise.leave_out_for_good(wishes)
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
-    choosing.mind_lying_down(plan, stage, lambda: guidance)
+    personalise.mind_lying_down(plan, stage, lambda: guidance)
     from backcare.cli.keeping import Origin
 
     heard = Settings(sound, voice, hush, voice_name, voice_rate)
@@ -221,7 +185,7 @@ def hold(
         typer.Argument(
             metavar="SECONDS|STRETCH",
             help="1-600 seconds, or a stretch's name.",
-            autocompletion=common.stretch_names,
+            autocompletion=completion.stretch_names,
         ),
     ],
     side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
@@ -250,7 +214,7 @@ def hold(
     if seconds is None:
         from backcare.cli.keeping import Origin
 
-        stretch = common.open_library().stretch(what)
+        stretch = context.open_library().stretch(what)
         origin = Origin.of(stretch)
         plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
     elif side:
@@ -258,23 +222,12 @@ def hold(
     else:
         plan = bare_hold(seconds)
     if seconds is None:
-        from backcare.cli import choosing
+        from backcare.cli import personalise
 
-        choosing.mind_lying_down(plan, stage, common.guidance, by_name=True)
+        personalise.mind_lying_down(plan, stage, context.guidance, by_name=True)
     heard = Settings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
-    _practise(plan, settings, origin, common.guidance_in_silence)
-
-
-def find(name: str) -> Routine:
-    """Return the routine of a name, or of a file as it lies where it looks like a path."""
-    if _is_path(name):
-        return common.open_library().routine_file(Path(name))
-    return common.open_library().routine(name)
-
-
-def _is_path(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name
+    _practise(plan, settings, origin, context.guidance_in_silence)
 
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
@@ -303,11 +256,11 @@ def _hold_of(stretch: Stretch, side: Sides | None, wishes: Wishes) -> Plan:
 
 def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     if as_json:
-        common.write_json(timeline(plan))
+        context.write_json(timeline(plan))
         return
     from backcare.cli.tables import timeline_table
 
-    common.show(timeline_table(plan))
+    context.show(timeline_table(plan))
     typer.echo(f"{clock_text(plan.seconds)} in all")
     for text in plan.notices:
         typer.echo(text)
@@ -326,4 +279,4 @@ def _practise(
 
         keeper = Keeper(origin, settings.speed)
     care = Care(guidance, folders().seen)
-    common.leave(practise(plan, settings, care, keeper))
+    dialog.leave(practise(plan, settings, care, keeper))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backcare.cli import common
+from backcare.cli import context, dialog
 from backcare.errors import Exit, Stopped, UsageError
 from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
 from backcare.settings import Settings, folders
@@ -58,7 +58,7 @@ def remind(
     from backcare.lock import alone
 
     with alone(folders().data / "remind.lock", "backcare remind"):
-        common.leave(_nudge(hours, sound=sound, speed=speed))
+        dialog.leave(_nudge(hours, sound=sound, speed=speed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _count_down(reminder: Reminder, *, sound: bool, speed: float) -> None:
     from backcare.player import Player, World
     from backcare.terminal import Terminal
 
-    text = common.guidance_in_silence().said(_SIDE_TIP)
+    text = context.guidance_in_silence().said(_SIDE_TIP)
     with Terminal(keys=True, screen=True) as terminal:
 
         def keys(seconds: float) -> Sequence[str]:
@@ -133,7 +133,7 @@ class _Face:
 
         if self._terminal.took_resize():
             self._terminal.invalidate()
-        look = Look(*self._terminal.size, common.shows_unicode())
+        look = Look(*self._terminal.size, context.shows_unicode())
         left = self._reminder.due - now
         at = time.strftime("%H:%M", time.localtime(time.time() + left / self._speed))
         head = (
@@ -189,8 +189,8 @@ def _break(*, sound: bool) -> Exit:
     from backcare.cli.stage import practise
     from backcare.planning import Wishes, build
 
-    plan = build(common.open_library().routine(BREAK), Wishes())
-    care = Care(common.guidance_in_silence, folders().seen)
+    plan = build(context.open_library().routine(BREAK), Wishes())
+    care = Care(context.guidance_in_silence, folders().seen)
     return practise(plan, Settings(sound=sound, pages=False), care)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import typer
 
-from backcare.cli import common
+from backcare.cli import context
 from backcare.errors import BackcareError, UsageError
 from backcare.model import Stage
 from backcare.settings import folders, remember
@@ -39,7 +39,7 @@ def setup(ctx: typer.Context) -> None:
     \b
     backcare setup
     """
-    config, choices = folders().choices, common.told(ctx)
+    config, choices = folders().choices, context.told(ctx)
     typer.echo(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {config}.")
     answers = answered(_questions(), choices, _line)
     if answers:
@@ -119,7 +119,7 @@ def _yes(text: str) -> _Value:
 def _stretches(text: str) -> _Value:
     from backcare.names import pick
 
-    known = {one: one for one in common.open_library().stretch_ids()}
+    known = {one: one for one in context.open_library().stretch_ids()}
     return [pick(name, known, "stretch") for name in text.split(",") if name.strip()]
 
 

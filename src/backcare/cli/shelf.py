@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import common
+from backcare.cli import completion, context, dialog
+from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
 from backcare.library import Library, UnknownName, shipped
 from backcare.names import Kind, misfit
 from backcare.settings import folders
 from backcare.text import listed, printable
-
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,14 +31,14 @@ def add(
     """
     from backcare import shelf
 
-    kind, text = shelf.sound(file, common.open_library())
+    kind, text = shelf.sound(file, context.open_library())
     own_id, place = file.stem, shelf.slot(folders().routines, kind, file.stem)
     if shelf.has(place, text):
         typer.echo(f"{printable(str(place))} is the same file already")
         return
     if shelf.taken(place):
-        common.confirm(f"Replace {printable(str(place))}?", yes=yes)
-    common.tell_shadow(kind, own_id)
+        dialog.confirm(f"Replace {printable(str(place))}?", yes=yes)
+    dialog.tell_shadow(kind, own_id)
     shelf.put(place, text)
     typer.echo(printable(str(place)))
     typer.echo(f"Now: backcare {'hold' if kind is Kind.STRETCH else 'routine'} {own_id}")
@@ -47,7 +46,7 @@ def add(
 
 def remove(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="One of your own.", autocompletion=common.own_names)
+        str, typer.Argument(metavar="NAME", help="One of your own.", autocompletion=completion.own_names)
     ],
     stretch: Annotated[
         bool, typer.Option("--stretch", help="The stretch, where a routine has that name, too.")
@@ -64,9 +63,9 @@ def remove(
     own_id = shelf.id_for(name)
     kind = _kind(own_id, [Kind.STRETCH] if stretch else [Kind.ROUTINE, Kind.STRETCH])
     file = _hers().file_of(kind, own_id)
-    for routine in common.open_library().users(own_id) if kind is Kind.STRETCH else ():
+    for routine in context.open_library().users(own_id) if kind is Kind.STRETCH else ():
         typer.echo(f"{routine} names it")
-    common.confirm(f"Remove {printable(str(file))}?", yes=yes)
+    dialog.confirm(f"Remove {printable(str(file))}?", yes=yes)
     file.unlink()
     typer.echo(f"{printable(str(file))} is removed")
     if own_id in Library(shipped()).ids(kind):
@@ -85,4 +84,4 @@ def _kind(own_id: str, kinds: list[Kind]) -> Kind:
             return kind
     if any(own_id in Library(shipped()).ids(kind) for kind in kinds):
         raise BackcareError(f"{own_id} comes with backcare and stays; only your own can be removed")
-    raise UnknownName(misfit(own_id, f"{listed(kinds)} of yours", (), tuple(common.own_names())))
+    raise UnknownName(misfit(own_id, f"{listed(kinds)} of yours", (), tuple(completion.own_names())))

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import common
-from backcare.cli.hearing import HushOption, VoiceNameOption, VoiceOption, VoiceRateOption
-from backcare.cli.practice import HoldOption, RepeatsOption, find
+from backcare.cli import completion, dialog
+from backcare.cli.context import find
+from backcare.cli.options import (
+    HoldOption,
+    HushOption,
+    RepeatsOption,
+    VoiceNameOption,
+    VoiceOption,
+    VoiceRateOption,
+)
 from backcare.errors import BackcareError, Exit
 from backcare.plan import Plan
 from backcare.planning import LEAD_IN, REST, Wishes, build
@@ -42,7 +49,7 @@ def doctor(voice_name: VoiceNameOption = None, voice_rate: VoiceRateOption = VOI
     surroundings()
     if not any(heard):
         typer.echo("A session cannot be followed by ear here; the screen shows everything.")
-        common.leave(Exit.MENDABLE)
+        dialog.leave(Exit.MENDABLE)
     typer.echo("A session can be followed by ear.")
 
 
@@ -52,7 +59,7 @@ def export(
         typer.Argument(
             metavar="NAME|FILE.yaml",
             help="A routine's name, or a file of your own.",
-            autocompletion=common.routine_names,
+            autocompletion=completion.routine_names,
         ),
     ],
     output: Annotated[

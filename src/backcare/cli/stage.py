@@ -16,7 +16,7 @@ from backcare import plain, words
 from backcare.ask import EndPage, Scale, StartPage
 from backcare.awake import Awake, can_stay_awake
 from backcare.cli.care import Care
-from backcare.cli.common import notice, shows_unicode
+from backcare.cli.context import notice, shows_unicode
 from backcare.cli.hearing import Hearing
 from backcare.errors import Exit, HistoryError, Stopped
 from backcare.events import Mode, Page, Report, Signal, Status

@@ -7,7 +7,7 @@ from datetime import date
 
 import typer
 
-from backcare.cli import common
+from backcare.cli import dialog
 from backcare.errors import Exit, UsageError
 from backcare.guidance import Guidance, Occasion
 from backcare.model import Position, Routine, Stage
@@ -59,7 +59,7 @@ def _ask_first(text: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(f"{text} After birth: --stage postpartum")
     if not typer.confirm(f"{text}\nGo on?"):
-        common.leave(Exit.ENDED_EARLY)
+        dialog.leave(Exit.ENDED_EARLY)
 
 
 def _today() -> date:

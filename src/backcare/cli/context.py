@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backcare.errors import BackcareError, Exit
+from backcare.cli import context
 from backcare.library import Library, shipped
-from backcare.names import Kind
+from backcare.model import Routine
 from backcare.settings import chosen, folders, wished
-from backcare.text import listed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -58,47 +57,6 @@ def told(ctx: typer.Context) -> dict[str, Any]:
     return ctx.obj or {}
 
 
-def routine_names() -> list[str]:
-    """Return the routines' names for the shell's completion."""
-    return list(open_library().routine_ids())
-
-
-def stretch_names() -> list[str]:
-    """Return the stretches' names for the shell's completion."""
-    return list(open_library().stretch_ids())
-
-
-def all_names() -> list[str]:
-    """Return every name for the shell's completion."""
-    return [*routine_names(), *stretch_names()]
-
-
-def own_names() -> list[str]:
-    """Return the names of her own files for the shell's completion."""
-    hers = Library(folders().routines)
-    return [*hers.routine_ids(), *hers.stretch_ids()]
-
-
-def tell_shadow(kind: Kind, own_id: str) -> None:
-    """Say what a file of hers stands in front of, if there is a shipped one with its id."""
-    theirs = Library(shipped())
-    if own_id not in theirs.ids(kind):
-        return
-    users = theirs.users(own_id) if kind is Kind.STRETCH else ()
-    also = f", also in {listed(users, 'and')}" if users else ""
-    typer.echo(f"{own_id} comes with backcare, too: yours is used in its place{also}")
-
-
-def confirm(question: str, *, yes: bool) -> None:
-    """Ask before something is lost; leave where she says no. In a pipe nobody can answer: raise BackcareError."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise BackcareError(f"{question} Nobody is there to answer: --yes does it")
-    if not typer.confirm(question):
-        leave(Exit.MENDABLE)
-
-
 def write_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
     """Write a value to stdout as JSON and nothing else."""
     typer.echo(json.dumps(value, indent=2))
@@ -121,11 +79,6 @@ def today() -> datetime:
     return datetime.now().astimezone()
 
 
-def leave(code: Exit) -> None:
-    """End the command with an exit code."""
-    raise typer.Exit(code)
-
-
 def shows_unicode() -> bool:
     """Whether the terminal may be given more than ASCII: the locale that the user set decides."""
     if not (sys.stdout.encoding or "").lower().startswith("utf"):
@@ -137,3 +90,14 @@ def shows_unicode() -> bool:
     if chosen == os.environ.get("LC_CTYPE") == "C.UTF-8" and not os.environ.get("LANG"):
         return False
     return "utf" in chosen.lower()
+
+
+def find(name: str) -> Routine:
+    """Return the routine of a name, or of a file as it lies where it looks like a path."""
+    if _is_path(name):
+        return context.open_library().routine_file(Path(name))
+    return context.open_library().routine(name)
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name

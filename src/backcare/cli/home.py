@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare import words
-from backcare.cli import common, keeping
+from backcare.cli import context, keeping
 from backcare.cli.tables import grid
 from backcare.entries import Entry
 from backcare.errors import HistoryError
@@ -30,13 +30,13 @@ def home(*, ask: bool) -> None:
     try:
         kept, unanswered, done = _remembered(ask=ask)
     except HistoryError as error:
-        common.notice(str(error))
+        context.notice(str(error))
         kept, unanswered, done = None, None, {}
-    routines, _ = common.open_library().routines()
-    common.show(Text("backcare: guided stretches for an aching upper back", "bold"))
+    routines, _ = context.open_library().routines()
+    context.show(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_broken_off(kept), *_question(unanswered)):
-        common.show(row)
-    common.show(Group(_routines(routines, done)))
+        context.show(row)
+    context.show(Group(_routines(routines, done)))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 
