@@ -16,7 +16,7 @@ if sys.platform != "linux":
     pytest.skip("the stand-ins are written for Linux", allow_module_level=True)
 
 from backcare import script
-from backcare.cli.checkup import try_tones, try_voice
+from backcare.cli.commands.doctor import try_tones, try_voice
 from backcare.cli.main import main
 from backcare.settings import VOICE_RATE, chosen
 from real import Real

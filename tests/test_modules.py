@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import backcare
-from backcare.cli.main import FAMILIES, joined
+from backcare.cli.main import COMMANDS, joined
 
 HERE = Path(backcare.__file__).parent
 
@@ -88,8 +88,12 @@ def test_a_bare_hold_loads_no_file_format():
     assert not loaded_by("hold", "1", "--speed", "1000") & {"yaml", "rich", "sqlite3"}
 
 
-@pytest.mark.parametrize("family", [family for family in FAMILIES if family != "config"])
-def test_a_family_of_commands_has_just_those_that_it_is_loaded_for(family):
-    app = joined(FAMILIES[family][0])
-    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
-    assert (*commands, *(group.name for group in app.registered_groups)) == FAMILIES[family]
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "config"])
+def test_only_the_command_that_is_asked_for_is_loaded(name):
+    app = joined(name)
+    commands = [command.name for command in app.registered_commands]
+    assert [*commands, *(group.name for group in app.registered_groups)] == [name]
+
+
+def test_every_file_of_a_command_is_in_the_list():
+    assert {path.stem for path in (HERE / "cli" / "commands").glob("*.py")} - {"__init__"} == set(COMMANDS)

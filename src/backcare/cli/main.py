@@ -13,19 +13,28 @@ from backcare import __version__
 from backcare.cli import context
 from backcare.errors import BackcareError, Exit, Stopped
 
-# Each file of commands and what it has: only the one that is asked for is loaded, for help all of them.
-FAMILIES = {
-    "practice": ("routine", "hold"),
-    "log": ("resume", "relief", "history"),
-    "browse": ("list", "show"),
-    "author": ("new", "check", "schema"),
-    "shelf": ("add", "remove"),
-    "config": ("config",),
-    "guidance": ("tips", "redflags"),
-    "setup": ("setup",),
-    "remind": ("remind",),
-    "sound": ("doctor", "export"),
-}
+# In the order of help. Each is a file in commands/ with a function or a Typer of that name.
+COMMANDS = (
+    "routine",
+    "hold",
+    "resume",
+    "relief",
+    "history",
+    "list",
+    "show",
+    "new",
+    "check",
+    "schema",
+    "add",
+    "remove",
+    "config",
+    "tips",
+    "redflags",
+    "setup",
+    "remind",
+    "doctor",
+    "export",
+)
 
 
 def _version(wanted: bool) -> None:
@@ -68,9 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def joined(first: str = "") -> typer.Typer:
-    """Return the command line for a first argument: its command's family alone, or all where it is no command.
+    """Return the command line for a first argument: that command alone, or all where it is none.
 
-    `config` tells the defaults of all the others, so it has them beside it.
+    `config` shows the defaults of all other commands' options, so it has them beside it.
     """
     app = typer.Typer(
         name="backcare",
@@ -80,10 +89,18 @@ def joined(first: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(program)
-    asked = [family for family, commands in FAMILIES.items() if first in commands and first != "config"]
-    for family in asked or FAMILIES:
-        import_module(f"backcare.cli.{family}").add_to(app)
+    for name in (first,) if first in COMMANDS and first != "config" else COMMANDS:
+        _add_command(app, name)
     return app
+
+
+def _add_command(app: typer.Typer, name: str) -> None:
+    module = import_module(f"backcare.cli.commands.{name}")
+    command = module.list_ if name == "list" else getattr(module, name)
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name)(command)
 
 
 def _run(argv: Sequence[str] | None) -> int:

@@ -2,96 +2,21 @@
 
 import re
 import sys
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import context, dialog
-from backcare.cli.options import (
-    AskOption,
-    AwakeOption,
-    HushOption,
-    PlainOption,
-    SoundOption,
-    VoiceNameOption,
-    VoiceOption,
-    VoiceRateOption,
-)
-from backcare.errors import BackcareError, UsageError
-from backcare.settings import VOICE_RATE, Settings, folders
+from backcare.cli import context
+from backcare.errors import UsageError
 
 if TYPE_CHECKING:
     from backcare.entries import Entry
 
+
 _SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
 
 history = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(resume)
-    app.command()(relief)
-    app.add_typer(history, name="history")
-
-
-def resume(
-    sound: SoundOption = True,
-    voice: VoiceOption = True,
-    hush: HushOption = False,
-    voice_name: VoiceNameOption = None,
-    voice_rate: VoiceRateOption = VOICE_RATE,
-    plain: PlainOption = False,
-    awake: AwakeOption = True,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
-    ] = False,
-    ask: AskOption = True,
-) -> None:
-    """Go on with the session that was broken off, at the same stretch and side.
-
-    \b
-    backcare resume
-    """
-    from backcare.cli import keeping
-
-    kept = keeping.find_resumable()
-    if not kept:
-        raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
-    begun = kept.unfinished.beginning
-    origin = keeping.Origin(begun.origin, begun.fingerprint)
-    kept = replace(kept, difference=origin.difference())
-    heard = Settings(sound, voice, hush, voice_name, voice_rate)
-    settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, speed=begun.speed)
-    from backcare.cli.care import Care
-    from backcare.cli.stage import practise
-
-    care = Care(context.guidance_in_silence, folders().seen)
-    dialog.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))
-
-
-def relief(
-    answer: Annotated[int, typer.Argument(min=0, max=10, metavar="0-10", help="How it is now.")],
-) -> None:
-    """Keep how it is after the session of the last hour: 0 is no pain, 10 the worst you can imagine.
-
-    \b
-    backcare relief 3
-    """
-    from backcare import words
-    from backcare.ask import Scale
-    from backcare.cli import keeping
-
-    entry = keeping.unanswered()
-    if not entry:
-        raise BackcareError("no session of the last hour waits for an answer")
-    with keeping.open_to_write(patient=True) as file:
-        file.answer_after(entry.id, answer)
-    scale = Scale(entry.pain_before)
-    scale.take(answer)
-    typer.echo(f"Noted: {answer}. {words.advice(scale)}".rstrip())
 
 
 @history.callback()

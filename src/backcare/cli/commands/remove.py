@@ -1,6 +1,5 @@
-"""The commands for her own folder: `add` and `remove`."""
+"""The command `remove`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,36 +11,6 @@ from backcare.library import Library, UnknownName, shipped
 from backcare.names import Kind, misfit
 from backcare.settings import folders
 from backcare.text import listed, printable
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(add)
-    app.command()(remove)
-
-
-def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A routine or a stretch, as a YAML file.")],
-    yes: YesOption = False,
-) -> None:
-    """Check a file, and put it into your own folder; its name there is the file's.
-
-    \b
-    backcare add downloads/evening.yaml
-    """
-    from backcare import shelf
-
-    kind, text = shelf.sound(file, context.open_library())
-    own_id, place = file.stem, shelf.slot(folders().routines, kind, file.stem)
-    if shelf.has(place, text):
-        typer.echo(f"{printable(str(place))} is the same file already")
-        return
-    if shelf.taken(place):
-        dialog.confirm(f"Replace {printable(str(place))}?", yes=yes)
-    dialog.tell_shadow(kind, own_id)
-    shelf.put(place, text)
-    typer.echo(printable(str(place)))
-    typer.echo(f"Now: backcare {'hold' if kind is Kind.STRETCH else 'routine'} {own_id}")
 
 
 def remove(

@@ -1,4 +1,4 @@
-"""The commands for those who write routines: `new`, `check` and `schema`."""
+"""The command `new`."""
 
 import os
 import shlex
@@ -13,21 +13,14 @@ import typer
 
 from backcare.cli import completion, context, dialog
 from backcare.cli.fault_report import _leave_if_wrong, _tell
-from backcare.errors import BackcareError, UsageError
-from backcare.faults import Fault, Level, worst
-from backcare.library import files_in, review
+from backcare.errors import BackcareError
+from backcare.faults import Level, worst
+from backcare.library import review
 from backcare.names import Kind
 from backcare.settings import folders
 from backcare.text import printable
 
 _EDITORS = ("nano", "vi", "notepad")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(new)
-    app.command()(check)
-    app.command()(schema)
 
 
 def new(
@@ -69,71 +62,6 @@ def new(
     else:
         command = "hold" if stretch else "routine"
         typer.echo(f"Change it as you like, then: backcare check --mine; backcare {command} {own_id}")
-
-
-def check(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE|FOLDER...", help="Routine or stretch files.")
-    ] = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Everything in your own folder.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-) -> None:
-    """Check routine and stretch files, and tell every mistake with its line and column.
-
-    Warnings are worth a second look, and keep nothing from being used.
-
-    \b
-    backcare check my-routine.yaml
-    backcare check sent-by-anna/
-    backcare check --mine
-    """
-    if not paths and not mine:
-        raise UsageError("name a file or a folder to check; --mine checks all of your own")
-    hers = [folders().routines] if mine else []
-    asked = [path for path in paths or () if path.is_dir()]
-    files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
-    empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
-    found = (*empty, *review(files, context.open_library(*asked)))
-    if json:
-        context.write_json([_described(fault) for fault in found])
-    else:
-        _tell(found, len(files))
-    _leave_if_wrong(found)
-
-
-def schema(
-    write: Annotated[
-        bool, typer.Option("--write", help="Write it beside your routines, for your editor, and say where.")
-    ] = False,
-) -> None:
-    """Print the JSON Schema of routine and stretch files, for editors.
-
-    \b
-    backcare schema > backcare.schema.json
-    backcare schema --write
-    """
-    if write:
-        from backcare.shelf import put_schema
-
-        typer.echo(printable(str(put_schema(folders().routines))))
-        return
-    from backcare.schema import schema as of_both_kinds
-
-    context.write_json(of_both_kinds())
-
-
-def _files(path: Path) -> Sequence[Path]:
-    return files_in(path) if path.is_dir() else () if path == folders().routines else (path,)
-
-
-def _nothing_in(folder: Path) -> Fault:
-    return Fault(str(folder), 1, 1, "", "has no routine and no stretch: they end in .yaml")
-
-
-def _described(fault: Fault) -> dict[str, str | int]:
-    from dataclasses import asdict
-
-    return asdict(fault)
 
 
 def _editor() -> list[str]:

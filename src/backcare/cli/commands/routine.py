@@ -1,8 +1,6 @@
 """The commands that time her: `routine` and `hold`."""
 
-import math
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,9 +24,9 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import UsageError
-from backcare.model import Entry, Routine, Side, Stretch
+from backcare.model import Routine
 from backcare.plan import Plan, timeline
-from backcare.planning import LEAD_IN, REST, Wishes, bare_hold, build
+from backcare.planning import LEAD_IN, REST, Wishes, build
 from backcare.settings import VOICE_RATE, Settings, folders
 from backcare.situations import Situation
 from backcare.text import clock_text
@@ -38,20 +36,6 @@ if TYPE_CHECKING:
 
     from backcare.cli.keeping import Origin
     from backcare.guidance import Guidance
-
-
-class Sides(StrEnum):
-    """Which sides of a stretch to hold."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(routine)
-    app.command()(hold)
 
 
 def routine(
@@ -179,79 +163,12 @@ def routine(
     _practise(plan, settings, origin, lambda: guidance)
 
 
-def hold(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="SECONDS|STRETCH",
-            help="1-600 seconds, or a stretch's name.",
-            autocompletion=completion.stretch_names,
-        ),
-    ],
-    side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
-    hold: HoldOption = None,
-    repeats: RepeatsOption = None,
-    stage: StageOption = None,
-    sound: SoundOption = True,
-    voice: VoiceOption = True,
-    hush: HushOption = False,
-    voice_name: VoiceNameOption = None,
-    voice_rate: VoiceRateOption = VOICE_RATE,
-    plain: PlainOption = False,
-    awake: AwakeOption = True,
-    log: LogOption = True,
-    speed: SpeedOption = 1.0,
-) -> None:
-    """Time one hold, at once: a number of seconds, or a stretch with its set-up.
-
-    \b
-    backcare hold 20
-    backcare hold doorway
-    backcare hold kneeling-twist --side left --hold 30
-    """
-    seconds = _number(what)
-    origin = None
-    if seconds is None:
-        from backcare.cli.keeping import Origin
-
-        stretch = context.open_library().stretch(what)
-        origin = Origin.of(stretch)
-        plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
-    elif side:
-        raise UsageError("--side goes with a stretch, not with a number of seconds")
-    else:
-        plan = bare_hold(seconds)
-    if seconds is None:
-        from backcare.cli import personalise
-
-        personalise.mind_lying_down(plan, stage, context.guidance, by_name=True)
-    heard = Settings(sound, voice, hush, voice_name, voice_rate)
-    settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
-    _practise(plan, settings, origin, context.guidance_in_silence)
-
-
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
     """Stretches of a routine may be named as short as everywhere else."""
     from backcare.library import pick
 
     here = {entry.stretch.id: entry.stretch.name for entry in chosen.entries}
     return tuple(pick(name, here, f"stretch in {chosen.id}") for name in names or ())
-
-
-def _number(text: str) -> float | None:
-    try:
-        seconds = float(text)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) else -1.0
-
-
-def _hold_of(stretch: Stretch, side: Sides | None, wishes: Wishes) -> Plan:
-    if side and not stretch.sides:
-        raise UsageError(f"{stretch.name} has no sides: leave --side out")
-    if side in (Sides.LEFT, Sides.RIGHT):
-        stretch = replace(stretch, sides=(Side(side),))
-    return build(Routine(stretch.id, stretch.name, (Entry(stretch),)), wishes)
 
 
 def _print_timeline(plan: Plan, *, as_json: bool) -> None:

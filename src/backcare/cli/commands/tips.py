@@ -18,13 +18,8 @@ if TYPE_CHECKING:
 
     from backcare.guidance import Guidance
 
+
 _PRINCIPLES = "principles"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(tips)
-    app.command()(redflags)
 
 
 def topics() -> list[str]:
@@ -54,26 +49,6 @@ def tips(
     typer.echo(f"{words.ASK}: backcare redflags")
 
 
-def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
-    """When to ask for help: warning signs, in three tiers.
-
-    \b
-    backcare redflags
-    """
-    guidance = context.guidance()
-    if json:
-        context.write_json(_signs_as_json(guidance))
-        return
-    context.show(_heading(words.ASK))
-    for tier in guidance.tiers:
-        context.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
-    context.show(_paragraph(f"{guidance.always.text}\n"))
-    context.show(_heading(guidance.wider.label))
-    for group in guidance.wider.groups:
-        context.show(_bullets(group.ask, group.signs))
-    context.show(_paragraph(guidance.standing))
-
-
 def _topics(guidance: "Guidance") -> list[str]:
     return [*guidance.topics, _PRINCIPLES]
 
@@ -101,11 +76,6 @@ def _tips_as_json(guidance: "Guidance", topic: str | None) -> object:
     chosen = guidance.about(topic) if topic else guidance.tips
     described = [asdict(tip) for tip in chosen]
     return described if topic else {"tips": described, "principles": principles}
-
-
-def _signs_as_json(guidance: "Guidance") -> object:
-    whole = asdict(guidance)
-    return {name: whole[name] for name in ("tiers", "always", "wider", "standing")}
 
 
 def _heading(text: str) -> "RenderableType":

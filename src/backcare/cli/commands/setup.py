@@ -28,11 +28,6 @@ class Question:
     after_birth: bool = False
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command()(setup)
-
-
 def setup(ctx: typer.Context) -> None:
     """Ask for what backcare should know of you; every question may be skipped.
 

@@ -30,11 +30,6 @@ _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 _LEFT = frozenset({Exit.INTERRUPTED, Exit.TERMINATED, Exit.HANGUP})
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the command of this file."""
-    app.command()(remind)
-
-
 def remind(
     every: Annotated[str, typer.Option(metavar="LENGTH", help="How long between nudges.")] = "45m",
     until: Annotated[str | None, typer.Option(metavar="HH:MM", help="When to stop.")] = None,

@@ -33,16 +33,6 @@ Name = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    config = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-    config.callback()(show)
-    config.command("path")(path)
-    config.command("set")(set_)
-    config.command("unset")(unset)
-    app.add_typer(config, name="config")
-
-
 def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Show what you chose for good, and where each choice comes from.
 
@@ -135,3 +125,10 @@ def _text(value: object) -> str:
 def _from(choice: Choice) -> str:
     names = {Source.ENVIRONMENT: variable(choice.name), Source.FILE: folders().choices.name}
     return names.get(choice.source, "default")
+
+
+config = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+config.callback()(show)
+config.command("path")(path)
+config.command("set")(set_)
+config.command("unset")(unset)

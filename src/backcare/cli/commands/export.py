@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import completion, dialog
+from backcare.cli import completion
 from backcare.cli.context import find
 from backcare.cli.options import (
     HoldOption,
@@ -20,7 +20,7 @@ from backcare.cli.options import (
     VoiceOption,
     VoiceRateOption,
 )
-from backcare.errors import BackcareError, Exit
+from backcare.errors import BackcareError
 from backcare.plan import Plan
 from backcare.planning import LEAD_IN, REST, Wishes, build
 from backcare.settings import VOICE_RATE, folders
@@ -29,28 +29,6 @@ from backcare.text import clock_text
 if TYPE_CHECKING:
     from backcare.mixing import Clips
     from backcare.speech import Voice as Speech
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command()(doctor)
-    app.command()(export)
-
-
-def doctor(voice_name: VoiceNameOption = None, voice_rate: VoiceRateOption = VOICE_RATE) -> None:
-    """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
-
-    \b
-    backcare doctor
-    """
-    from backcare.cli.checkup import surroundings, try_tones, try_voice
-
-    heard = [try_tones(), try_voice(voice_name, voice_rate)]
-    surroundings()
-    if not any(heard):
-        typer.echo("A session cannot be followed by ear here; the screen shows everything.")
-        dialog.leave(Exit.MENDABLE)
-    typer.echo("A session can be followed by ear.")
 
 
 def export(
@@ -115,7 +93,7 @@ def export(
 
 def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
     """The voice, if it can speak into a file; it is told of where there is none."""
-    from backcare.cli.checkup import command_for
+    from backcare.cli.commands.doctor import command_for
     from backcare.speech import find_voice
 
     found = find_voice(name, rate)

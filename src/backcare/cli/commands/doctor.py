@@ -14,16 +14,22 @@ from typing import TYPE_CHECKING
 import typer
 
 from backcare import __version__, mixing
-from backcare.cli import context
+from backcare.cli import context, dialog
+from backcare.cli.options import (
+    VoiceNameOption,
+    VoiceRateOption,
+)
 from backcare.cues import Tone, place
+from backcare.errors import Exit
 from backcare.pace import Pace
 from backcare.planning import Wishes, build
-from backcare.settings import folders
+from backcare.settings import VOICE_RATE, folders
 from backcare.speech import Voice, as_text, find_voice
 from backcare.tones import end, file_of, find_player, play
 
 if TYPE_CHECKING:
     from playsound3.playsound3 import Sound
+
 
 TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
 PATIENCE = 5.0  # seconds that a tone may take
@@ -151,3 +157,18 @@ def _for_a_device() -> str:
 
 def _tell(label: str, text: str) -> None:
     typer.echo(f"{label + ':':<10} {text}")
+
+
+def doctor(voice_name: VoiceNameOption = None, voice_rate: VoiceRateOption = VOICE_RATE) -> None:
+    """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
+
+    \b
+    backcare doctor
+    """
+
+    heard = [try_tones(), try_voice(voice_name, voice_rate)]
+    surroundings()
+    if not any(heard):
+        typer.echo("A session cannot be followed by ear here; the screen shows everything.")
+        dialog.leave(Exit.MENDABLE)
+    typer.echo("A session can be followed by ear.")

@@ -1,0 +1,58 @@
+"""The commands for those who write routines: `new`, `check` and `schema`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backcare.cli import context
+from backcare.cli.fault_report import _leave_if_wrong, _tell
+from backcare.errors import UsageError
+from backcare.faults import Fault
+from backcare.library import files_in, review
+from backcare.settings import folders
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE|FOLDER...", help="Routine or stretch files.")
+    ] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Everything in your own folder.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Check routine and stretch files, and tell every mistake with its line and column.
+
+    Warnings are worth a second look, and keep nothing from being used.
+
+    \b
+    backcare check my-routine.yaml
+    backcare check sent-by-anna/
+    backcare check --mine
+    """
+    if not paths and not mine:
+        raise UsageError("name a file or a folder to check; --mine checks all of your own")
+    hers = [folders().routines] if mine else []
+    asked = [path for path in paths or () if path.is_dir()]
+    files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
+    empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
+    found = (*empty, *review(files, context.open_library(*asked)))
+    if json:
+        context.write_json([_described(fault) for fault in found])
+    else:
+        _tell(found, len(files))
+    _leave_if_wrong(found)
+
+
+def _files(path: Path) -> Sequence[Path]:
+    return files_in(path) if path.is_dir() else () if path == folders().routines else (path,)
+
+
+def _nothing_in(folder: Path) -> Fault:
+    return Fault(str(folder), 1, 1, "", "has no routine and no stretch: they end in .yaml")
+
+
+def _described(fault: Fault) -> dict[str, str | int]:
+    from dataclasses import asdict
+
+    return asdict(fault)

@@ -1,0 +1,105 @@
+"""The command `hold`."""
+
+import math
+from dataclasses import replace
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from backcare.cli import completion, context
+from backcare.cli.commands.routine import _practise
+from backcare.cli.options import (
+    AwakeOption,
+    HoldOption,
+    HushOption,
+    LogOption,
+    PlainOption,
+    RepeatsOption,
+    SoundOption,
+    SpeedOption,
+    StageOption,
+    VoiceNameOption,
+    VoiceOption,
+    VoiceRateOption,
+)
+from backcare.errors import UsageError
+from backcare.model import Entry, Routine, Side, Stretch
+from backcare.plan import Plan
+from backcare.planning import Wishes, bare_hold, build
+from backcare.settings import VOICE_RATE, Settings
+
+
+class Sides(StrEnum):
+    """Which sides of a stretch to hold."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+def hold(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="SECONDS|STRETCH",
+            help="1-600 seconds, or a stretch's name.",
+            autocompletion=completion.stretch_names,
+        ),
+    ],
+    side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
+    hold: HoldOption = None,
+    repeats: RepeatsOption = None,
+    stage: StageOption = None,
+    sound: SoundOption = True,
+    voice: VoiceOption = True,
+    hush: HushOption = False,
+    voice_name: VoiceNameOption = None,
+    voice_rate: VoiceRateOption = VOICE_RATE,
+    plain: PlainOption = False,
+    awake: AwakeOption = True,
+    log: LogOption = True,
+    speed: SpeedOption = 1.0,
+) -> None:
+    """Time one hold, at once: a number of seconds, or a stretch with its set-up.
+
+    \b
+    backcare hold 20
+    backcare hold doorway
+    backcare hold kneeling-twist --side left --hold 30
+    """
+    seconds = _number(what)
+    origin = None
+    if seconds is None:
+        from backcare.cli.keeping import Origin
+
+        stretch = context.open_library().stretch(what)
+        origin = Origin.of(stretch)
+        plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
+    elif side:
+        raise UsageError("--side goes with a stretch, not with a number of seconds")
+    else:
+        plan = bare_hold(seconds)
+    if seconds is None:
+        from backcare.cli import personalise
+
+        personalise.mind_lying_down(plan, stage, context.guidance, by_name=True)
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
+    _practise(plan, settings, origin, context.guidance_in_silence)
+
+
+def _number(text: str) -> float | None:
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) else -1.0
+
+
+def _hold_of(stretch: Stretch, side: Sides | None, wishes: Wishes) -> Plan:
+    if side and not stretch.sides:
+        raise UsageError(f"{stretch.name} has no sides: leave --side out")
+    if side in (Sides.LEFT, Sides.RIGHT):
+        stretch = replace(stretch, sides=(Side(side),))
+    return build(Routine(stretch.id, stretch.name, (Entry(stretch),)), wishes)

@@ -1,0 +1,38 @@
+"""The command `redflags`."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcare import words
+from backcare.cli import context
+from backcare.cli.commands.tips import _bullets, _heading, _paragraph
+
+if TYPE_CHECKING:
+    from backcare.guidance import Guidance
+
+
+def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """When to ask for help: warning signs, in three tiers.
+
+    \b
+    backcare redflags
+    """
+    guidance = context.guidance()
+    if json:
+        context.write_json(_signs_as_json(guidance))
+        return
+    context.show(_heading(words.ASK))
+    for tier in guidance.tiers:
+        context.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
+    context.show(_paragraph(f"{guidance.always.text}\n"))
+    context.show(_heading(guidance.wider.label))
+    for group in guidance.wider.groups:
+        context.show(_bullets(group.ask, group.signs))
+    context.show(_paragraph(guidance.standing))
+
+
+def _signs_as_json(guidance: "Guidance") -> object:
+    whole = asdict(guidance)
+    return {name: whole[name] for name in ("tiers", "always", "wider", "standing")}

@@ -1,0 +1,29 @@
+"""The command `relief`."""
+
+from typing import Annotated
+
+import typer
+
+from backcare.errors import BackcareError
+
+
+def relief(
+    answer: Annotated[int, typer.Argument(min=0, max=10, metavar="0-10", help="How it is now.")],
+) -> None:
+    """Keep how it is after the session of the last hour: 0 is no pain, 10 the worst you can imagine.
+
+    \b
+    backcare relief 3
+    """
+    from backcare import words
+    from backcare.ask import Scale
+    from backcare.cli import keeping
+
+    entry = keeping.unanswered()
+    if not entry:
+        raise BackcareError("no session of the last hour waits for an answer")
+    with keeping.open_to_write(patient=True) as file:
+        file.answer_after(entry.id, answer)
+    scale = Scale(entry.pain_before)
+    scale.take(answer)
+    typer.echo(f"Noted: {answer}. {words.advice(scale)}".rstrip())

@@ -1,0 +1,55 @@
+"""The command `resume`."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from backcare.cli import context, dialog
+from backcare.cli.options import (
+    AskOption,
+    AwakeOption,
+    HushOption,
+    PlainOption,
+    SoundOption,
+    VoiceNameOption,
+    VoiceOption,
+    VoiceRateOption,
+)
+from backcare.errors import BackcareError
+from backcare.settings import VOICE_RATE, Settings, folders
+
+
+def resume(
+    sound: SoundOption = True,
+    voice: VoiceOption = True,
+    hush: HushOption = False,
+    voice_name: VoiceNameOption = None,
+    voice_rate: VoiceRateOption = VOICE_RATE,
+    plain: PlainOption = False,
+    awake: AwakeOption = True,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
+    ] = False,
+    ask: AskOption = True,
+) -> None:
+    """Go on with the session that was broken off, at the same stretch and side.
+
+    \b
+    backcare resume
+    """
+    from backcare.cli import keeping
+
+    kept = keeping.find_resumable()
+    if not kept:
+        raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
+    begun = kept.unfinished.beginning
+    origin = keeping.Origin(begun.origin, begun.fingerprint)
+    kept = replace(kept, difference=origin.difference())
+    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, speed=begun.speed)
+    from backcare.cli.care import Care
+    from backcare.cli.stage import practise
+
+    care = Care(context.guidance_in_silence, folders().seen)
+    dialog.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))

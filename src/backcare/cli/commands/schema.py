@@ -1,0 +1,30 @@
+"""The command `schema`."""
+
+from typing import Annotated
+
+import typer
+
+from backcare.cli import context
+from backcare.settings import folders
+from backcare.text import printable
+
+
+def schema(
+    write: Annotated[
+        bool, typer.Option("--write", help="Write it beside your routines, for your editor, and say where.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of routine and stretch files, for editors.
+
+    \b
+    backcare schema > backcare.schema.json
+    backcare schema --write
+    """
+    if write:
+        from backcare.shelf import put_schema
+
+        typer.echo(printable(str(put_schema(folders().routines))))
+        return
+    from backcare.schema import schema as of_both_kinds
+
+    context.write_json(of_both_kinds())

@@ -1,0 +1,70 @@
+"""The commands that show what there is: home, `list` and `show`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backcare.cli import completion, context
+from backcare.cli.json_forms import _described, _whole
+from backcare.library import Library, UnknownName
+from backcare.model import Routine, Stretch
+from backcare.plan import timeline
+from backcare.planning import Wishes, build
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A stretch or a routine.", autocompletion=completion.all_names)
+    ],
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show how a stretch is done, or the timeline of a routine.
+
+    \b
+    backcare show doorway
+    backcare show postpartum --json
+    """
+    found = _found(context.open_library(), name)
+    if isinstance(found, Routine):
+        _show_routine(found, as_json=json)
+    elif json:
+        context.write_json(_whole(found))
+    else:
+        from backcare.cli.tables import stretch_card
+
+        context.show(stretch_card(found, _pictures(found)))
+
+
+def _pictures(stretch: Stretch) -> "RenderableType":
+    """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
+    if not (stretch.figure and sys.stdout.isatty() and context.shows_unicode()):
+        return ""
+    from backcare.cli.gallery import pictures
+
+    return pictures(stretch, stretch.figure)
+
+
+def _found(library: Library, name: str) -> Routine | Stretch:
+    try:
+        return library.routine(name)
+    except UnknownName:
+        return library.stretch(name)
+
+
+def _show_routine(routine: Routine, *, as_json: bool) -> None:
+    plan = build(routine, Wishes())
+    if as_json:
+        context.write_json(
+            {**_described(routine), "purpose": routine.purpose, "source": routine.source, **timeline(plan)}
+        )
+        return
+    from rich.console import Group
+    from rich.text import Text
+
+    from backcare.cli.tables import timeline_table
+
+    context.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
