@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.body import BONES, HEAD_RADIUS, on
-from backcare.braille import picture
-from backcare.figure import Layer, between, mirrored, moved, strokes, turned
+from backcare.figures.braille import picture
+from backcare.figures.poses import between, moved, turned
+from backcare.figures.strokes import Layer, mirrored, strokes
 from backcare.library import Library, shipped
 from backcare.model import Figure, Side, View, Zone
 from backcare.plan import from_json, to_json

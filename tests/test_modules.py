@@ -29,8 +29,8 @@ PURE = (
     "player",
     "digits",
     "body",
-    "figure",
-    "braille",
+    "figures/strokes",
+    "figures/braille",
 )
 WORLDLY = {
     "os",

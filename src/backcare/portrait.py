@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from backcare import braille, figure
 from backcare.events import Mode, Status
-from backcare.figure import Layer
+from backcare.figures import braille, poses
+from backcare.figures.strokes import Layer
 from backcare.model import Figure, Pose, Side
 from backcare.plan import Kind
 
@@ -65,11 +65,11 @@ def _pose(drawn: Figure, status: Status, speed: float) -> Pose:
         case Kind.HOLD:
             return drawn.poses[1]
         case Kind.REPS if counted:
-            return figure.turned(drawn, _round(status, share))
+            return poses.turned(drawn, _round(status, share))
         case Kind.MOVE if not counted:
-            return figure.moved(drawn, share)
+            return poses.moved(drawn, share)
         case Kind.RELEASE if not counted:
-            return figure.moved(drawn, 1 - share)
+            return poses.moved(drawn, 1 - share)
     return drawn.poses[0]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from backcare.figure import Layer, strokes
+from backcare.figures.strokes import Layer, strokes
 from backcare.model import Figure, Line, Point, Pose, Side
 
 MARGIN = 1.5  # around the strokes, in hundredths of her height

@@ -1,0 +1,1 @@
+"""A pose as lines and braille cells; pure."""

@@ -1,0 +1,54 @@
+"""Points, angles, arcs and smooth curves."""
+
+import math
+from collections.abc import Sequence
+
+from backcare.model import Line, Point
+
+_ROUND = 14  # corners of the head
+
+
+_SMOOTH = 6  # pieces of the spine between two joints
+
+
+def _sum(one: Point, other: Point) -> Point:
+    return (one[0] + other[0], one[1] + other[1])
+
+
+def _mix(one: Point, other: Point, share: float) -> Point:
+    return (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
+
+
+def _smooth(points: Sequence[Point]) -> Line:
+    """A Catmull-Rom curve through the points."""
+    padded = [points[0], *points, points[-1]]
+    return (
+        *(
+            _on_curve(padded[at : at + 4], step / _SMOOTH)
+            for at in range(len(points) - 1)
+            for step in range(_SMOOTH)
+        ),
+        points[-1],
+    )
+
+
+def _on_curve(four: Sequence[Point], share: float) -> Point:
+    weights = (
+        -(share**3) + 2 * share**2 - share,
+        3 * share**3 - 5 * share**2 + 2,
+        -3 * share**3 + 4 * share**2 + share,
+        share**3 - share**2,
+    )
+    return (
+        sum(weight * point[0] for weight, point in zip(weights, four, strict=True)) / 2,
+        sum(weight * point[1] for weight, point in zip(weights, four, strict=True)) / 2,
+    )
+
+
+def _circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Line:
+    angles = [begin + (end - begin) * step / _ROUND for step in range(_ROUND + 1)]
+    return tuple((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles)
+
+
+def _angle(one: Point, other: Point) -> float:
+    return math.atan2(other[1] - one[1], other[0] - one[0])
