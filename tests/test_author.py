@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from backcare import shelf, starter
-from backcare.document import parse
 from backcare.errors import BackcareError
+from backcare.files.document import parse
 from backcare.library import Library, check, review, shipped
 from backcare.names import Kind
 from files import STRETCH, write

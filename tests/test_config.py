@@ -5,7 +5,7 @@ import json
 import pytest
 
 from backcare.choices import Choices
-from backcare.faults import BadFile
+from backcare.files.faults import BadFile
 from backcare.settings import Source, chosen, forget, remember, standing, variable, wished
 from program import backcare
 

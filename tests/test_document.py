@@ -3,10 +3,10 @@ import math
 import pytest
 import yaml
 
-from backcare.document import parse
-from backcare.faults import BadFile
+from backcare.files.document import parse
+from backcare.files.faults import BadFile
+from backcare.files.validation import checked
 from backcare.shapes import StretchShape
-from backcare.validating import checked
 
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
 

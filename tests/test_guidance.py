@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import program
-from backcare.faults import BadFile
+from backcare.files.faults import BadFile
 from backcare.guidance import Tip, turned
 from backcare.library import Library, check, shipped
 from backcare.model import Stage

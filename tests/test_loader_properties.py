@@ -9,13 +9,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backcare.document import parse
-from backcare.faults import MOST, BadFile
+from backcare.files.document import parse
+from backcare.files.faults import MOST, BadFile
+from backcare.files.validation import checked
 from backcare.library import Library, UnknownName, check, pick
 from backcare.model import Hold, Position, Reps, Seconds, Side, Stage
 from backcare.shapes import RoutineShape, StretchShape
 from backcare.text import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
-from backcare.validating import checked
 from files import STRETCH, TWIST, library, write
 
 # Each example writes its own files over those of the one before, and a busy machine is no fault.

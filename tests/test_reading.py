@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from backcare.faults import BadFile
+from backcare.files.faults import BadFile
+from backcare.files.reading import LIMIT, read_text
 from backcare.library import Library, check
-from backcare.reading import LIMIT, read_text
 from files import STRETCH, told, write
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")

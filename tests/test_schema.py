@@ -3,8 +3,8 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from backcare.document import parse
-from backcare.faults import BadFile
+from backcare.files.document import parse
+from backcare.files.faults import BadFile
 from backcare.library import files_in, shipped
 from backcare.schema import schema
 from corpus import CORPUS, ONLY_CHECKED

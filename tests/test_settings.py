@@ -2,8 +2,10 @@ import sys
 
 import pytest
 
-from backcare.faults import BadFile
-from backcare.settings import chosen, folders, private_folder, remember, replace_file
+from backcare.files.faults import BadFile
+from backcare.files.folders import folders
+from backcare.files.writing import private_folder, replace_file
+from backcare.settings import chosen, remember
 from program import backcare
 
 

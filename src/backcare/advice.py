@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from backcare.document import Document, Loc, where
-from backcare.faults import Fault, Level
+from backcare.files.document import Document, Loc, where
+from backcare.files.faults import Fault, Level
 from backcare.model import Routine, Side, Stretch, Words
 
 LONGEST_HOLD = 60.0  # seconds; what guides for the upper back ask for at most

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 
 from backcare import advice
-from backcare.document import Document, Loc, read
-from backcare.faults import BadFile, Fault, UnknownName, in_order
+from backcare.files.document import Document, Loc, read
+from backcare.files.faults import BadFile, Fault, UnknownName, in_order
+from backcare.files.validation import checked
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
 from backcare.names import GUIDANCE
 from backcare.shapes import MOST_ENTRIES, ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
 from backcare.text import is_id, kebab, listed, nearest, shown
-from backcare.validating import checked
 
 if TYPE_CHECKING:
     from backcare.guidance import Guidance

@@ -5,10 +5,10 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from backcare.files.schema import Shape, text
 from backcare.model import Stage
 from backcare.plan import BARE_HOLD
 from backcare.planning import MOST_REPEATS
-from backcare.sided import Shape, text
 
 LONGEST_PAUSE = 600
 SLOWEST, FASTEST = 80, 320

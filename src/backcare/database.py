@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
-from backcare.settings import private_folder
+from backcare.files.writing import private_folder
 
 PATIENCE = 2.0  # seconds to wait for another program that writes, where nothing is being timed
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from backcare.faults import BadFile, Fault, Level, UnknownName, in_order
+from backcare.files.faults import BadFile, Fault, Level, UnknownName, in_order
 from backcare.model import Routine, Stretch
 from backcare.names import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
 from backcare.text import is_id, nearest, printable

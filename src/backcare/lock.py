@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backcare.errors import BackcareError
-from backcare.settings import private_folder
+from backcare.files.writing import private_folder
 
 if sys.platform == "win32":
     import msvcrt

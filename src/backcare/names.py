@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from backcare.faults import UnknownName
+from backcare.files.faults import UnknownName
 from backcare.text import kebab, listed, nearest, shown
 
 GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs

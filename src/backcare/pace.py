@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from backcare.cues import estimated
-from backcare.settings import VOICE_RATE, private_folder, replace_file
+from backcare.files.writing import private_folder, replace_file
+from backcare.settings import VOICE_RATE
 
 
 class Pace:

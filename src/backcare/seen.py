@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from backcare.settings import private_folder, replace_file
+from backcare.files.writing import private_folder, replace_file
 
 
 def is_new(file: Path, texts: Sequence[str]) -> bool:

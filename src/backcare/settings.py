@@ -1,6 +1,5 @@
 """Where things live, and the choices of hers that last longer than a command."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,36 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from backcare.errors import BackcareError
-from backcare.lines import with_line, without_line
+from backcare.files.writing import private_folder, replace_file
+from backcare.files.yaml_edit import with_line, without_line
 
 VOICE_RATE = 160  # words a minute, unless another number is chosen
 
 _Value = bool | float | str
 _PREFIX = "BACKCARE_"
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where files live; none of them need exist."""
-
-    config: Path
-    data: Path
-    cache: Path
-
-    @property
-    def routines(self) -> Path:
-        """Where her own routines and stretches live."""
-        return self.config / "routines"
-
-    @property
-    def choices(self) -> Path:
-        """The file of her lasting choices."""
-        return self.config / "config.yaml"
-
-    @property
-    def seen(self) -> Path:
-        """The file that keeps what was shown to her once."""
-        return self.config / "seen.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +37,6 @@ class Settings:
     speed: float = 1.0
 
 
-def folders() -> Folders:
-    """Return the folders of this system, or those under `BACKCARE_HOME`."""
-    if home := os.environ.get("BACKCARE_HOME"):
-        root = Path(home).expanduser()
-        return Folders(root / "config", root / "data", root / "cache")
-    from platformdirs import PlatformDirs
-
-    dirs = PlatformDirs("backcare", appauthor=False)
-    return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
-
-
 def chosen(file: Path) -> dict[str, Any]:
     """Return the choices in her config file by name, those that she made only; none where there is no file.
 
@@ -80,9 +45,9 @@ def chosen(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
     from backcare.choices import Choices
-    from backcare.document import parse
-    from backcare.faults import BadFile
-    from backcare.validating import checked
+    from backcare.files.document import parse
+    from backcare.files.faults import BadFile
+    from backcare.files.validation import checked
 
     text = _text(file)
     if _says_nothing(text):
@@ -165,8 +130,8 @@ def understood(name: str, text: str) -> _Value:
     Raises BackcareError with what is wrong, and what to write instead.
     """
     from backcare.choices import Choices
-    from backcare.document import parse, resolved
-    from backcare.validating import checked
+    from backcare.files.document import parse, resolved
+    from backcare.files.validation import checked
 
     choices, faults = checked(parse(f"{name}: {_written(resolved(text))}", ""), Choices)
     if choices is None or faults:
@@ -196,7 +161,7 @@ def forget(file: Path, name: str) -> None:
 def _text(file: Path) -> str:
     if not file.exists():
         return ""
-    from backcare.reading import whole_text
+    from backcare.files.reading import whole_text
 
     return whole_text(file)
 
@@ -209,8 +174,8 @@ def _write(file: Path, text: str) -> None:
 
 def _still_yaml(file: Path, text: str) -> None:
     """Raise BadFile where the text cannot be read, because the file had a form of its own."""
-    from backcare.document import parse
-    from backcare.faults import BadFile
+    from backcare.files.document import parse
+    from backcare.files.faults import BadFile
 
     if not _says_nothing(text) and (faults := parse(text, str(file)).faults):
         raise BadFile(faults)
@@ -218,27 +183,6 @@ def _still_yaml(file: Path, text: str) -> None:
 
 def _says_nothing(text: str) -> bool:
     return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
-
-
-def private_folder(folder: Path) -> None:
-    """Make a folder that is hers alone, if it is not there yet; raises OSError where that cannot be."""
-    if not folder.is_dir():
-        private_folder(folder.parent)  # with `parents`, those above would be everybody's
-        folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Write a file that is hers alone, whole or not at all; raises OSError where that cannot be."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
-            new.write(text)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _written(value: object) -> str:

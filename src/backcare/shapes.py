@@ -16,9 +16,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from backcare.files.schema import Shape, never, said, text
 from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch
 from backcare.posed import FigureShape, check_figure
-from backcare.sided import Lines, SayShape, Shape, StepsShape, check_sides, never, said, text
+from backcare.sided import Lines, SayShape, StepsShape, check_sides
 from backcare.text import is_id, kebab, shown
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"

@@ -4,14 +4,14 @@ import json
 import os
 from pathlib import Path
 
-from backcare.document import parse
 from backcare.errors import BackcareError
-from backcare.faults import BadFile
+from backcare.files.document import parse
+from backcare.files.faults import BadFile
+from backcare.files.reading import whole_text
+from backcare.files.writing import private_folder, replace_file
 from backcare.library import Library, check, place
 from backcare.names import GUIDANCE, Kind
-from backcare.reading import whole_text
 from backcare.schema import FILE, schema
-from backcare.settings import private_folder, replace_file
 from backcare.text import is_id, kebab, printable, shown
 
 _ENDINGS = (".yaml", ".yml")

@@ -2,47 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
-    StringConstraints,
     Tag,
     ValidationError,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 
+from backcare.files.schema import Shape, never, said, text
 from backcare.model import Say, Side, Steps, Words
-from backcare.text import CLEAN, nearest, shown
+from backcare.text import nearest, shown
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAMES = ("side", "other")
 _Loc: TypeAlias = tuple[str | int, ...]
-
-
-def said(message: str) -> PydanticCustomError:
-    """Return an error whose message is for the writer of the file, ready as it stands."""
-    # As a template, its braces would be pydantic's placeholders.
-    return PydanticCustomError("said", "{message}", {"message": message})
-
-
-def text(longest: int) -> StringConstraints:
-    """Return what every text keeps to: one line, not empty, nothing invisible."""
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN)
-
-
-def never(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is whatever a field takes
-    """Return what tells editors of a part that a text may not have; a check of our own refuses it here."""
-
-    def tell(schema: dict[str, Any]) -> None:
-        schema["pattern"] = rf"^(?![\s\S]*{part}){schema['pattern'].removeprefix('^')}"
-        schema["patternErrorMessage"] = f"{schema.get('patternErrorMessage', '')}; {why}".removeprefix("; ")
-
-    return Field(json_schema_extra=tell)
 
 
 def _known_placeholders(text: str) -> str:
@@ -57,22 +34,6 @@ def _known_placeholders(text: str) -> str:
 _ONLY_SIDES = never(r"\{(?!(?:side|other)\})[^{}]*\}", "{side} and {other} are all that may stand in braces")
 Line: TypeAlias = Annotated[str, text(300), AfterValidator(_known_placeholders), _ONLY_SIDES]
 Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
-
-
-def _only_what_is_written(schema: dict[str, Any]) -> None:
-    # What may be left out has no value to write: editors should not offer `null` or an empty list.
-    for name, field in schema.get("properties", {}).items():
-        if field.get("default") in (None, "", []):
-            field.pop("default", None)
-        kinds = [kind for kind in field.pop("anyOf", []) if kind != {"type": "null"}]
-        only = kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}
-        schema["properties"][name] = {**only, **field}
-
-
-class Shape(BaseModel):
-    """A mapping in a file, without any key that is not named here."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_only_what_is_written)
 
 
 class SidedLines(Shape):

@@ -2,8 +2,8 @@
 
 import re
 
-from backcare.document import resolved
-from backcare.lines import with_line
+from backcare.files.document import resolved
+from backcare.files.yaml_edit import with_line
 from backcare.names import Kind
 from backcare.schema import FILE
 from backcare.text import is_id

@@ -1,8 +1,8 @@
 """Names for the shell's completion."""
 
 from backcare.cli.context import open_library
+from backcare.files.folders import folders
 from backcare.library import Library
-from backcare.settings import folders
 
 
 def routine_names() -> list[str]:

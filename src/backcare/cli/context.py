@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from backcare.cli import context
+from backcare.files.folders import folders
 from backcare.library import Library, shipped
 from backcare.model import Routine
-from backcare.settings import chosen, folders, wished
+from backcare.settings import chosen, wished
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,7 +28,7 @@ def open_library(*before: Path) -> Library:
 
 def choices() -> dict[str, Any]:
     """Return her lasting choices; a config file with mistakes is told of and stands aside: she can stretch."""
-    from backcare.faults import BadFile
+    from backcare.files.faults import BadFile
 
     made, messages = wished(os.environ)
     for message in messages:

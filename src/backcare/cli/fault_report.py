@@ -6,7 +6,7 @@ import typer
 
 from backcare.cli import dialog
 from backcare.errors import Exit
-from backcare.faults import Fault, Level, worst
+from backcare.files.faults import Fault, Level, worst
 
 
 def _tell(faults: Iterable[Fault], files: int) -> None:

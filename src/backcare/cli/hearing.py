@@ -4,7 +4,8 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from backcare.settings import Settings, folders
+from backcare.files.folders import folders
+from backcare.settings import Settings
 
 if TYPE_CHECKING:
     from backcare.audio import Sound as Ear

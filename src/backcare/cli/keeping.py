@@ -10,12 +10,12 @@ from backcare import words
 from backcare.cli import context
 from backcare.entries import Beginning, Entry, Unfinished
 from backcare.errors import BackcareError, HistoryError
+from backcare.files.folders import folders
 from backcare.library import UnknownName
 from backcare.model import Routine, Stretch
 from backcare.plan import Plan, from_json, still_to_hold
 from backcare.recorder import Recorder
 from backcare.session import Session
-from backcare.settings import folders
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

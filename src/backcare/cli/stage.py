@@ -20,11 +20,12 @@ from backcare.cli.context import notice, shows_unicode
 from backcare.cli.hearing import Hearing
 from backcare.errors import Exit, HistoryError, Stopped
 from backcare.events import Mode, Page, Report, Signal, Status
+from backcare.files.folders import folders
 from backcare.keymap import end_keys, start_keys
 from backcare.plan import Plan
 from backcare.player import Ears, Machine, Player, World
 from backcare.session import Session
-from backcare.settings import Settings, folders, remember
+from backcare.settings import Settings, remember
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import typer
 
 from backcare.cli import context, dialog
 from backcare.cli.options import YesOption
+from backcare.files.folders import folders
 from backcare.names import Kind
-from backcare.settings import folders
 from backcare.text import printable
 
 

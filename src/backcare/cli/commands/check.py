@@ -9,9 +9,9 @@ import typer
 from backcare.cli import context
 from backcare.cli.fault_report import _leave_if_wrong, _tell
 from backcare.errors import UsageError
-from backcare.faults import Fault
+from backcare.files.faults import Fault
+from backcare.files.folders import folders
 from backcare.library import files_in, review
-from backcare.settings import folders
 
 
 def check(

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from backcare.cli import context
+from backcare.files.folders import folders
 from backcare.settings import (
     Choice,
     Source,
     choice_name,
-    folders,
     forget,
     remember,
     standing,

@@ -21,9 +21,10 @@ from backcare.cli.options import (
 )
 from backcare.cues import Tone, place
 from backcare.errors import Exit
+from backcare.files.folders import folders
 from backcare.pace import Pace
 from backcare.planning import Wishes, build
-from backcare.settings import VOICE_RATE, folders
+from backcare.settings import VOICE_RATE
 from backcare.speech import Voice, as_text, find_voice
 from backcare.tones import end, file_of, find_player, play
 

@@ -21,9 +21,10 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import BackcareError
+from backcare.files.folders import folders
 from backcare.plan import Plan
 from backcare.planning import LEAD_IN, REST, Wishes, build
-from backcare.settings import VOICE_RATE, folders
+from backcare.settings import VOICE_RATE
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ import typer
 from backcare.cli import completion, context, dialog
 from backcare.cli.fault_report import _leave_if_wrong, _tell
 from backcare.errors import BackcareError
-from backcare.faults import Level, worst
+from backcare.files.faults import Level, worst
+from backcare.files.folders import folders
 from backcare.library import review
 from backcare.names import Kind
-from backcare.settings import folders
 from backcare.text import printable
 
 _EDITORS = ("nano", "vi", "notepad")
@@ -44,7 +44,7 @@ def new(
     backcare new evening --from postpartum
     """
     from backcare import shelf, starter
-    from backcare.reading import whole_text
+    from backcare.files.reading import whole_text
 
     kind, folder = Kind.STRETCH if stretch else Kind.ROUTINE, folders().routines
     own_id = shelf.id_for(name)

@@ -11,8 +11,9 @@ import typer
 
 from backcare.cli import context, dialog
 from backcare.errors import Exit, Stopped, UsageError
+from backcare.files.folders import folders
 from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
-from backcare.settings import Settings, folders
+from backcare.settings import Settings
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

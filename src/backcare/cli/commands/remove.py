@@ -7,9 +7,9 @@ import typer
 from backcare.cli import completion, context, dialog
 from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
+from backcare.files.folders import folders
 from backcare.library import Library, UnknownName, shipped
 from backcare.names import Kind, misfit
-from backcare.settings import folders
 from backcare.text import listed, printable
 
 

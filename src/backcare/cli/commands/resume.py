@@ -17,7 +17,8 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import BackcareError
-from backcare.settings import VOICE_RATE, Settings, folders
+from backcare.files.folders import folders
+from backcare.settings import VOICE_RATE, Settings
 
 
 def resume(

@@ -24,10 +24,11 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import UsageError
+from backcare.files.folders import folders
 from backcare.model import Routine
 from backcare.plan import Plan, timeline
 from backcare.planning import LEAD_IN, REST, Wishes, build
-from backcare.settings import VOICE_RATE, Settings, folders
+from backcare.settings import VOICE_RATE, Settings
 from backcare.situations import Situation
 from backcare.text import clock_text
 

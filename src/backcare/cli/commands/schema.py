@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from backcare.cli import context
-from backcare.settings import folders
+from backcare.files.folders import folders
 from backcare.text import printable
 
 

@@ -10,8 +10,9 @@ import typer
 
 from backcare.cli import context
 from backcare.errors import BackcareError, UsageError
+from backcare.files.folders import folders
 from backcare.model import Stage
-from backcare.settings import folders, remember
+from backcare.settings import remember
 
 _Value: TypeAlias = str | bool | list[str]
 _LONGEST = 156  # weeks: three years after the birth nobody counts in weeks any more

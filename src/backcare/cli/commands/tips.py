@@ -7,7 +7,7 @@ import typer
 
 from backcare import words
 from backcare.cli import context
-from backcare.faults import UnknownName
+from backcare.files.faults import UnknownName
 from backcare.names import matching
 from backcare.text import listed, nearest, shown
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from backcare.faults import MOST, BadFile, Fault
+from backcare.files.faults import MOST, BadFile, Fault
 from backcare.text import UNCLEAN, refusal, strange
 
 LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it

@@ -6,9 +6,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from backcare.document import Document, Loc, where
-from backcare.faults import MOST, Fault
-from backcare.pydantic_words import explained
+from backcare.files.document import Document, Loc, where
+from backcare.files.faults import MOST, Fault
+from backcare.files.value_errors import explained
 from backcare.text import listed, nearest, shown
 
 _Shape = TypeVar("_Shape", bound=BaseModel)

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 import yaml
 from yaml import events
 
-from backcare.faults import BadFile, Fault
-from backcare.reading import read_text
+from backcare.files.faults import BadFile, Fault
+from backcare.files.reading import read_text
+from backcare.files.yaml_errors import explained, sound_part
 from backcare.text import shortened, shown
-from backcare.yaml_words import explained, sound_part
 
 DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
 MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
