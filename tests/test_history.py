@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from backcare.entries import Beginning, Ending
 from backcare.errors import HistoryError
 from backcare.events import Signal
-from backcare.history import KEPT_PLANS, History
+from backcare.history.recorder import AGAIN, Recorder
+from backcare.history.records import Beginning, Ending
+from backcare.history.store import KEPT_PLANS, History
 from backcare.model import Side
 from backcare.plan import Kind, from_json
 from backcare.planning import Wishes, build
-from backcare.recorder import AGAIN, Recorder
 from backcare.session import Session
 from build import routine, twist
 

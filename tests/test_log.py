@@ -15,9 +15,9 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 import kills
-from backcare.entries import Beginning, Ending, Progress
 from backcare.events import Held, Place
-from backcare.history import History
+from backcare.history.records import Beginning, Ending, Progress
+from backcare.history.store import History
 from backcare.library import Library, shipped
 from backcare.plan import to_json
 from backcare.planning import Wishes, build

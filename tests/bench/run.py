@@ -273,9 +273,9 @@ def history(runs):
 
 def ten_years(file):
     """Fill a history with a session of seven holds for each day of ten years."""
-    from backcare.entries import Beginning, Ending, Progress
     from backcare.events import Held, Place
-    from backcare.history import History
+    from backcare.history.records import Beginning, Ending, Progress
+    from backcare.history.store import History
     from backcare.library import Library, shipped
     from backcare.plan import to_json
     from backcare.planning import Wishes, build

@@ -11,8 +11,8 @@ from rich.text import Text
 from backcare import words
 from backcare.cli import context, keeping
 from backcare.cli.tables import grid
-from backcare.entries import Entry
 from backcare.errors import HistoryError
+from backcare.history.records import Entry
 from backcare.model import Routine
 from backcare.planning import Wishes, build
 from backcare.text import clock_text

@@ -8,20 +8,20 @@ from zlib import crc32
 
 from backcare import words
 from backcare.cli import context
-from backcare.entries import Beginning, Entry, Unfinished
 from backcare.errors import BackcareError, HistoryError
 from backcare.files.folders import folders
+from backcare.history.recorder import Recorder
+from backcare.history.records import Beginning, Entry, Unfinished
 from backcare.library import UnknownName
 from backcare.model import Routine, Stretch
 from backcare.plan import Plan, from_json, still_to_hold
-from backcare.recorder import Recorder
 from backcare.session import Session
 from backcare.text import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from backcare.history import History
+    from backcare.history.store import History
 
 _GONE = "{} is gone or has mistakes now: this goes on as it was begun."
 _CHANGED = "{} has changed since: this goes on as it was begun."
@@ -138,8 +138,8 @@ def history_file() -> Path:
 
 def open_to_write(*, patient: bool = False) -> "History":
     """Open the history, and make it if need be; raises HistoryError."""
-    from backcare.database import PATIENCE
-    from backcare.history import History
+    from backcare.history.database import PATIENCE
+    from backcare.history.store import History
 
     return History(history_file(), patience=PATIENCE if patient else 0.0)
 

@@ -11,9 +11,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from backcare import diary
 from backcare.cli.tables import grid
-from backcare.entries import Ending, Entry
+from backcare.history import statistics
+from backcare.history.records import Ending, Entry
 from backcare.text import clock_text, tidy
 
 RECENT = 10
@@ -42,7 +42,7 @@ _ENDINGS = {
 
 def overview(entries: Sequence[Entry], today: date, *, fine: bool) -> RenderableType:
     """Return everything there is to see of some sessions; `fine` where more than ASCII can be shown."""
-    days = diary.days(entries)
+    days = statistics.days(entries)
     parts: list[RenderableType] = [
         _sessions(entries[-RECENT:]),
         Text(),
@@ -50,9 +50,9 @@ def overview(entries: Sequence[Entry], today: date, *, fine: bool) -> Renderable
         Text(),
         _calendar(days, today, fine=fine),
     ]
-    if totals := diary.held_by_stretch(entries):
+    if totals := statistics.held_by_stretch(entries):
         parts += [Text(), _minutes(totals)]
-    if pairs := diary.answers(entries):
+    if pairs := statistics.answers(entries):
         parts += [Text(), *_relief(pairs, fine=fine)]
     return Group(*parts)
 
@@ -118,7 +118,7 @@ def _number(answer: int | None) -> str:
 
 
 def _row(days: Sequence[date], today: date) -> Text:
-    count = diary.in_a_row(days, today)
+    count = statistics.in_a_row(days, today)
     said = (
         f"{count} {'day' if count == 1 else 'days'} of practice in a row" if count else "A new row begins any day"
     )
@@ -154,7 +154,7 @@ def _relief(pairs: Sequence[tuple[int, int]], *, fine: bool) -> Iterator[Rendera
             yield _plot(label, answers)
         else:
             yield Text(f"{label:7} " + " ".join(map(str, answers)))
-    yield Text(diary.trend(shown))
+    yield Text(statistics.trend(shown))
 
 
 def _plot(label: str, answers: Sequence[int]) -> Text:

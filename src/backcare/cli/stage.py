@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from backcare.cli.keeping import Keeper, Kept
+    from backcare.history.recorder import Recorder
     from backcare.portrait import Portrait
-    from backcare.recorder import Recorder
     from backcare.screen import Around, Look
 
 LAST_WORDS = 8.0  # seconds at most that an ending is waited for

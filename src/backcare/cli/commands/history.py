@@ -11,7 +11,7 @@ from backcare.cli import context
 from backcare.errors import UsageError
 
 if TYPE_CHECKING:
-    from backcare.entries import Entry
+    from backcare.history.records import Entry
 
 
 _SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
@@ -62,7 +62,7 @@ def path() -> None:
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete the whole history, and damaged files that were set aside."""
     from backcare.cli import keeping
-    from backcare.database import delete as delete_file
+    from backcare.history.database import delete as delete_file
 
     file = keeping.history_file()
     if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):

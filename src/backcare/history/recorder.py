@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from backcare import words
-from backcare.entries import Beginning, Claim, Ending, Progress, Unfinished
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.events import Ended, Over, Paused, Place, Started
+from backcare.history.records import Beginning, Claim, Ending, Progress, Unfinished
 from backcare.plan import HELD, Plan, still_to_hold, to_json
 
 if TYPE_CHECKING:
-    from backcare.history import History
+    from backcare.history.store import History
     from backcare.session import Session
 
 SOON = 0.05  # real seconds: what is seen and heard of a change of phase comes before the file

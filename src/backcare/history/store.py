@@ -9,10 +9,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from backcare.database import PATIENCE, Database
-from backcare.entries import Beginning, Claim, Ending, Entry, Progress, Unfinished
 from backcare.errors import HistoryError
 from backcare.events import Held, Place
+from backcare.history.database import PATIENCE, Database
+from backcare.history.records import Beginning, Claim, Ending, Entry, Progress, Unfinished
 from backcare.model import Side
 
 KEPT_PLANS = 20  # the newest sessions that can still be gone on with; a plan is a hundred times its session

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from backcare.entries import Entry
+from backcare.history.records import Entry
 
 REST_DAYS = 2  # this many days off between two days of practice keep the row
 MEANINGFUL = 2.0  # points on the 0-10 scale that count as a change (domain 2.7: Physiotherapy Canada, NRS-11)

@@ -1,0 +1,1 @@
+"""Sessions and holds in a SQLite file, and statistics over them."""
