@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from backcare.library import files_in, shipped
-from backcare.schema import FILE, schema
+from backcare.library.json_schema import FILE, schema
+from backcare.library.library import files_in, shipped
 
 BROKEN = """\
 nmae: Twist

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from backcare.library import Library, check, review
+from backcare.library.library import Library, check, review
 
 STRETCH = "name: Reach\nhold: 15-30\nsteps: [Sit tall.]\n"
 TWIST = "name: Twist\nhold: 15-30\nsides: [left, right]\nsteps: ['Turn to the {side}.']\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from backcare import portrait
-from backcare.library import Library, shipped
+from backcare.library.library import Library, shipped
 from backcare.model import Side
 from backcare.plan import Kind
 from backcare.planning import Wishes, build

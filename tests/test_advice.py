@@ -1,6 +1,6 @@
 import pytest
 
-from backcare.library import Library, check, files_in, review, shipped
+from backcare.library.library import Library, check, files_in, review, shipped
 from files import STRETCH, library, warned, write
 
 WHOLE = "name: Reach\nhold: 15-30\nsteps: {setup: [Sit tall.], release: [Rest.]}\n"

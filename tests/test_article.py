@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import backcare
-from backcare.library import Library, check, shipped
+from backcare.library.library import Library, check, shipped
 from files import write
 
 # How many facts of setting up, moving, holding and releasing the article states for each stretch.

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from backcare import shelf, starter
 from backcare.errors import BackcareError
 from backcare.files.document import parse
-from backcare.library import Library, check, review, shipped
-from backcare.names import Kind
+from backcare.library import own_folder, templates
+from backcare.library.library import Library, check, review, shipped
+from backcare.library.lookup import Kind
 from files import STRETCH, write
 from program import backcare
 
@@ -56,7 +56,7 @@ def test_a_new_file_is_sound_and_runs(run, hers, arguments, place):
 
 
 def test_the_starters_are_short_enough_for_one_screen():
-    assert all(len(starter.starter(kind, "x", "x").splitlines()) <= 24 for kind in Kind)
+    assert all(len(templates.starter(kind, "x", "x").splitlines()) <= 24 for kind in Kind)
 
 
 @pytest.mark.parametrize(
@@ -368,5 +368,5 @@ def test_a_broken_file_can_be_removed(run, hers):
 
 def test_a_slot_is_never_outside_her_folder(hers):
     with pytest.raises(BackcareError):
-        shelf.id_for("..")
-    assert shelf.slot(hers, Kind.ROUTINE, shelf.id_for("a b")).parent == hers
+        own_folder.id_for("..")
+    assert own_folder.slot(hers, Kind.ROUTINE, own_folder.id_for("a b")).parent == hers

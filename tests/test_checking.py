@@ -1,7 +1,7 @@
 import pytest
 
 from backcare.files.value_errors import explained
-from backcare.library import check
+from backcare.library.library import check
 from files import ROUTINE, STRETCH, TWIST, library, told, write
 
 SUPINE = "name: Knees\nposition: supine\nhold: 20-30\nsteps: [Lie down.]\n"

@@ -337,7 +337,7 @@ def test_the_last_phase_may_be_a_rest():
 @pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
 @pytest.mark.parametrize("repeats", [1, 3])
 def test_the_shipped_texts_fit_their_phases(name, repeats):
-    from backcare.library import Library, shipped
+    from backcare.library.library import Library, shipped
 
     plan = build(Library(shipped(), shipped()).routine(name), Wishes(repeats=repeats))
     for phase, cues in zip(plan.phases, place(plan, estimated), strict=False):

@@ -6,7 +6,7 @@ import yaml
 from backcare.files.document import parse
 from backcare.files.faults import BadFile
 from backcare.files.validation import checked
-from backcare.shapes import StretchShape
+from backcare.library.stretch_schema import StretchShape
 
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
 

@@ -9,7 +9,7 @@ from backcare.body import BONES, HEAD_RADIUS, on
 from backcare.figures.braille import picture
 from backcare.figures.poses import between, moved, turned
 from backcare.figures.strokes import Layer, mirrored, strokes
-from backcare.library import Library, shipped
+from backcare.library.library import Library, shipped
 from backcare.model import Figure, Side, View, Zone
 from backcare.plan import from_json, to_json
 from backcare.planning import Wishes, build

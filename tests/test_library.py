@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backcare.library import BadFile, Library, UnknownName, check, nearest, pick, shipped
+from backcare.library.library import BadFile, Library, UnknownName, check, nearest, pick, shipped
 from backcare.model import Hold, Stage
 from files import ROUTINE, STRETCH, TWIST, library, write
 
@@ -287,7 +287,7 @@ def test_every_shipped_file_passes_the_check(kind):
 
 def test_finding_names_loads_nothing_heavy(tmp_path):
     code = (
-        "import sys, pathlib; from backcare.library import Library, shipped;"
+        "import sys, pathlib; from backcare.library.library import Library, shipped;"
         "Library(pathlib.Path(sys.argv[1]), shipped()).stretch_ids();"
         "print({'yaml', 'pydantic', 'difflib', 'importlib.resources'} & set(sys.modules))"
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from backcare.files.document import parse
 from backcare.files.faults import MOST, BadFile
 from backcare.files.validation import checked
-from backcare.library import Library, UnknownName, check, pick
+from backcare.library.library import Library, UnknownName, check, pick
+from backcare.library.routine_schema import RoutineShape
+from backcare.library.stretch_schema import StretchShape
 from backcare.model import Hold, Position, Reps, Seconds, Side, Stage
-from backcare.shapes import RoutineShape, StretchShape
 from backcare.text import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
 from files import STRETCH, TWIST, library, write
 

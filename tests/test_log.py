@@ -18,7 +18,7 @@ import kills
 from backcare.events import Held, Place
 from backcare.history.records import Beginning, Ending, Progress
 from backcare.history.store import History
-from backcare.library import Library, shipped
+from backcare.library.library import Library, shipped
 from backcare.plan import to_json
 from backcare.planning import Wishes, build
 from program import PROGRAM, backcare, backcare_process

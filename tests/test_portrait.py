@@ -8,7 +8,7 @@ import pytest
 from backcare import portrait
 from backcare.events import Signal
 from backcare.figures.poses import moved, turned
-from backcare.library import Library, shipped
+from backcare.library.library import Library, shipped
 from backcare.model import Figure, Side, View
 from backcare.plan import Kind
 from backcare.planning import Wishes, bare_hold, build

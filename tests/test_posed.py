@@ -1,6 +1,6 @@
 import pytest
 
-from backcare.library import shipped
+from backcare.library.library import shipped
 from backcare.model import Side, View, Zone
 from build import LEFT_FIRST
 from files import STRETCH, TWIST, library, told

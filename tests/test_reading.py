@@ -7,7 +7,7 @@ import pytest
 
 from backcare.files.faults import BadFile
 from backcare.files.reading import LIMIT, read_text
-from backcare.library import Library, check
+from backcare.library.library import Library, check
 from files import STRETCH, told, write
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")

@@ -5,8 +5,8 @@ from jsonschema import Draft202012Validator
 
 from backcare.files.document import parse
 from backcare.files.faults import BadFile
-from backcare.library import files_in, shipped
-from backcare.schema import schema
+from backcare.library.json_schema import schema
+from backcare.library.library import files_in, shipped
 from corpus import CORPUS, ONLY_CHECKED
 from files import told
 

@@ -1,8 +1,9 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from backcare.library.routine_schema import RoutineShape, WrittenOut
+from backcare.library.stretch_schema import StretchShape
 from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch, Words
-from backcare.shapes import RoutineShape, StretchShape, WrittenOut
 
 
 def model(**more):

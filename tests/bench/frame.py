@@ -5,7 +5,7 @@ import sys
 import time
 
 from backcare import portrait
-from backcare.library import Library, shipped
+from backcare.library.library import Library, shipped
 from backcare.plan import Kind
 from backcare.planning import Wishes, build
 from backcare.screen import Look, Painter, session

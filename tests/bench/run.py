@@ -276,7 +276,7 @@ def ten_years(file):
     from backcare.events import Held, Place
     from backcare.history.records import Beginning, Ending, Progress
     from backcare.history.store import History
-    from backcare.library import Library, shipped
+    from backcare.library.library import Library, shipped
     from backcare.plan import to_json
     from backcare.planning import Wishes, build
 

@@ -1,8 +1,7 @@
 """Names for the shell's completion."""
 
-from backcare.cli.context import open_library
 from backcare.files.folders import folders
-from backcare.library import Library
+from backcare.library.library import Library, open_library
 
 
 def routine_names() -> list[str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backcare.cli import context
 from backcare.files.folders import folders
-from backcare.library import Library, shipped
+from backcare.library import library
+from backcare.library.library import open_library
 from backcare.model import Routine
 from backcare.settings import chosen, wished
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from backcare.guidance import Guidance
-
-
-def open_library(*before: Path) -> Library:
-    """Return the library: her own files first, then the shipped ones; before them those of other folders."""
-    return Library(*before, folders().routines, shipped())
 
 
 def choices() -> dict[str, Any]:
@@ -96,8 +91,8 @@ def shows_unicode() -> bool:
 def find(name: str) -> Routine:
     """Return the routine of a name, or of a file as it lies where it looks like a path."""
     if _is_path(name):
-        return context.open_library().routine_file(Path(name))
-    return context.open_library().routine(name)
+        return library.open_library().routine_file(Path(name))
+    return library.open_library().routine(name)
 
 
 def _is_path(name: str) -> bool:

@@ -5,8 +5,8 @@ import sys
 import typer
 
 from backcare.errors import BackcareError, Exit
-from backcare.library import Library, shipped
-from backcare.names import Kind
+from backcare.library.library import Library, shipped
+from backcare.library.lookup import Kind
 from backcare.text import listed
 
 

@@ -13,6 +13,7 @@ from backcare.cli import context, keeping
 from backcare.cli.tables import grid
 from backcare.errors import HistoryError
 from backcare.history.records import Entry
+from backcare.library import library
 from backcare.model import Routine
 from backcare.planning import Wishes, build
 from backcare.text import clock_text
@@ -32,7 +33,7 @@ def home(*, ask: bool) -> None:
     except HistoryError as error:
         context.notice(str(error))
         kept, unanswered, done = None, None, {}
-    routines, _ = context.open_library().routines()
+    routines, _ = library.open_library().routines()
     context.show(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_broken_off(kept), *_question(unanswered)):
         context.show(row)

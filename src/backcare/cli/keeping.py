@@ -12,7 +12,7 @@ from backcare.errors import BackcareError, HistoryError
 from backcare.files.folders import folders
 from backcare.history.recorder import Recorder
 from backcare.history.records import Beginning, Entry, Unfinished
-from backcare.library import UnknownName
+from backcare.library.library import UnknownName, open_library
 from backcare.model import Routine, Stretch
 from backcare.plan import Plan, from_json, still_to_hold
 from backcare.session import Session
@@ -175,7 +175,7 @@ def unanswered() -> Entry | None:
 
 
 def _found(found_by: str) -> Routine | Stretch:
-    library = context.open_library()
+    library = open_library()
     if Path(found_by).is_absolute():
         return library.routine_file(Path(found_by))
     try:

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import context, dialog
+from backcare.cli import dialog
 from backcare.cli.options import YesOption
 from backcare.files.folders import folders
-from backcare.names import Kind
+from backcare.library import library
+from backcare.library.lookup import Kind
 from backcare.text import printable
 
 
@@ -21,16 +22,16 @@ def add(
     \b
     backcare add downloads/evening.yaml
     """
-    from backcare import shelf
+    from backcare.library import own_folder
 
-    kind, text = shelf.sound(file, context.open_library())
-    own_id, place = file.stem, shelf.slot(folders().routines, kind, file.stem)
-    if shelf.has(place, text):
+    kind, text = own_folder.sound(file, library.open_library())
+    own_id, place = file.stem, own_folder.slot(folders().routines, kind, file.stem)
+    if own_folder.has(place, text):
         typer.echo(f"{printable(str(place))} is the same file already")
         return
-    if shelf.taken(place):
+    if own_folder.taken(place):
         dialog.confirm(f"Replace {printable(str(place))}?", yes=yes)
     dialog.tell_shadow(kind, own_id)
-    shelf.put(place, text)
+    own_folder.put(place, text)
     typer.echo(printable(str(place)))
     typer.echo(f"Now: backcare {'hold' if kind is Kind.STRETCH else 'routine'} {own_id}")

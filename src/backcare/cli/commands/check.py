@@ -11,7 +11,8 @@ from backcare.cli.fault_report import _leave_if_wrong, _tell
 from backcare.errors import UsageError
 from backcare.files.faults import Fault
 from backcare.files.folders import folders
-from backcare.library import files_in, review
+from backcare.library import library
+from backcare.library.library import files_in, review
 
 
 def check(
@@ -36,7 +37,7 @@ def check(
     asked = [path for path in paths or () if path.is_dir()]
     files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
     empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
-    found = (*empty, *review(files, context.open_library(*asked)))
+    found = (*empty, *review(files, library.open_library(*asked)))
     if json:
         context.write_json([_described(fault) for fault in found])
     else:

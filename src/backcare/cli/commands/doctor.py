@@ -22,6 +22,7 @@ from backcare.cli.options import (
 from backcare.cues import Tone, place
 from backcare.errors import Exit
 from backcare.files.folders import folders
+from backcare.library import library
 from backcare.pace import Pace
 from backcare.planning import Wishes, build
 from backcare.settings import VOICE_RATE
@@ -111,7 +112,7 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
 def _measure(voice: Voice) -> None:
     """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
     pace = Pace(folders().cache, voice.key, voice.rate)
-    routines, _ = context.open_library().routines()
+    routines, _ = library.open_library().routines()
     with contextlib.suppress(OSError, mixing.VoiceError), mixing.temporary() as folder:
         recorded = mixing.Clips(voice, Path(folder), hush=False)
         for routine in routines:

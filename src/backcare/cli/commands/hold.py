@@ -24,6 +24,7 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import UsageError
+from backcare.library import library
 from backcare.model import Entry, Routine, Side, Stretch
 from backcare.plan import Plan
 from backcare.planning import Wishes, bare_hold, build
@@ -73,7 +74,7 @@ def hold(
     if seconds is None:
         from backcare.cli.keeping import Origin
 
-        stretch = context.open_library().stretch(what)
+        stretch = library.open_library().stretch(what)
         origin = Origin.of(stretch)
         plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
     elif side:

@@ -7,7 +7,7 @@ import typer
 
 from backcare.cli import context
 from backcare.cli.json_forms import _described
-from backcare.library import Library
+from backcare.library.library import Library, open_library
 from backcare.model import Routine, Stage, Stretch
 
 
@@ -30,7 +30,7 @@ def list_(
     backcare list stretches --stage pregnancy
     backcare list routines --json
     """
-    library = context.open_library()
+    library = open_library()
     kinds = [what] if what else list(What)
     rows = {kind: _listed(library, kind, stage) for kind in kinds}
     if json:

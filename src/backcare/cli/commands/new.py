@@ -11,13 +11,14 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, context, dialog
+from backcare.cli import completion, dialog
 from backcare.cli.fault_report import _leave_if_wrong, _tell
 from backcare.errors import BackcareError
 from backcare.files.faults import Level, worst
 from backcare.files.folders import folders
-from backcare.library import review
-from backcare.names import Kind
+from backcare.library import library
+from backcare.library.library import review
+from backcare.library.lookup import Kind
 from backcare.text import printable
 
 _EDITORS = ("nano", "vi", "notepad")
@@ -43,18 +44,18 @@ def new(
     backcare new side-reach --stretch --edit
     backcare new evening --from postpartum
     """
-    from backcare import shelf, starter
     from backcare.files.reading import whole_text
+    from backcare.library import own_folder, templates
 
     kind, folder = Kind.STRETCH if stretch else Kind.ROUTINE, folders().routines
-    own_id = shelf.id_for(name)
-    file = shelf.slot(folder, kind, own_id)
+    own_id = own_folder.id_for(name)
+    file = own_folder.slot(folder, kind, own_id)
     editor = _editor() if edit else []
-    text = starter.starter(kind, name, own_id)
+    text = templates.starter(kind, name, own_id)
     if model:
-        text = starter.copied(whole_text(context.open_library().file_of(kind, model)), kind, name, own_id)
-    shelf.create(file, text)
-    shelf.put_schema(folder)
+        text = templates.copied(whole_text(library.open_library().file_of(kind, model)), kind, name, own_id)
+    own_folder.create(file, text)
+    own_folder.put_schema(folder)
     typer.echo(printable(str(file)))
     dialog.tell_shadow(kind, own_id)
     if editor:
@@ -81,7 +82,7 @@ def _edited(editor: Sequence[str], file: Path) -> None:
     again = True
     while again:
         subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - her own editor, and no shell
-        found = review([file], context.open_library())
+        found = review([file], library.open_library())
         _tell(found, 1)
         again = (
             worst(found) is Level.ERROR and sys.stdin.isatty() and typer.confirm("Open it again?", default=True)

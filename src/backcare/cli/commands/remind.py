@@ -12,6 +12,7 @@ import typer
 from backcare.cli import context, dialog
 from backcare.errors import Exit, Stopped, UsageError
 from backcare.files.folders import folders
+from backcare.library import library
 from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
 from backcare.settings import Settings
 from backcare.text import clock_text
@@ -185,7 +186,7 @@ def _break(*, sound: bool) -> Exit:
     from backcare.cli.stage import practise
     from backcare.planning import Wishes, build
 
-    plan = build(context.open_library().routine(BREAK), Wishes())
+    plan = build(library.open_library().routine(BREAK), Wishes())
     care = Care(context.guidance_in_silence, folders().seen)
     return practise(plan, Settings(sound=sound, pages=False), care)
 

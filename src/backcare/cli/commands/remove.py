@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, context, dialog
+from backcare.cli import completion, dialog
 from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
 from backcare.files.folders import folders
-from backcare.library import Library, UnknownName, shipped
-from backcare.names import Kind, misfit
+from backcare.library import library
+from backcare.library.library import Library, UnknownName, shipped
+from backcare.library.lookup import Kind, misfit
 from backcare.text import listed, printable
 
 
@@ -27,12 +28,12 @@ def remove(
     \b
     backcare remove evening
     """
-    from backcare import shelf
+    from backcare.library import own_folder
 
-    own_id = shelf.id_for(name)
+    own_id = own_folder.id_for(name)
     kind = _kind(own_id, [Kind.STRETCH] if stretch else [Kind.ROUTINE, Kind.STRETCH])
     file = _hers().file_of(kind, own_id)
-    for routine in context.open_library().users(own_id) if kind is Kind.STRETCH else ():
+    for routine in library.open_library().users(own_id) if kind is Kind.STRETCH else ():
         typer.echo(f"{routine} names it")
     dialog.confirm(f"Remove {printable(str(file))}?", yes=yes)
     file.unlink()

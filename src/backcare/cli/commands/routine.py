@@ -166,7 +166,7 @@ def routine(
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
     """Stretches of a routine may be named as short as everywhere else."""
-    from backcare.library import pick
+    from backcare.library.library import pick
 
     here = {entry.stretch.id: entry.stretch.name for entry in chosen.entries}
     return tuple(pick(name, here, f"stretch in {chosen.id}") for name in names or ())

@@ -21,10 +21,10 @@ def schema(
     backcare schema --write
     """
     if write:
-        from backcare.shelf import put_schema
+        from backcare.library.own_folder import put_schema
 
         typer.echo(printable(str(put_schema(folders().routines))))
         return
-    from backcare.schema import schema as of_both_kinds
+    from backcare.library.json_schema import schema as of_both_kinds
 
     context.write_json(of_both_kinds())

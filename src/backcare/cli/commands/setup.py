@@ -11,6 +11,7 @@ import typer
 from backcare.cli import context
 from backcare.errors import BackcareError, UsageError
 from backcare.files.folders import folders
+from backcare.library import library
 from backcare.model import Stage
 from backcare.settings import remember
 
@@ -113,9 +114,9 @@ def _yes(text: str) -> _Value:
 
 
 def _stretches(text: str) -> _Value:
-    from backcare.names import pick
+    from backcare.library.lookup import pick
 
-    known = {one: one for one in context.open_library().stretch_ids()}
+    known = {one: one for one in library.open_library().stretch_ids()}
     return [pick(name, known, "stretch") for name in text.split(",") if name.strip()]
 
 

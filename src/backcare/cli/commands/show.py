@@ -7,7 +7,7 @@ import typer
 
 from backcare.cli import completion, context
 from backcare.cli.json_forms import _described, _whole
-from backcare.library import Library, UnknownName
+from backcare.library.library import Library, UnknownName, open_library
 from backcare.model import Routine, Stretch
 from backcare.plan import timeline
 from backcare.planning import Wishes, build
@@ -28,7 +28,7 @@ def show(
     backcare show doorway
     backcare show postpartum --json
     """
-    found = _found(context.open_library(), name)
+    found = _found(open_library(), name)
     if isinstance(found, Routine):
         _show_routine(found, as_json=json)
     elif json:

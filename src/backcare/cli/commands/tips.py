@@ -8,7 +8,7 @@ import typer
 from backcare import words
 from backcare.cli import context
 from backcare.files.faults import UnknownName
-from backcare.names import matching
+from backcare.library.lookup import matching
 from backcare.text import listed, nearest, shown
 
 if TYPE_CHECKING:

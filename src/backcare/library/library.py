@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from backcare.files.faults import BadFile, Fault, Level, UnknownName, in_order
+from backcare.files.folders import folders
+from backcare.library.lookup import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
 from backcare.model import Routine, Stretch
-from backcare.names import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
 from backcare.text import is_id, nearest, printable
 
 if TYPE_CHECKING:
     from backcare.guidance import Guidance
+
 
 __all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pick", "shipped"]
 
@@ -25,8 +27,9 @@ _STRETCHES = "stretches"
 
 def shipped() -> Path:
     """Return the folder of the routines that come with the program."""
-    packaged = Path(__file__).with_name("routines")
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "routines"
+    package = Path(__file__).parents[1]
+    packaged = package / "routines"
+    return packaged if packaged.is_dir() else package.parents[1] / "routines"
 
 
 def check(path: Path, library: "Library") -> tuple[Fault, ...]:
@@ -36,10 +39,10 @@ def check(path: Path, library: "Library") -> tuple[Fault, ...]:
 
 def review(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
     """Return every fault of files of either kind, as `check` does, and their warnings."""
-    from backcare import checking
+    from backcare.library import check
 
     opener = library.opener()
-    return in_order(fault for path in paths for fault in checking.review(path, opener, library.tip_ids))
+    return in_order(fault for path in paths for fault in check.review(path, opener, library.tip_ids))
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
@@ -79,7 +82,7 @@ class Library:
 
         Raises BadFile with every fault of the file and of the stretches it names.
         """
-        from backcare.checking import read_routine
+        from backcare.library.check import read_routine
 
         return read_routine(path, self.opener(), self.tip_ids)
 
@@ -89,7 +92,7 @@ class Library:
 
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Fault, ...]]:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
-        from backcare.checking import read_routine
+        from backcare.library.check import read_routine
 
         opener = self.opener()
         # To list a routine, nobody opens the tips; playing and checking it does.
@@ -97,7 +100,7 @@ class Library:
 
     def _read(self, path: Path) -> Stretch:
         """Read a stretch file, once for as long as it stays as it is: listing everything asks for it twice."""
-        from backcare.checking import read_stretch
+        from backcare.library.check import read_stretch
 
         with suppress(OSError):
             state = path.stat()
@@ -112,7 +115,7 @@ class Library:
 
         Raises BadFile where not even the last one is sound.
         """
-        from backcare.checking import read_guidance
+        from backcare.library.check import read_guidance
 
         faults: list[Fault] = []
         for path in self._guidance_files():
@@ -208,7 +211,7 @@ class Library:
 
     def _hidden(self, kind: Kind) -> Iterator[Fault]:
         """Tell of folders that cannot be listed, and of files whose name keeps them from being found."""
-        from backcare.checking import name_faults
+        from backcare.library.check import name_faults
 
         for folder in self._places(kind):
             try:
@@ -248,3 +251,8 @@ def _listed(folder: Path) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     return [folder / name for name in names if name.endswith((".yaml", ".yml")) and not name.startswith(".")]
+
+
+def open_library(*before: Path) -> Library:
+    """Return the library: her own files first, then the shipped ones; before them those of other folders."""
+    return Library(*before, folders().routines, shipped())

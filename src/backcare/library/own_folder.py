@@ -9,9 +9,9 @@ from backcare.files.document import parse
 from backcare.files.faults import BadFile
 from backcare.files.reading import whole_text
 from backcare.files.writing import private_folder, replace_file
-from backcare.library import Library, check, place
-from backcare.names import GUIDANCE, Kind
-from backcare.schema import FILE, schema
+from backcare.library.json_schema import FILE, schema
+from backcare.library.library import Library, check, place
+from backcare.library.lookup import GUIDANCE, Kind
 from backcare.text import is_id, kebab, printable, shown
 
 _ENDINGS = (".yaml", ".yml")

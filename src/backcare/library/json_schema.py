@@ -6,7 +6,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from backcare.shapes import RoutineShape, StretchShape
+from backcare.library.routine_schema import RoutineShape
+from backcare.library.stretch_schema import StretchShape
 from backcare.text import inside
 
 FILE = "schema.json"  # beside her routines, where the first line of a starter file looks for it

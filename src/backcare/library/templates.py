@@ -4,8 +4,8 @@ import re
 
 from backcare.files.document import resolved
 from backcare.files.yaml_edit import with_line
-from backcare.names import Kind
-from backcare.schema import FILE
+from backcare.library.json_schema import FILE
+from backcare.library.lookup import Kind
 from backcare.text import is_id
 
 _ROUTINE = """\

@@ -1,54 +1,40 @@
 """What a stretch file and a routine file may say, and how that becomes the values of the model."""
 
 import re
-from collections.abc import Iterable
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, TypeAlias
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
-    Discriminator,
     Field,
     PlainValidator,
-    Tag,
     ValidationInfo,
     field_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from backcare.files.schema import Shape, never, said, text
-from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch
-from backcare.posed import FigureShape, check_figure
-from backcare.sided import Lines, SayShape, StepsShape, check_sides
-from backcare.text import is_id, kebab, shown
+from backcare.files.schema import Shape, said
+from backcare.library.fields import (
+    Count,
+    HoldSeconds,
+    Name,
+    Pause,
+    RepSeconds,
+    Sides,
+    Stages,
+    Text,
+    Texts,
+)
+from backcare.library.figure_schema import FigureShape, check_figure
+from backcare.library.steps_schema import Lines, SayShape, StepsShape, check_sides
+from backcare.model import Hold, Position, Reps, Seconds, Stage, Stretch
+from backcare.text import shown
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
-MOST_ENTRIES = 100  # stretches of a routine
 
-_T = TypeVar("_T")
 _PACE = Seconds()
-_FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _RANGE = re.compile(rf"^\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*$")
 _IN_BOUNDS = r"0*(?:(?:[1-9][0-9]?|[1-5][0-9]{2})(?:\.[0-9]+)?|600(?:\.0+)?)"  # 1 to 600, for editors
-
-
-def _without_placeholder(text: str) -> str:
-    for name in ("{side}", "{other}"):
-        if name in text:
-            raise said(f"{name} works in steps and say only: write the side out")
-    return text
-
-
-def _all_different(items: tuple[_T, ...]) -> tuple[_T, ...]:
-    for item in items:
-        if items.count(item) > 1:
-            raise said(f"{shown(str(item))} is named twice: once is enough")
-    return items
-
-
-def _whole(value: object) -> object:
-    return int(value) if isinstance(value, float) and value.is_integer() else value  # 8.0, as editors take it
 
 
 def _list_is_setup(value: object) -> object:
@@ -73,32 +59,6 @@ def _ends(value: object) -> list[float]:
     return [float(end) for end in match.groups() if end] if match else []
 
 
-def _fact(word: str) -> str:
-    if not _FACT.fullmatch(word):
-        raise said(f"{shown(word)} is not an id: write letters and a number, such as T10")
-    return word
-
-
-def _kind_of_entry(value: object) -> str:
-    if not isinstance(value, dict):
-        return "<id>"
-    written_out = "stretch" not in value and ("steps" in value or "name" in value)
-    return "<WrittenOut>" if written_out else "<Wish>"
-
-
-_NO_SIDES = never(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
-Name: TypeAlias = Annotated[str, text(80), AfterValidator(_without_placeholder), _NO_SIDES]
-Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder), _NO_SIDES]
-_DIFFERENT = Field(json_schema_extra={"uniqueItems": True})
-Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different), _DIFFERENT]
-Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
-Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
-Fact: TypeAlias = Annotated[str, text(8), AfterValidator(_fact)]
-Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
-HoldSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=600, allow_inf_nan=False)]
-RepSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=60, allow_inf_nan=False)]
-Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_whole)]
-Repeats: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=20), BeforeValidator(_whole)]
 _HOLD_TEXT = {"patternErrorMessage": "seconds, 1-600: one number (20) or a range (15-30)", "examples": ["15-30"]}
 _HoldText: TypeAlias = Annotated[
     str, Field(pattern=_RANGE.pattern.replace(_NUMBER, _IN_BOUNDS), json_schema_extra=_HOLD_TEXT)
@@ -203,64 +163,4 @@ class StretchShape(Shape):
             figure=self.figure.to_model() if self.figure else None,
             source=self.source,
             file=file,
-        )
-
-
-class WrittenOut(StretchShape):
-    """A stretch written out inside a routine."""
-
-    repeats: Repeats | None = Field(default=None, description="How many times in this routine.")
-
-    @field_validator("name")
-    @classmethod
-    def _makes_an_id(cls, name: str) -> str:
-        if not is_id(kebab(name)):
-            raise said("cannot be made into an id: give it a name with Latin letters")
-        return name
-
-    @property
-    def id(self) -> str:
-        """The name in kebab-case."""
-        return kebab(self.name)
-
-
-class Wish(Shape):
-    """A stretch of the library, with this routine's wishes for it."""
-
-    stretch: Annotated[str, text(80)] = Field(description="The id of the stretch: its file's name without .yaml.")
-    hold: HoldSeconds | None = Field(default=None, description="Seconds to hold, inside the stretch's range.")
-    repeats: Repeats | None = Field(default=None, description="How many times in this routine.")
-
-
-AnyEntry: TypeAlias = Annotated[
-    Annotated[str, text(80), Tag("<id>")]
-    | Annotated[Wish, Tag("<Wish>")]
-    | Annotated[WrittenOut, Tag("<WrittenOut>")],
-    Discriminator(_kind_of_entry),
-]
-
-
-class RoutineShape(Shape):
-    """A routine: stretches in the order of doing them."""
-
-    name: Name = Field(description="The name as it is shown and said.")
-    stage: Stage | None = Field(default=None, description="The stage it is meant for.")
-    purpose: Text = Field(default="", description="What it may help with; never a promise.")
-    source: Text = Field(default="", description="Where it comes from: a book, an address, a person.")
-    stretches: Annotated[tuple[AnyEntry, ...], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
-        description="Ids of stretches, with wishes where there are any, or stretches written out."
-    )
-    tip: Fact | None = Field(default=None, description="The id of a tip for its first rest, such as T10.")
-
-    def to_model(self, routine_id: str, file: str, entries: Iterable[Entry]) -> Routine:
-        """Return the routine under an id, with the stretches that its entries turned out to be."""
-        return Routine(
-            id=routine_id,
-            name=self.name,
-            entries=tuple(entries),
-            stage=self.stage,
-            purpose=self.purpose,
-            source=self.source,
-            file=file,
-            tip=self.tip or "",
         )

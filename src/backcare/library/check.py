@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from backcare import advice
 from backcare.files.document import Document, Loc, read
 from backcare.files.faults import BadFile, Fault, UnknownName, in_order
 from backcare.files.validation import checked
+from backcare.library import warnings
+from backcare.library.lookup import GUIDANCE
+from backcare.library.routine_schema import MOST_ENTRIES, AnyEntry, RoutineShape, Wish, WrittenOut
+from backcare.library.stretch_schema import ON_THE_BACK, StretchShape
 from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
-from backcare.names import GUIDANCE
-from backcare.shapes import MOST_ENTRIES, ON_THE_BACK, AnyEntry, RoutineShape, StretchShape, Wish, WrittenOut
 from backcare.text import is_id, kebab, listed, nearest, shown
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _kind(document: Document) -> _Kind | None:
 
 
 def _guidance(document: Document) -> "tuple[Guidance | None, list[Fault]]":
-    from backcare.guidance_shapes import GuidanceShape  # most who read a stretch have no need of it
+    from backcare.library.guidance_schema import GuidanceShape
 
     shape, faults = checked(document, GuidanceShape)
     return shape.to_model(document.file) if shape else None, [*document.faults, *faults]
@@ -113,7 +114,7 @@ def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault
 
 def _reviewed_stretch(document: Document, path: Path) -> Iterable[Fault]:
     stretch, faults = _stretch(document, path)
-    return [*faults, *(advice.for_stretch(document, stretch) if stretch else ())]
+    return [*faults, *(warnings.for_stretch(document, stretch) if stretch else ())]
 
 
 def _reviewed_routine(
@@ -121,7 +122,7 @@ def _reviewed_routine(
 ) -> Iterable[Fault]:
     routine, faults = _routine(document, path, open_stretch, tip_ids)
     whole = routine and len(routine.entries) == len(document.data["stretches"])
-    return [*faults, *(advice.for_routine(document, routine) if routine and whole else ())]
+    return [*faults, *(warnings.for_routine(document, routine) if routine and whole else ())]
 
 
 def _routine(

@@ -1,0 +1,1 @@
+"""Stretches, routines and guidance: find them, check them, write them."""

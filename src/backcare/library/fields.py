@@ -1,0 +1,82 @@
+"""Field types shared by the file schemas."""
+
+import re
+from typing import Annotated, TypeAlias, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+)
+
+from backcare.files.schema import never, said, text
+from backcare.model import Side, Stage
+from backcare.text import shown
+
+_T = TypeVar("_T")
+
+
+_FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
+
+
+def _without_placeholder(text: str) -> str:
+    for name in ("{side}", "{other}"):
+        if name in text:
+            raise said(f"{name} works in steps and say only: write the side out")
+    return text
+
+
+def _all_different(items: tuple[_T, ...]) -> tuple[_T, ...]:
+    for item in items:
+        if items.count(item) > 1:
+            raise said(f"{shown(str(item))} is named twice: once is enough")
+    return items
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value  # 8.0, as editors take it
+
+
+def _fact(word: str) -> str:
+    if not _FACT.fullmatch(word):
+        raise said(f"{shown(word)} is not an id: write letters and a number, such as T10")
+    return word
+
+
+_NO_SIDES = never(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
+
+
+Name: TypeAlias = Annotated[str, text(80), AfterValidator(_without_placeholder), _NO_SIDES]
+
+
+Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder), _NO_SIDES]
+
+
+_DIFFERENT = Field(json_schema_extra={"uniqueItems": True})
+
+
+Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different), _DIFFERENT]
+
+
+Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
+
+
+Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
+
+
+Fact: TypeAlias = Annotated[str, text(8), AfterValidator(_fact)]
+
+
+Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
+
+
+HoldSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=600, allow_inf_nan=False)]
+
+
+RepSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=60, allow_inf_nan=False)]
+
+
+Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_whole)]
+
+
+Repeats: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=20), BeforeValidator(_whole)]
