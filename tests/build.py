@@ -1,6 +1,18 @@
 """Short stretches and routines for tests, so that a test says only what it is about."""
 
-from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Steps, Stretch, Words
+from backcare.model.stretch import (
+    Entry,
+    Hold,
+    Position,
+    Reps,
+    Routine,
+    Seconds,
+    Side,
+    Stage,
+    Steps,
+    Stretch,
+    Words,
+)
 
 LEFT_FIRST = (Side.LEFT, Side.RIGHT)
 

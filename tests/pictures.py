@@ -9,7 +9,7 @@ from rich.console import Console
 
 from backcare import portrait
 from backcare.library.library import Library, shipped
-from backcare.model import Side
+from backcare.model.stretch import Side
 from backcare.plan import Kind
 from backcare.planning import Wishes, build
 from backcare.screen import Look, session

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.cues import Moment, Sounding, Tone, Utterance, estimated, in_phase, place
-from backcare.model import Position, Say, Side, Steps, Words
+from backcare.model.stretch import Position, Say, Side, Steps, Words
 from backcare.numerals import duration, spoken
 from backcare.plan import HELD, Kind, Phase
 from backcare.planning import Wishes, bare_hold, build

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.body import BONES, HEAD_RADIUS, on
 from backcare.figures.braille import picture
 from backcare.figures.poses import between, moved, turned
 from backcare.figures.strokes import Layer, mirrored, strokes
 from backcare.library.library import Library, shipped
-from backcare.model import Figure, Side, View, Zone
+from backcare.model.skeleton import BONES, HEAD_RADIUS, on
+from backcare.model.stretch import Figure, Side, View, Zone
 from backcare.plan import from_json, to_json
 from backcare.planning import Wishes, build
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 import program
 from backcare.files.faults import BadFile
-from backcare.guidance import Tip, turned
 from backcare.library.library import Library, check, shipped
-from backcare.model import Stage
+from backcare.model.guidance import Tip, turned
+from backcare.model.stretch import Stage
 from backcare.seen import is_new, keep
 from files import write
 

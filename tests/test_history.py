@@ -14,7 +14,7 @@ from backcare.events import Signal
 from backcare.history.recorder import AGAIN, Recorder
 from backcare.history.records import Beginning, Ending
 from backcare.history.store import KEPT_PLANS, History
-from backcare.model import Side
+from backcare.model.stretch import Side
 from backcare.plan import Kind, from_json
 from backcare.planning import Wishes, build
 from backcare.session import Session

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backcare.library.library import BadFile, Library, UnknownName, check, nearest, pick, shipped
-from backcare.model import Hold, Stage
+from backcare.model.stretch import Hold, Stage
 from files import ROUTINE, STRETCH, TWIST, library, write
 
 NAMES = ("doorway-chest-opener", "chest-opener", "kneeling-twist", "kneeling-extension", "spinal-twist")

@@ -15,7 +15,7 @@ from backcare.files.validation import checked
 from backcare.library.library import Library, UnknownName, check, pick
 from backcare.library.routine_schema import RoutineShape
 from backcare.library.stretch_schema import StretchShape
-from backcare.model import Hold, Position, Reps, Seconds, Side, Stage
+from backcare.model.stretch import Hold, Position, Reps, Seconds, Side, Stage
 from backcare.text import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
 from files import STRETCH, TWIST, library, write
 

@@ -15,9 +15,9 @@ HERE = Path(backcare.__file__).parent
 
 PURE = (
     "errors",
-    "model",
+    "model/stretch",
     "plan",
-    "guidance",
+    "model/guidance",
     "situations",
     "planning",
     "events",
@@ -28,7 +28,7 @@ PURE = (
     "keymap",
     "player",
     "digits",
-    "body",
+    "model/skeleton",
     "figures/strokes",
     "figures/braille",
 )

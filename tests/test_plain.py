@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from backcare.events import Signal
-from backcare.model import Steps, Words
+from backcare.model.stretch import Steps, Words
 from backcare.plain import Lines, overview
 from backcare.planning import Wishes, bare_hold, build
 from backcare.session import Session

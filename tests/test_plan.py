@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from backcare.errors import UsageError
-from backcare.model import Position, Side
+from backcare.model.stretch import Position, Side
 from backcare.plan import Kind, from_json, hold_for, once_more, starts, timeline, to_json
 from backcare.planning import Wishes, bare_hold, build
 from backcare.situations import Situation

@@ -9,7 +9,7 @@ from backcare import portrait
 from backcare.events import Signal
 from backcare.figures.poses import moved, turned
 from backcare.library.library import Library, shipped
-from backcare.model import Figure, Side, View
+from backcare.model.stretch import Figure, Side, View
 from backcare.plan import Kind
 from backcare.planning import Wishes, bare_hold, build
 from backcare.screen import Look, Painter, session

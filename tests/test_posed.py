@@ -1,7 +1,7 @@
 import pytest
 
 from backcare.library.library import shipped
-from backcare.model import Side, View, Zone
+from backcare.model.stretch import Side, View, Zone
 from build import LEFT_FIRST
 from files import STRETCH, TWIST, library, told
 

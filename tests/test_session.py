@@ -18,7 +18,7 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.model import Side
+from backcare.model.stretch import Side
 from backcare.plan import Kind
 from backcare.planning import Wishes, bare_hold, build
 from backcare.session import Session

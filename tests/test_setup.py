@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
-from backcare.guidance import Occasion
-from backcare.model import Stage
-from backcare.profile import Profile, profile_of
+from backcare.model.guidance import Occasion
+from backcare.model.profile import Profile, profile_of
+from backcare.model.stretch import Stage
 from backcare.settings import chosen, remember
 from program import backcare
 

@@ -3,7 +3,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from backcare.library.routine_schema import RoutineShape, WrittenOut
 from backcare.library.stretch_schema import StretchShape
-from backcare.model import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch, Words
+from backcare.model.stretch import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch, Words
 
 
 def model(**more):

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from backcare.files.schema import Shape, text
-from backcare.model import Stage
+from backcare.model.stretch import Stage
 from backcare.plan import BARE_HOLD
 from backcare.planning import MOST_REPEATS
 

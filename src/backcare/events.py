@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
-from backcare.model import Side, Stretch
+from backcare.model.stretch import Side, Stretch
 from backcare.plan import Kind, Phase
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from backcare.model import Hold, Side, Stage, Stretch
+from backcare.model.stretch import Hold, Side, Stage, Stretch
 from backcare.text import tidy
 
 if TYPE_CHECKING:

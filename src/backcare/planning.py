@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from backcare.errors import UsageError
-from backcare.model import Entry, Hold, Routine, Stretch
+from backcare.model.stretch import Entry, Hold, Routine, Stretch
 from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, spread
 from backcare.situations import ANYWHERE, Situation
 from backcare.text import clock_text

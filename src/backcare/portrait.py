@@ -8,7 +8,7 @@ from rich.text import Text
 from backcare.events import Mode, Status
 from backcare.figures import braille, poses
 from backcare.figures.strokes import Layer
-from backcare.model import Figure, Pose, Side
+from backcare.model.stretch import Figure, Pose, Side
 from backcare.plan import Kind
 
 FRAMES = 8.0  # pictures a second of a movement, at most

@@ -22,7 +22,7 @@ from backcare.keymap import (
     START_WARNING_KEYS,
     legend,
 )
-from backcare.model import Stretch
+from backcare.model.stretch import Stretch
 from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
 from backcare.text import clock_text
 

@@ -4,7 +4,7 @@ import re
 
 from backcare import words
 from backcare.events import Changed, Event, Hushed, Instructed, OnceMore, Told, Waiting
-from backcare.model import Position, Side, Stretch
+from backcare.model.stretch import Position, Side, Stretch
 from backcare.numerals import duration, spoken
 from backcare.plan import HELD, Kind, Phase, Plan
 

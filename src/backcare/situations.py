@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backcare.model import Position, Stretch
+from backcare.model.stretch import Position, Stretch
 from backcare.text import kebab
 
 _FLOOR = frozenset({Position.SUPINE, Position.KNEELING})

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 
 class Care:

@@ -12,13 +12,13 @@ import typer
 from backcare.files.folders import folders
 from backcare.library import library
 from backcare.library.library import open_library
-from backcare.model import Routine
+from backcare.model.stretch import Routine
 from backcare.settings import chosen, wished
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 
 def choices() -> dict[str, Any]:

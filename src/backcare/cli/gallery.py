@@ -6,7 +6,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from backcare.model import Figure, Side, Stretch
+from backcare.model.stretch import Figure, Side, Stretch
 from backcare.portrait import Portrait
 
 _ROWS = 16

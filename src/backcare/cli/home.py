@@ -14,7 +14,7 @@ from backcare.cli.tables import grid
 from backcare.errors import HistoryError
 from backcare.history.records import Entry
 from backcare.library import library
-from backcare.model import Routine
+from backcare.model.stretch import Routine
 from backcare.planning import Wishes, build
 from backcare.text import clock_text
 

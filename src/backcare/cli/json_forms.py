@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backcare.model import Routine, Stretch
+from backcare.model.stretch import Routine, Stretch
 from backcare.plan import timeline
 from backcare.planning import Wishes, build
 from backcare.text import tidy

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from backcare.errors import UsageError
-from backcare.model import Stage
+from backcare.model.stretch import Stage
 from backcare.planning import MOST_REPEATS
 
 SoundOption = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]

@@ -10,11 +10,11 @@ import typer
 from backcare.cli import dialog
 from backcare.errors import Exit, UsageError
 from backcare.files.folders import folders
-from backcare.guidance import Guidance, Occasion
-from backcare.model import Position, Routine, Stage
+from backcare.model.guidance import Guidance, Occasion
+from backcare.model.profile import Profile, profile_of
+from backcare.model.stretch import Position, Routine, Stage
 from backcare.plan import Plan
 from backcare.planning import Wishes
-from backcare.profile import Profile, profile_of
 from backcare.settings import remember
 
 __all__ = ["leave_out_for_good", "mind_lying_down", "profile_of", "tips", "with_information"]

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare import words
-from backcare.model import Routine, Side, Stretch
+from backcare.model.stretch import Routine, Side, Stretch
 from backcare.plan import Kind, Plan, starts
 from backcare.planning import Wishes, build
 from backcare.settings import Choice

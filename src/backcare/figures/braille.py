@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from backcare.figures.strokes import Layer, strokes
-from backcare.model import Figure, Line, Point, Pose, Side
+from backcare.model.stretch import Figure, Line, Point, Pose, Side
 
 MARGIN = 1.5  # around the strokes, in hundredths of her height
 _THICK_FROM = 0.6  # dots for a hundredth of her height; below, lines two dots wide run together

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from backcare.model import Line, Point
+from backcare.model.stretch import Line, Point
 
 _ROUND = 14  # corners of the head
 

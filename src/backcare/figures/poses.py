@@ -3,10 +3,10 @@
 import math
 from collections.abc import Collection
 
-from backcare.body import BONES, CHAINS, Bone, on
 from backcare.figures.geometry import _mix, _sum
 from backcare.figures.strokes import _Joints
-from backcare.model import Figure, Point, Pose
+from backcare.model.skeleton import BONES, CHAINS, Bone, on
+from backcare.model.stretch import Figure, Point, Pose
 
 
 def moved(figure: Figure, share: float) -> Pose:

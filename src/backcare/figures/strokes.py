@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
-from backcare.body import HEAD_RADIUS, SIDES, SPINE, on
 from backcare.figures.geometry import _SMOOTH, _angle, _circle, _mix, _smooth, _sum
-from backcare.model import Figure, Line, Point, Pose, Side, View, Zone
+from backcare.model.skeleton import HEAD_RADIUS, SIDES, SPINE, on
+from backcare.model.stretch import Figure, Line, Point, Pose, Side, View, Zone
 
 _Joints: TypeAlias = dict[str, Point]
 

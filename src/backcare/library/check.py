@@ -14,11 +14,11 @@ from backcare.library import warnings
 from backcare.library.lookup import GUIDANCE
 from backcare.library.routine_schema import MOST_ENTRIES, AnyEntry, RoutineShape, Wish, WrittenOut
 from backcare.library.stretch_schema import ON_THE_BACK, StretchShape
-from backcare.model import Entry, Hold, Position, Routine, Stage, Stretch
+from backcare.model.stretch import Entry, Hold, Position, Routine, Stage, Stretch
 from backcare.text import is_id, kebab, listed, nearest, shown
 
 if TYPE_CHECKING:
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName or BadFile
 TipIds: TypeAlias = Callable[[], Collection[str]]

@@ -10,7 +10,7 @@ from pydantic import (
 )
 
 from backcare.files.schema import never, said, text
-from backcare.model import Side, Stage
+from backcare.model.stretch import Side, Stage
 from backcare.text import shown
 
 _T = TypeVar("_T")

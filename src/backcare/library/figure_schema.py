@@ -8,9 +8,9 @@ from typing import Annotated, NoReturn, TypeAlias, TypeVar
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from backcare.body import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, on
 from backcare.files.schema import Shape, said
-from backcare.model import Figure, Line, Point, Side, View, Zone
+from backcare.model.skeleton import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, on
+from backcare.model.stretch import Figure, Line, Point, Side, View, Zone
 from backcare.text import listed, nearest, shown
 
 _Read = TypeVar("_Read")

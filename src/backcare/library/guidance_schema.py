@@ -5,8 +5,8 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, Field, field_validator
 
 from backcare.files.schema import Shape, said, text
-from backcare.guidance import Group, Guidance, Information, Occasion, Sign, Sourced, Tier, Tip, Wider
 from backcare.library.fields import Fact, Stages, Text, Texts
+from backcare.model.guidance import Group, Guidance, Information, Occasion, Sign, Sourced, Tier, Tip, Wider
 from backcare.text import is_id, shown
 
 MOST_TIPS = 100

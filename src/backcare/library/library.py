@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from backcare.files.faults import BadFile, Fault, Level, UnknownName, in_order
 from backcare.files.folders import folders
 from backcare.library.lookup import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
-from backcare.model import Routine, Stretch
+from backcare.model.stretch import Routine, Stretch
 from backcare.text import is_id, nearest, printable
 
 if TYPE_CHECKING:
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 
 __all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pick", "shipped"]

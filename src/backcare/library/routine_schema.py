@@ -13,7 +13,7 @@ from pydantic import (
 from backcare.files.schema import Shape, said, text
 from backcare.library.fields import Fact, HoldSeconds, Name, Repeats, Text
 from backcare.library.stretch_schema import StretchShape
-from backcare.model import Entry, Routine, Stage
+from backcare.model.stretch import Entry, Routine, Stage
 from backcare.text import is_id, kebab
 
 MOST_ENTRIES = 100  # stretches of a routine

@@ -14,7 +14,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails
 
 from backcare.files.schema import Shape, never, said, text
-from backcare.model import Say, Side, Steps, Words
+from backcare.model.stretch import Say, Side, Steps, Words
 from backcare.text import nearest, shown
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -26,7 +26,7 @@ from backcare.library.fields import (
 )
 from backcare.library.figure_schema import FigureShape, check_figure
 from backcare.library.steps_schema import Lines, SayShape, StepsShape, check_sides
-from backcare.model import Hold, Position, Reps, Seconds, Stage, Stretch
+from backcare.model.stretch import Hold, Position, Reps, Seconds, Stage, Stretch
 from backcare.text import shown
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"

@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from backcare.files.document import Document, Loc, where
 from backcare.files.faults import Fault, Level
-from backcare.model import Routine, Side, Stretch, Words
+from backcare.model.stretch import Routine, Side, Stretch, Words
 
 LONGEST_HOLD = 60.0  # seconds; what guides for the upper back ask for at most
 STEP_LINE = 64  # characters of a line beside the name of its part, at 80 columns

@@ -25,7 +25,7 @@ from backcare.cli.options import (
 )
 from backcare.errors import UsageError
 from backcare.library import library
-from backcare.model import Entry, Routine, Side, Stretch
+from backcare.model.stretch import Entry, Routine, Side, Stretch
 from backcare.plan import Plan
 from backcare.planning import Wishes, bare_hold, build
 from backcare.settings import VOICE_RATE, Settings

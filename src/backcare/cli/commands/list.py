@@ -8,7 +8,7 @@ import typer
 from backcare.cli import context
 from backcare.cli.json_forms import _described
 from backcare.library.library import Library, open_library
-from backcare.model import Routine, Stage, Stretch
+from backcare.model.stretch import Routine, Stage, Stretch
 
 
 class What(StrEnum):

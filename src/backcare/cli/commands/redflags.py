@@ -10,7 +10,7 @@ from backcare.cli import context
 from backcare.cli.commands.tips import _bullets, _heading, _paragraph
 
 if TYPE_CHECKING:
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 
 def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:

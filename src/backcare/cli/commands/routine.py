@@ -25,7 +25,7 @@ from backcare.cli.options import (
 )
 from backcare.errors import UsageError
 from backcare.files.folders import folders
-from backcare.model import Routine
+from backcare.model.stretch import Routine
 from backcare.plan import Plan, timeline
 from backcare.planning import LEAD_IN, REST, Wishes, build
 from backcare.settings import VOICE_RATE, Settings
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backcare.cli.keeping import Origin
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 
 def routine(

@@ -12,7 +12,7 @@ from backcare.cli import context
 from backcare.errors import BackcareError, UsageError
 from backcare.files.folders import folders
 from backcare.library import library
-from backcare.model import Stage
+from backcare.model.stretch import Stage
 from backcare.settings import remember
 
 _Value: TypeAlias = str | bool | list[str]

@@ -8,7 +8,7 @@ import typer
 from backcare.cli import completion, context
 from backcare.cli.json_forms import _described, _whole
 from backcare.library.library import Library, UnknownName, open_library
-from backcare.model import Routine, Stretch
+from backcare.model.stretch import Routine, Stretch
 from backcare.plan import timeline
 from backcare.planning import Wishes, build
 

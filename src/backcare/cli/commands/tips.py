@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from backcare.guidance import Guidance
+    from backcare.model.guidance import Guidance
 
 
 _PRINCIPLES = "principles"

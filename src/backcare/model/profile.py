@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backcare.guidance import Occasion
-from backcare.model import Stage
+from backcare.model.guidance import Occasion
+from backcare.model.stretch import Stage
 
 FIRST_WEEKS = 6  # domain sources: most wait for the check at six weeks with real exercise
 CAESAREAN_WEEKS = 8  # NHS Suffolk and NE Essex

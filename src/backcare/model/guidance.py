@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from backcare.model import Stage
+from backcare.model.stretch import Stage
 
 _T = TypeVar("_T")
 

@@ -1,0 +1,1 @@
+"""The values everything speaks of: stretches, routines, guidance, the user's profile."""
