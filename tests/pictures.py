@@ -10,8 +10,8 @@ from rich.console import Console
 from backcare import portrait
 from backcare.library.library import Library, shipped
 from backcare.model.stretch import Side
-from backcare.plan import Kind
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import Kind
 from backcare.screen import Look, session
 from backcare.session import Session
 

@@ -7,8 +7,8 @@ import pytest
 from backcare.audio import Sound
 from backcare.cues import Sounding, Tone, Utterance, estimated, place
 from backcare.events import Signal
-from backcare.plan import starts
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import starts
 from backcare.player import Player, World
 from backcare.session import Session
 from backcare.tones import Chimes

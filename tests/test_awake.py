@@ -4,7 +4,7 @@ import pytest
 
 from backcare.awake import Awake, can_stay_awake
 from backcare.events import Over, Paused, Started
-from backcare.plan import Kind, Phase
+from backcare.planning.plan import Kind, Phase
 
 HOLD = Phase(Kind.HOLD, 20.0)
 STARTED, PAUSED, OVER = Started(0.0, HOLD, 20.0, 0), Paused(5.0, HOLD, 15.0), Over(9.0, finished=True)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from backcare.cues import Moment, Sounding, Tone, Utterance, estimated, in_phase, place
 from backcare.model.stretch import Position, Say, Side, Steps, Words
 from backcare.numerals import duration, spoken
-from backcare.plan import HELD, Kind, Phase
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import HELD, Kind, Phase
 from backcare.script import shortened
 from build import LEFT_FIRST, both, routine, stretch, twist
 

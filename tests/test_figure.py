@@ -11,8 +11,8 @@ from backcare.figures.strokes import Layer, mirrored, strokes
 from backcare.library.library import Library, shipped
 from backcare.model.skeleton import BONES, HEAD_RADIUS, on
 from backcare.model.stretch import Figure, Side, View, Zone
-from backcare.plan import from_json, to_json
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import from_json, to_json
 
 SHIPPED = {one.id: one for one in Library(shipped()).stretches()[0]}
 FRAMES = [number / 60 for number in range(61)]

@@ -15,8 +15,8 @@ from backcare.history.recorder import AGAIN, Recorder
 from backcare.history.records import Beginning, Ending
 from backcare.history.store import KEPT_PLANS, History
 from backcare.model.stretch import Side
-from backcare.plan import Kind, from_json
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import Kind, from_json
 from backcare.session import Session
 from build import routine, twist
 

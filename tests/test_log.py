@@ -19,8 +19,8 @@ from backcare.events import Held, Place
 from backcare.history.records import Beginning, Ending, Progress
 from backcare.history.store import History
 from backcare.library.library import Library, shipped
-from backcare.plan import to_json
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import to_json
 from program import PROGRAM, backcare, backcare_process
 
 pytestmark = pytest.mark.timeout(300)  # each thing that is waited for may take its time on a busy machine

@@ -7,7 +7,7 @@ import pytest
 
 from backcare.cues import Tone, estimated
 from backcare.mixing import RATE, Clips, VoiceError, read, write
-from backcare.planning import bare_hold
+from backcare.planning.build import bare_hold
 from backcare.speech import Voice
 
 SPEAKS = ("sh", "-c", "cat >/dev/null; cat {}")

@@ -16,10 +16,10 @@ HERE = Path(backcare.__file__).parent
 PURE = (
     "errors",
     "model/stretch",
-    "plan",
+    "planning/plan",
     "model/guidance",
-    "situations",
-    "planning",
+    "planning/surroundings",
+    "planning/build",
     "events",
     "session",
     "ask",

@@ -5,7 +5,7 @@ import pytest
 from backcare.events import Signal
 from backcare.model.stretch import Steps, Words
 from backcare.plain import Lines, overview
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
 from backcare.session import Session
 from backcare.words import ago, summary
 from build import routine, stretch, twist

@@ -5,9 +5,9 @@ import pytest
 
 from backcare.errors import UsageError
 from backcare.model.stretch import Position, Side
-from backcare.plan import Kind, from_json, hold_for, once_more, starts, timeline, to_json
-from backcare.planning import Wishes, bare_hold, build
-from backcare.situations import Situation
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import Kind, from_json, hold_for, once_more, starts, timeline, to_json
+from backcare.planning.surroundings import Situation
 from backcare.text import clock_text
 from build import routine, stretch, twist
 

@@ -2,7 +2,7 @@ import pytest
 
 from backcare.ask import Answer, EndPage, Scale, StartPage
 from backcare.events import Ended, Mode, Over, Paused, Signal, Started
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
 from backcare.player import Player, World
 from backcare.session import Session
 from build import routine, stretch

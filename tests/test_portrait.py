@@ -10,8 +10,8 @@ from backcare.events import Signal
 from backcare.figures.poses import moved, turned
 from backcare.library.library import Library, shipped
 from backcare.model.stretch import Figure, Side, View
-from backcare.plan import Kind
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import Kind
 from backcare.screen import Look, Painter, session
 from backcare.session import Session
 from build import routine, stretch

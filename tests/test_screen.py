@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from backcare.digits import big
 from backcare.events import Signal
 from backcare.model.stretch import Steps, Words
-from backcare.plan import Kind
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import Kind
 from backcare.screen import Around, Look, Painter, end_page, has_room, session, start_page, start_warnings
 from backcare.session import Session
 from build import routine, stretch, twist

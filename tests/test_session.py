@@ -19,8 +19,8 @@ from backcare.events import (
     Waiting,
 )
 from backcare.model.stretch import Side
-from backcare.plan import Kind
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import Kind
 from backcare.session import Session
 from build import routine, stretch, twist
 

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from backcare.files.schema import Shape, text
 from backcare.model.stretch import Stage
-from backcare.plan import BARE_HOLD
-from backcare.planning import MOST_REPEATS
+from backcare.planning.build import MOST_REPEATS
+from backcare.planning.plan import BARE_HOLD
 
 LONGEST_PAUSE = 600
 SLOWEST, FASTEST = 80, 320

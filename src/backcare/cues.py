@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from backcare import script
-from backcare.plan import HALFWAY_FROM, HELD, TIP_FROM, Kind, Phase, Plan
+from backcare.planning.plan import HALFWAY_FROM, HELD, TIP_FROM, Kind, Phase, Plan
 
 SILENCE = 3.5
 SPEECH_IN_A_HOLD = 0.25

@@ -5,7 +5,7 @@ from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
 from backcare.model.stretch import Side, Stretch
-from backcare.plan import Kind, Phase
+from backcare.planning.plan import Kind, Phase
 
 
 class Signal(Enum):

@@ -4,7 +4,7 @@ from typing import Any
 
 from backcare.ask import Answer, EndPage, StartPage
 from backcare.events import Mode, Page, Signal, Status
-from backcare.plan import Kind
+from backcare.planning.plan import Kind
 from backcare.reminder import Reminder, Reply
 from backcare.session import Session
 

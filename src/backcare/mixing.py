@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from backcare.cues import Lengths, Sounding, Tone, Utterance, place
 from backcare.errors import BackcareError, UsageError
-from backcare.plan import Plan, starts
+from backcare.planning.plan import Plan, starts
 from backcare.speech import Voice, rendered
 from backcare.tones import file_of
 

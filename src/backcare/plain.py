@@ -19,7 +19,7 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.plan import HELD, Kind, Plan
+from backcare.planning.plan import HELD, Kind, Plan
 from backcare.session import Session
 from backcare.text import clock_text
 

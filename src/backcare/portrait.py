@@ -9,7 +9,7 @@ from backcare.events import Mode, Status
 from backcare.figures import braille, poses
 from backcare.figures.strokes import Layer
 from backcare.model.stretch import Figure, Pose, Side
-from backcare.plan import Kind
+from backcare.planning.plan import Kind
 
 FRAMES = 8.0  # pictures a second of a movement, at most
 MOST_ROWS, MOST_COLUMNS = 26, 52  # larger says no more, and costs more to draw

@@ -23,7 +23,7 @@ from backcare.keymap import (
     legend,
 )
 from backcare.model.stretch import Stretch
-from backcare.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
+from backcare.planning.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

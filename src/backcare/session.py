@@ -35,7 +35,7 @@ from backcare.events import (
     Waiting,
 )
 from backcare.model.stretch import Hold, Stretch
-from backcare.plan import HALFWAY_FROM, HELD, STEP, Kind, Phase, Plan, hold_for, once_more, still_to_hold
+from backcare.planning.plan import HALFWAY_FROM, HELD, STEP, Kind, Phase, Plan, hold_for, once_more, still_to_hold
 
 LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
 TICKS = 3.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backcare.model.stretch import Hold, Side, Stretch
-from backcare.plan import HELD, Kind, Phase, Plan, spread
+from backcare.planning.plan import HELD, Kind, Phase, Plan, spread
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

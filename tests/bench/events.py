@@ -4,7 +4,7 @@ import sys
 
 from backcare.cli.stage import real_clock
 from backcare.events import Ended
-from backcare.planning import bare_hold
+from backcare.planning.build import bare_hold
 from backcare.player import Player, World
 from backcare.session import Session
 from backcare.terminal import Terminal

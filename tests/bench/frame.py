@@ -6,8 +6,8 @@ import time
 
 from backcare import portrait
 from backcare.library.library import Library, shipped
-from backcare.plan import Kind
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import Kind
 from backcare.screen import Look, Painter, session
 from backcare.session import Session
 

@@ -277,8 +277,8 @@ def ten_years(file):
     from backcare.history.records import Beginning, Ending, Progress
     from backcare.history.store import History
     from backcare.library.library import Library, shipped
-    from backcare.plan import to_json
-    from backcare.planning import Wishes, build
+    from backcare.planning.build import Wishes, build
+    from backcare.planning.plan import to_json
 
     chance, now = random.Random(1), datetime.now().astimezone()
     plans = {name: build(Library(shipped()).routine(name), Wishes()) for name in ("pregnancy", "postpartum")}

@@ -15,7 +15,7 @@ from backcare.errors import HistoryError
 from backcare.history.records import Entry
 from backcare.library import library
 from backcare.model.stretch import Routine
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
 from backcare.text import clock_text
 
 _WHAT_NEXT = (

@@ -3,8 +3,8 @@
 from typing import Any
 
 from backcare.model.stretch import Routine, Stretch
-from backcare.plan import timeline
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import timeline
 from backcare.text import tidy
 
 

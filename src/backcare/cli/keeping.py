@@ -14,7 +14,7 @@ from backcare.history.recorder import Recorder
 from backcare.history.records import Beginning, Entry, Unfinished
 from backcare.library.library import UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
-from backcare.plan import Plan, from_json, still_to_hold
+from backcare.planning.plan import Plan, from_json, still_to_hold
 from backcare.session import Session
 from backcare.text import clock_text
 

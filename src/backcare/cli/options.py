@@ -7,7 +7,7 @@ import typer
 
 from backcare.errors import UsageError
 from backcare.model.stretch import Stage
-from backcare.planning import MOST_REPEATS
+from backcare.planning.build import MOST_REPEATS
 
 SoundOption = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
 

@@ -13,8 +13,8 @@ from backcare.files.folders import folders
 from backcare.model.guidance import Guidance, Occasion
 from backcare.model.profile import Profile, profile_of
 from backcare.model.stretch import Position, Routine, Stage
-from backcare.plan import Plan
-from backcare.planning import Wishes
+from backcare.planning.build import Wishes
+from backcare.planning.plan import Plan
 from backcare.settings import remember
 
 __all__ = ["leave_out_for_good", "mind_lying_down", "profile_of", "tips", "with_information"]

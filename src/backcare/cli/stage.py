@@ -22,7 +22,7 @@ from backcare.errors import Exit, HistoryError, Stopped
 from backcare.events import Mode, Page, Report, Signal, Status
 from backcare.files.folders import folders
 from backcare.keymap import end_keys, start_keys
-from backcare.plan import Plan
+from backcare.planning.plan import Plan
 from backcare.player import Ears, Machine, Player, World
 from backcare.session import Session
 from backcare.settings import Settings, remember

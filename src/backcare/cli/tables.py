@@ -9,8 +9,8 @@ from rich.text import Text
 
 from backcare import words
 from backcare.model.stretch import Routine, Side, Stretch
-from backcare.plan import Kind, Plan, starts
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import Kind, Plan, starts
 from backcare.settings import Choice
 from backcare.text import clock_text
 

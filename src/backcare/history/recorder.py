@@ -8,7 +8,7 @@ from backcare import words
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.events import Ended, Over, Paused, Place, Started
 from backcare.history.records import Beginning, Claim, Ending, Progress, Unfinished
-from backcare.plan import HELD, Plan, still_to_hold, to_json
+from backcare.planning.plan import HELD, Plan, still_to_hold, to_json
 
 if TYPE_CHECKING:
     from backcare.history.store import History

@@ -22,8 +22,8 @@ from backcare.cli.options import (
 )
 from backcare.errors import BackcareError
 from backcare.files.folders import folders
-from backcare.plan import Plan
-from backcare.planning import LEAD_IN, REST, Wishes, build
+from backcare.planning.build import LEAD_IN, REST, Wishes, build
+from backcare.planning.plan import Plan
 from backcare.settings import VOICE_RATE
 from backcare.text import clock_text
 

@@ -26,8 +26,8 @@ from backcare.cli.options import (
 from backcare.errors import UsageError
 from backcare.library import library
 from backcare.model.stretch import Entry, Routine, Side, Stretch
-from backcare.plan import Plan
-from backcare.planning import Wishes, bare_hold, build
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import Plan
 from backcare.settings import VOICE_RATE, Settings
 
 

@@ -184,7 +184,7 @@ def _notify(title: str, text: str) -> None:
 def _break(*, sound: bool) -> Exit:
     from backcare.cli.care import Care
     from backcare.cli.stage import practise
-    from backcare.planning import Wishes, build
+    from backcare.planning.build import Wishes, build
 
     plan = build(library.open_library().routine(BREAK), Wishes())
     care = Care(context.guidance_in_silence, folders().seen)

@@ -26,10 +26,10 @@ from backcare.cli.options import (
 from backcare.errors import UsageError
 from backcare.files.folders import folders
 from backcare.model.stretch import Routine
-from backcare.plan import Plan, timeline
-from backcare.planning import LEAD_IN, REST, Wishes, build
+from backcare.planning.build import LEAD_IN, REST, Wishes, build
+from backcare.planning.plan import Plan, timeline
+from backcare.planning.surroundings import Situation
 from backcare.settings import VOICE_RATE, Settings
-from backcare.situations import Situation
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

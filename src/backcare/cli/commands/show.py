@@ -9,8 +9,8 @@ from backcare.cli import completion, context
 from backcare.cli.json_forms import _described, _whole
 from backcare.library.library import Library, UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
-from backcare.plan import timeline
-from backcare.planning import Wishes, build
+from backcare.planning.build import Wishes, build
+from backcare.planning.plan import timeline
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

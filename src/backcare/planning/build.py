@@ -6,8 +6,8 @@ from itertools import chain
 
 from backcare.errors import UsageError
 from backcare.model.stretch import Entry, Hold, Routine, Stretch
-from backcare.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, spread
-from backcare.situations import ANYWHERE, Situation
+from backcare.planning.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, spread
+from backcare.planning.surroundings import ANYWHERE, Situation
 from backcare.text import clock_text
 
 REST = 15.0

@@ -1,0 +1,1 @@
+"""A routine and the user's options become one flat timeline; pure."""
