@@ -10,7 +10,7 @@ from backcare.files.faults import BadFile
 from backcare.library.library import Library, check, shipped
 from backcare.model.guidance import Tip, turned
 from backcare.model.stretch import Stage
-from backcare.seen import is_new, keep
+from backcare.runner.safety_notice import is_new, keep
 from files import write
 
 SHIPPED = (shipped() / "guidance.yaml").read_text(encoding="utf-8")

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.errors import BackcareError, UsageError
-from backcare.lock import alone
 from backcare.reminder import DAY, SNOOZE, Nudge, Quiet, Reminder, Reply, length, time_of_day
+from backcare.runner.single_instance import alone
 
 HOUR = 3600.0
 

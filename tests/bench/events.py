@@ -2,10 +2,10 @@
 
 import sys
 
-from backcare.cli.stage import real_clock
 from backcare.events import Ended
 from backcare.planning.build import bare_hold
 from backcare.player import Player, World
+from backcare.runner.clock import real_clock
 from backcare.session import Session
 from backcare.terminal import Terminal
 

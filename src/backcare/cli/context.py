@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,11 +67,6 @@ def show(renderable: "RenderableType") -> None:
     from rich.console import Console
 
     Console(highlight=False, markup=False, emoji=False, soft_wrap=False).print(renderable)
-
-
-def today() -> datetime:
-    """Return the date and time here, with the zone."""
-    return datetime.now().astimezone()
 
 
 def shows_unicode() -> bool:

@@ -9,13 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare import words
-from backcare.cli import context, keeping
+from backcare.cli import context
 from backcare.cli.tables import grid
 from backcare.errors import HistoryError
 from backcare.history.records import Entry
 from backcare.library import library
 from backcare.model.stretch import Routine
 from backcare.planning.build import Wishes, build
+from backcare.runner import resume
 from backcare.text import clock_text
 
 _WHAT_NEXT = (
@@ -42,17 +43,17 @@ def home(*, ask: bool) -> None:
         typer.echo(f"  {line}")
 
 
-def _remembered(*, ask: bool) -> tuple[keeping.Kept | None, Entry | None, dict[str, datetime]]:
-    kept = keeping.find_resumable()
-    done: dict[str, datetime] = keeping.look_back(lambda history: history.last_done(), {})
+def _remembered(*, ask: bool) -> tuple[resume.Kept | None, Entry | None, dict[str, datetime]]:
+    kept = resume.find_resumable()
+    done: dict[str, datetime] = resume.look_back(lambda history: history.last_done(), {})
     return (
-        kept if kept and kept.age < keeping.OFFERED else None,
-        keeping.unanswered() if ask else None,
+        kept if kept and kept.age < resume.OFFERED else None,
+        resume.unanswered() if ask else None,
         done,
     )
 
 
-def _broken_off(kept: keeping.Kept | None) -> Iterator[Text]:
+def _broken_off(kept: resume.Kept | None) -> Iterator[Text]:
     if kept:
         when = words.ago(kept.age.total_seconds())
         rehearsed = " rehearsal" if kept.unfinished.entry.speed != 1 else ""

@@ -9,6 +9,7 @@ import typer
 
 from backcare.cli import context
 from backcare.errors import UsageError
+from backcare.runner import clock
 
 if TYPE_CHECKING:
     from backcare.history.records import Entry
@@ -41,9 +42,9 @@ def show(
         return
     if json and csv:
         raise UsageError("--json or --csv, not both")
-    from backcare.cli import keeping
+    from backcare.runner import resume
 
-    with keeping.open_to_write(patient=True) as file:
+    with resume.open_to_write(patient=True) as file:
         if file.notice:
             context.notice(file.notice)
         entries = file.entries(_since(since) if since else None)
@@ -53,18 +54,18 @@ def show(
 @history.command()
 def path() -> None:
     """Print where the history lies."""
-    from backcare.cli import keeping
+    from backcare.runner import resume
 
-    typer.echo(str(keeping.history_file()))
+    typer.echo(str(resume.history_file()))
 
 
 @history.command()
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete the whole history, and damaged files that were set aside."""
-    from backcare.cli import keeping
     from backcare.history.database import delete as delete_file
+    from backcare.runner import resume
 
-    file = keeping.history_file()
+    file = resume.history_file()
     if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
@@ -73,7 +74,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 def _since(text: str) -> datetime:
     """A date, or a number of days back; days begin at midnight here."""
-    today = context.today().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = clock.today().replace(hour=0, minute=0, second=0, microsecond=0)
     if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
         return today - timedelta(days=int(found[1]) - 1)
     try:
@@ -94,4 +95,4 @@ def _write(entries: "tuple[Entry, ...]", *, json: bool, csv: bool) -> None:
         typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
         fine = context.shows_unicode() and sys.stdout.isatty()
-        context.show(looking_back.overview(entries, context.today().date(), fine=fine))
+        context.show(looking_back.overview(entries, clock.today().date(), fine=fine))

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from backcare.cli import completion, context
-from backcare.cli.commands.routine import _practise
 from backcare.cli.options import (
     AwakeOption,
     HoldOption,
@@ -28,6 +27,7 @@ from backcare.library import library
 from backcare.model.stretch import Entry, Routine, Side, Stretch
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import Plan
+from backcare.runner.run_session import _practise
 from backcare.settings import VOICE_RATE, Settings
 
 
@@ -72,7 +72,7 @@ def hold(
     seconds = _number(what)
     origin = None
     if seconds is None:
-        from backcare.cli.keeping import Origin
+        from backcare.runner.resume import Origin
 
         stretch = library.open_library().stretch(what)
         origin = Origin.of(stretch)

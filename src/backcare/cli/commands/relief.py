@@ -17,12 +17,12 @@ def relief(
     """
     from backcare import words
     from backcare.ask import Scale
-    from backcare.cli import keeping
+    from backcare.runner import resume
 
-    entry = keeping.unanswered()
+    entry = resume.unanswered()
     if not entry:
         raise BackcareError("no session of the last hour waits for an answer")
-    with keeping.open_to_write(patient=True) as file:
+    with resume.open_to_write(patient=True) as file:
         file.answer_after(entry.id, answer)
     scale = Scale(entry.pain_before)
     scale.take(answer)

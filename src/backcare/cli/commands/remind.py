@@ -1,35 +1,14 @@
 """The command `remind`: nudges that lead to a short break."""
 
 import sys
-import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from backcare.cli import context, dialog
-from backcare.errors import Exit, Stopped, UsageError
+from backcare.cli import dialog
+from backcare.errors import UsageError
 from backcare.files.folders import folders
-from backcare.library import library
-from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
-from backcare.settings import Settings
-from backcare.text import clock_text
-
-if TYPE_CHECKING:
-    from backcare.terminal import Terminal
-
-BREAK = "desk-break"
-TITLE = "Time to move"
-_SIDE_TIP = "T1"  # the tip about the side she carries on
-_PATIENCE = 5.0  # seconds that a desktop may take to show a notification
-_NOTIFY = (
-    "import sys; from desktop_notifier.sync import DesktopNotifierSync;"
-    "DesktopNotifierSync(app_name='backcare').send(title=sys.argv[1], message=sys.argv[2])"
-)
-_LEAVING_KEYS = frozenset({"c-c", "c-\\"})
-_LEFT = frozenset({Exit.INTERRUPTED, Exit.TERMINATED, Exit.HANGUP})
+from backcare.runner.run_reminder import _Hours, _nudge
 
 
 def remind(
@@ -52,145 +31,7 @@ def remind(
     hours = _Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
-    from backcare.lock import alone
+    from backcare.runner.single_instance import alone
 
     with alone(folders().data / "remind.lock", "backcare remind"):
         dialog.leave(_nudge(hours, sound=sound, speed=speed))
-
-
-@dataclass(frozen=True, slots=True)
-class _Hours:
-    """The wishes, in seconds; `until` and `quiet` by the time of day."""
-
-    every: float
-    until: float | None
-    quiet: Quiet | None
-
-    @classmethod
-    def of(cls, every: str, until: str | None, quiet_from: str | None, quiet_to: str | None) -> "_Hours":
-        if (quiet_from is None) is not (quiet_to is None):
-            raise UsageError("--quiet-from and --quiet-to go together")
-        quiet = None
-        if quiet_from and quiet_to:
-            quiet = Quiet(time_of_day(quiet_from, "--quiet-from"), time_of_day(quiet_to, "--quiet-to"))
-        return cls(length(every), time_of_day(until, "--until") if until else None, quiet)
-
-
-def _nudge(hours: _Hours, *, sound: bool, speed: float) -> Exit:
-    """Count down and play breaks until it is time to stop, or until she leaves."""
-    from backcare.cli.stage import real_clock
-
-    began, at = real_clock(), _time_of_day()
-    ends_in = None if hours.until is None else (hours.until - at) % DAY or DAY
-    while True:
-        gone = (real_clock() - began) * speed
-        left = None if ends_in is None else ends_in - gone
-        reminder = Reminder(hours.every, time_of_day=(at + gone) % DAY, until=left, quiet=hours.quiet)
-        _count_down(reminder, sound=sound, speed=speed)
-        if not reminder.starts:
-            return Exit.DONE
-        if (code := _break(sound=sound)) in _LEFT:
-            return code
-
-
-def _count_down(reminder: Reminder, *, sound: bool, speed: float) -> None:
-    """Show the countdown and the nudges until the machine is over."""
-    from backcare.cli.stage import real_clock
-    from backcare.player import Player, World
-    from backcare.terminal import Terminal
-
-    text = context.guidance_in_silence().said(_SIDE_TIP)
-    with Terminal(keys=True, screen=True) as terminal:
-
-        def keys(seconds: float) -> Sequence[str]:
-            pressed = terminal.wait(seconds)
-            if _LEAVING_KEYS.intersection(pressed):
-                raise Stopped(Exit.INTERRUPTED)
-            return pressed
-
-        ears = [_Nudged(terminal.bell if sound else None, text)]
-        world = World(real_clock, keys, terminal.suspend, terminal.took_continue, ears)
-        Player(world, _Face(terminal, reminder, text, speed), speed=speed).play(reminder)
-
-
-class _Face:
-    """Draws the countdown, each second anew; on a nudge, what to press."""
-
-    def __init__(self, terminal: "Terminal", reminder: Reminder, text: str, speed: float) -> None:
-        from backcare.screen import Painter
-
-        self._painter = Painter()
-        self._terminal = terminal
-        self._reminder = reminder
-        self._text = text
-        self._speed = speed
-
-    def __call__(self, now: float) -> float | None:
-        from backcare.screen import Look, reminder_page
-
-        if self._terminal.took_resize():
-            self._terminal.invalidate()
-        look = Look(*self._terminal.size, context.shows_unicode())
-        left = self._reminder.due - now
-        at = time.strftime("%H:%M", time.localtime(time.time() + left / self._speed))
-        head = (
-            f"{TITLE}. {self._text}" if self._reminder.nudging else f"Next nudge in {clock_text(left)}, at {at}"
-        )
-        rows = reminder_page(head, look, nudging=self._reminder.nudging)
-        self._terminal.show(self._painter.paint(rows, look))
-        return now + (left % 1.0 or 1.0)
-
-
-class _Nudged:
-    """Hears a nudge: rings, and has the desktop show it where it can."""
-
-    def __init__(self, ring: Callable[[], None] | None, text: str) -> None:
-        self._ring = ring
-        self._text = text
-
-    def hear(self, events: Sequence[Any], _now: float) -> None:
-        """Take a nudge."""
-        if events and self._ring:
-            self._ring()
-        if events:
-            _notify(TITLE, self._text)
-
-    def wake(self) -> float | None:
-        """Nothing is left for later."""
-        return None
-
-    def catch_up(self, _now: float) -> None:
-        """Nothing is left for later."""
-
-
-def _notify(title: str, text: str) -> None:
-    """In a program of its own: whatever a desktop does to it, the countdown and the screen stay as they are."""
-    import subprocess
-    from importlib.util import find_spec
-
-    if find_spec("desktop_notifier") is None:
-        return
-    with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603 - our own line, with texts as arguments
-            [sys.executable, "-c", _NOTIFY, title, text],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE,
-            check=False,
-        )
-
-
-def _break(*, sound: bool) -> Exit:
-    from backcare.cli.care import Care
-    from backcare.cli.stage import practise
-    from backcare.planning.build import Wishes, build
-
-    plan = build(library.open_library().routine(BREAK), Wishes())
-    care = Care(context.guidance_in_silence, folders().seen)
-    return practise(plan, Settings(sound=sound, pages=False), care)
-
-
-def _time_of_day() -> float:
-    now = time.localtime()
-    return now.tm_hour * 3600.0 + now.tm_min * 60.0 + now.tm_sec

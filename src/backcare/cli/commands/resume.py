@@ -39,18 +39,18 @@ def resume(
     \b
     backcare resume
     """
-    from backcare.cli import keeping
+    from backcare.runner import resume
 
-    kept = keeping.find_resumable()
+    kept = resume.find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
     begun = kept.unfinished.beginning
-    origin = keeping.Origin(begun.origin, begun.fingerprint)
+    origin = resume.Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
     heard = Settings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, speed=begun.speed)
-    from backcare.cli.care import Care
-    from backcare.cli.stage import practise
+    from backcare.runner.run_session import practise
+    from backcare.runner.safety_notice import Care
 
     care = Care(context.guidance_in_silence, folders().seen)
-    dialog.leave(practise(kept.plan, settings, care, keeping.Keeper(origin, begun.speed), kept))
+    dialog.leave(practise(kept.plan, settings, care, resume.Keeper(origin, begun.speed), kept))

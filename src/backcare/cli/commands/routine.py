@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, context, dialog
+from backcare.cli import completion, context
 from backcare.cli.context import _is_path, find
 from backcare.cli.options import (
     AskOption,
@@ -24,19 +24,13 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import UsageError
-from backcare.files.folders import folders
 from backcare.model.stretch import Routine
 from backcare.planning.build import LEAD_IN, REST, Wishes, build
 from backcare.planning.plan import Plan, timeline
 from backcare.planning.surroundings import Situation
+from backcare.runner.run_session import _practise
 from backcare.settings import VOICE_RATE, Settings
 from backcare.text import clock_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from backcare.cli.keeping import Origin
-    from backcare.model.guidance import Guidance
 
 
 def routine(
@@ -156,7 +150,7 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     personalise.mind_lying_down(plan, stage, lambda: guidance)
-    from backcare.cli.keeping import Origin
+    from backcare.runner.resume import Origin
 
     heard = Settings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
@@ -182,19 +176,3 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     typer.echo(f"{clock_text(plan.seconds)} in all")
     for text in plan.notices:
         typer.echo(text)
-
-
-def _practise(
-    plan: Plan, settings: Settings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
-) -> None:
-    """A bare count has no origin: it belongs to no stretch, and is not kept."""
-    from backcare.cli.care import Care
-    from backcare.cli.stage import practise
-
-    keeper = None
-    if origin and settings.log:
-        from backcare.cli.keeping import Keeper
-
-        keeper = Keeper(origin, settings.speed)
-    care = Care(guidance, folders().seen)
-    dialog.leave(practise(plan, settings, care, keeper))

@@ -1,9 +1,14 @@
 """What a session says of warning signs: all of it the first time, a line later, and whenever she asks."""
 
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backcare import words
+from backcare.files.writing import private_folder, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +30,6 @@ class Care:
 
     @cached_property
     def _is_new(self) -> bool:
-        from backcare.seen import is_new
 
         return is_new(self._file, self.warnings())
 
@@ -39,7 +43,28 @@ class Care:
 
     def seen(self) -> None:
         """Keep that she saw everything."""
-        from backcare.seen import keep
 
         if self._is_new:
             keep(self._file, self.warnings())
+
+
+def is_new(file: Path, texts: Sequence[str]) -> bool:
+    """Tell whether this file does not keep that these texts were shown; one that cannot be read keeps nothing."""
+    try:
+        return file.read_text(encoding="utf-8") != _kept(texts)
+    except (OSError, UnicodeDecodeError):
+        return True
+
+
+def keep(file: Path, texts: Sequence[str]) -> None:
+    """Keep that these texts were shown; where that cannot be written, they are shown again."""
+    with suppress(OSError):
+        private_folder(file.parent)
+        replace_file(file, _kept(texts))
+
+
+def _kept(texts: Sequence[str]) -> str:
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    return (
+        f"# Says which warning signs were shown; without it they are shown once more.\nwarning_signs: {digest}\n"
+    )

@@ -2,39 +2,39 @@
 
 import contextlib
 import gc
-import math
 import os
 import shutil
 import sys
 import textwrap
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backcare import plain, words
 from backcare.ask import EndPage, Scale, StartPage
-from backcare.awake import Awake, can_stay_awake
-from backcare.cli.care import Care
-from backcare.cli.context import notice, shows_unicode
-from backcare.cli.hearing import Hearing
+from backcare.cli import dialog
+from backcare.cli.context import notice
 from backcare.errors import Exit, HistoryError, Stopped
-from backcare.events import Mode, Page, Report, Signal, Status
+from backcare.events import Report, Signal
 from backcare.files.folders import folders
-from backcare.keymap import end_keys, start_keys
 from backcare.planning.plan import Plan
 from backcare.player import Ears, Machine, Player, World
+from backcare.runner.canvas import Canvas
+from backcare.runner.clock import real_clock
+from backcare.runner.safety_notice import Care
+from backcare.runner.sound_output import Hearing
+from backcare.runner.stay_awake import Awake, can_stay_awake
 from backcare.session import Session
 from backcare.settings import Settings, remember
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from collections.abc import Callable
 
-    from backcare.cli.keeping import Keeper, Kept
     from backcare.history.recorder import Recorder
-    from backcare.portrait import Portrait
-    from backcare.screen import Around, Look
+    from backcare.model.guidance import Guidance
+    from backcare.runner.resume import Keeper, Kept, Origin
+
 
 LAST_WORDS = 8.0  # seconds at most that an ending is waited for
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
@@ -67,15 +67,6 @@ def practise(
     if trouble := stage.hearing.trouble:
         notice(trouble)
     return code
-
-
-def real_clock() -> float:
-    """Return real seconds by a clock that runs through a suspend and that no step of the wall clock moves."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-    return time.monotonic()
 
 
 class Stage:
@@ -253,107 +244,6 @@ class Stage:
         return keys
 
 
-class Canvas:
-    """Paints pictures on the terminal, each anew only when something in it changed."""
-
-    def __init__(self, terminal: Terminal, care: Care) -> None:
-        # What draws is heavy, and lines have no need of it.
-        from backcare import screen
-
-        self._screen = screen
-        self._care = care
-        self._terminal = terminal
-        self._painter = screen.Painter()
-        self._unicode = shows_unicode()
-        self._last: object = None
-        self._lines: list[str] = []
-
-    def start_page(
-        self, page: StartPage, plan: Plan, kept: "Kept | None", described: Callable[..., str]
-    ) -> Callable[[float], None]:
-        """Return what draws the start page, or the warning signs in its place.
-
-        `kept` is what can be gone on with, or is to be; `described` says what will be heard.
-        """
-        seconds, offer = plan.seconds, ""
-        if kept:
-            offer = kept.offered() if page.unfinished else kept.announced()
-            seconds = plan.seconds if page.unfinished else kept.seconds_left
-
-        def rows(look: "Look") -> "list[Text]":
-            screen, sound = self._screen, described(sound=page.sound, hush=page.hush)
-            around = self._around(page.scale, start_keys(page), offer, self._care.safety())
-            shown: list[Text] = (
-                screen.start_warnings(self._care.warnings(), look)
-                if page.warnings
-                else screen.start_page(plan, _ends_at(seconds), sound=sound, look=look, around=around)
-            )
-            return shown
-
-        return lambda _now: self._draw(
-            (page.sound, page.hush, page.warnings, page.scale and words.asked(page.scale)), rows
-        )
-
-    def showed_all(self) -> bool:
-        """Whether the start page had room for what there is to say of warning signs."""
-        return self._screen.has_room(self._care.safety(), self._look())
-
-    def end_page(self, page: EndPage, summary: str) -> Callable[[float], None]:
-        """Return what draws the end page."""
-        return lambda _now: self._draw(
-            (summary, page.scale and words.asked(page.scale)),
-            lambda look: self._screen.end_page(summary, look, self._around(page.scale, end_keys(page))),
-        )
-
-    def _around(
-        self,
-        scale: Scale | None,
-        keys: tuple[tuple[str, str], ...],
-        offer: str = "",
-        safety: Sequence[str] = (),
-    ) -> "Around":
-        return self._screen.Around(offer, words.asked(scale) if scale else (), keys, tuple(safety))
-
-    def session(self, session: Session, title: str, speed: float) -> Callable[[float], float | None]:
-        """Return what draws a session; its picture changes when the visible digits do, or the figure moves."""
-
-        def show(now: float) -> float | None:
-            status = session.status(now)
-            running = status.mode is Mode.RUNNING
-            ends_at = _ends_at(status.total_left / speed) if running else ""
-            shown = replace(status, left=math.ceil(status.left), total_left=math.ceil(status.total_left))
-            portrait, next_pose = self._portrait(status, speed)
-            warnings = self._care.warnings() if status.page is Page.WARNINGS else ()
-            self._draw(
-                (replace(shown, total_left=0), portrait),
-                lambda look: self._screen.session(shown, title, ends_at, look, portrait, warnings=warnings),
-            )
-            return now + min(status.left % 1.0 or 1.0, next_pose) if running else None
-
-        return show
-
-    def _portrait(self, status: Status, speed: float) -> "tuple[Portrait | None, float]":
-        """Return the figure of a moment, and in how many seconds of the session it is another one."""
-        look = self._screen.Look(*self._terminal.size, self._unicode)
-        if not status.stretch or not look.has_room_for_figure:
-            return None, math.inf
-        from backcare import portrait
-
-        return portrait.of(status, speed), portrait.changes_in(status, speed)
-
-    def _draw(self, picture: object, rows: "Callable[[Look], list[Text]]") -> None:
-        if self._terminal.took_resize():
-            self._terminal.invalidate()
-        look = self._look()
-        if (picture, look) != self._last:
-            self._last = (picture, look)
-            self._lines = self._painter.paint(rows(look), look)
-        self._terminal.show(self._lines)
-
-    def _look(self) -> "Look":
-        return self._screen.Look(*self._terminal.size, self._unicode)
-
-
 def _remembered(settings: Settings, start: StartPage) -> Settings:
     """Take what she chose on the start page, and keep it for the next time where that can be."""
     before = {"sound": settings.sound, "hush": settings.hush}
@@ -371,10 +261,21 @@ def _at_width(text: str) -> str:
     return textwrap.fill(text, shutil.get_terminal_size().columns)
 
 
-def _ends_at(seconds: float) -> str:
-    return time.strftime("%H:%M", time.localtime(time.time() + seconds))
-
-
 def _say(*lines: str) -> None:
     for line in lines:
         print(line, flush=True)  # noqa: T201 - the session's own text goes to stdout
+
+
+def _practise(
+    plan: Plan, settings: Settings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
+) -> None:
+    """A bare count has no origin: it belongs to no stretch, and is not kept."""
+    from backcare.runner.safety_notice import Care
+
+    keeper = None
+    if origin and settings.log:
+        from backcare.runner.resume import Keeper
+
+        keeper = Keeper(origin, settings.speed)
+    care = Care(guidance, folders().seen)
+    dialog.leave(practise(plan, settings, care, keeper))

@@ -15,6 +15,7 @@ from backcare.history.records import Beginning, Entry, Unfinished
 from backcare.library.library import UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.plan import Plan, from_json, still_to_hold
+from backcare.runner import clock
 from backcare.session import Session
 from backcare.text import clock_text
 
@@ -66,7 +67,7 @@ class Kept:
     @property
     def age(self) -> timedelta:
         """How long ago it was last heard of; a clock set back since makes it no older than now."""
-        return max(context.today() - self.unfinished.entry.ended, timedelta())
+        return max(clock.today() - self.unfinished.entry.ended, timedelta())
 
     @property
     def turn(self) -> str:
@@ -111,7 +112,7 @@ class Keeper:
     def recorder(self, session: Session, kept: Kept | None) -> Recorder:
         """Return what writes a session."""
         from_file = kept.unfinished if kept else None
-        return Recorder(session, self._beginning(session.plan), open_to_write, context.today, from_file)
+        return Recorder(session, self._beginning(session.plan), open_to_write, clock.today, from_file)
 
     def answer(self, session: int, pain: int) -> None:
         """Write the answer after a session; it is the one before the next, if she does it once more."""
@@ -169,7 +170,7 @@ def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None)
 def unanswered() -> Entry | None:
     """Return the session of the last hour that still lacks the answer after it; raises HistoryError."""
     last = look_back(lambda history: history.last(), None)
-    if last and last.counts and last.pain_after is None and abs(context.today() - last.ended) < ASKED:
+    if last and last.counts and last.pain_after is None and abs(clock.today() - last.ended) < ASKED:
         return last
     return None
 

@@ -1,0 +1,1 @@
+"""Joins all rooms for one run in the real world."""
