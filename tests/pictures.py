@@ -7,12 +7,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from backcare import portrait
 from backcare.library.library import Library, shipped
 from backcare.model.stretch import Side
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import Kind
-from backcare.screen import Look, session
+from backcare.screen import figure_view
+from backcare.screen.session_view import session
+from backcare.screen.window import Look
 from backcare.session import Session
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -40,7 +41,7 @@ def moment(routine, stretch, side, kind, seconds):
     status = played.status(now + seconds)
     shown = replace(status, left=math.ceil(status.left), total_left=math.ceil(status.total_left))
     ends_at = f"14:{30 + int(status.total_left // 60):02d}"
-    return session(shown, plan.name, ends_at, LOOK, portrait.of(status, 1.0))
+    return session(shown, plan.name, ends_at, LOOK, figure_view.of(status, 1.0))
 
 
 def main():

@@ -27,7 +27,7 @@ PURE = (
     "words",
     "keymap",
     "player",
-    "digits",
+    "screen/digits",
     "model/skeleton",
     "figures/strokes",
     "figures/braille",

@@ -4,8 +4,8 @@ import pytest
 
 from backcare.events import Signal
 from backcare.model.stretch import Steps, Words
-from backcare.plain import Lines, overview
 from backcare.planning.build import Wishes, bare_hold, build
+from backcare.screen.plain_lines import Lines, overview
 from backcare.session import Session
 from backcare.words import ago, summary
 from build import routine, stretch, twist

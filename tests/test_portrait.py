@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from backcare import portrait
 from backcare.events import Signal
 from backcare.figures.poses import moved, turned
 from backcare.library.library import Library, shipped
 from backcare.model.stretch import Figure, Side, View
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import Kind
-from backcare.screen import Look, Painter, session
+from backcare.screen import figure_view
+from backcare.screen.session_view import session
+from backcare.screen.window import Look, Painter
 from backcare.session import Session
 from build import routine, stretch
 
@@ -43,7 +44,7 @@ def at(kind, wait=1.0, *, nth=1, plan=PREGNANCY, signals=()):
 
 def text_of(status, look, speed=1.0):
     shown = replace(status, left=math.ceil(status.left))
-    rows = session(shown, "Daily", "14:32", look, portrait.of(status, speed))
+    rows = session(shown, "Daily", "14:32", look, figure_view.of(status, speed))
     return "\n".join(row.plain.rstrip() for row in rows)
 
 
@@ -53,28 +54,28 @@ def braille_in(text):
 
 def test_set_up_shows_the_start_and_the_hold_the_hold():
     start, hold = SEATED.figure.poses
-    assert portrait.of(at(Kind.READY), 1.0).pose == start
-    assert portrait.of(at(Kind.SETUP), 1.0).pose == start
-    assert portrait.of(at(Kind.HOLD), 1.0).pose == hold
+    assert figure_view.of(at(Kind.READY), 1.0).pose == start
+    assert figure_view.of(at(Kind.SETUP), 1.0).pose == start
+    assert figure_view.of(at(Kind.HOLD), 1.0).pose == hold
 
 
 def test_a_move_goes_into_the_hold_and_a_release_the_way_back():
-    assert portrait.of(at(Kind.MOVE, 3.0), 1.0).pose == moved(SEATED.figure, 0.5)
-    assert portrait.of(at(Kind.RELEASE, 1.0), 1.0).pose == moved(SEATED.figure, 0.75)
+    assert figure_view.of(at(Kind.MOVE, 3.0), 1.0).pose == moved(SEATED.figure, 0.5)
+    assert figure_view.of(at(Kind.RELEASE, 1.0), 1.0).pose == moved(SEATED.figure, 0.75)
 
 
 def test_a_rest_shows_what_comes_next():
-    resting = portrait.of(at(Kind.REST, nth=2), 1.0)
+    resting = figure_view.of(at(Kind.REST, nth=2), 1.0)
     assert (resting.figure, resting.side, resting.pose) == (TWIST.figure, Side.LEFT, TWIST.figure.poses[0])
 
 
 def test_a_switch_shows_the_other_side():
-    assert portrait.of(at(Kind.SWITCH), 1.0).side is Side.RIGHT
+    assert figure_view.of(at(Kind.SWITCH), 1.0).side is Side.RIGHT
 
 
 def test_a_bare_hold_and_a_stretch_without_figure_show_none():
-    assert portrait.of(at(Kind.HOLD, plan=bare_hold(20)), 1.0) is None
-    assert portrait.of(at(Kind.HOLD, plan=build(routine(), Wishes())), 1.0) is None
+    assert figure_view.of(at(Kind.HOLD, plan=bare_hold(20)), 1.0) is None
+    assert figure_view.of(at(Kind.HOLD, plan=build(routine(), Wishes())), 1.0) is None
 
 
 def counted():
@@ -88,30 +89,30 @@ def counted():
 def test_a_counted_movement_goes_round_once_each_time():
     rolls = counted()
     plan = build(routine(rolls), Wishes())
-    assert portrait.of(at(Kind.MOVE, 2.0, plan=plan), 1.0).pose == rolls.figure.poses[0]
-    assert portrait.of(at(Kind.REPS, 2.0, plan=plan), 1.0).pose == turned(rolls.figure, 1 / 3)
-    again = portrait.of(at(Kind.REPS, 8.0, plan=plan), 1.0).pose
+    assert figure_view.of(at(Kind.MOVE, 2.0, plan=plan), 1.0).pose == rolls.figure.poses[0]
+    assert figure_view.of(at(Kind.REPS, 2.0, plan=plan), 1.0).pose == turned(rolls.figure, 1 / 3)
+    again = figure_view.of(at(Kind.REPS, 8.0, plan=plan), 1.0).pose
     assert dict(again)["head"] == pytest.approx(dict(turned(rolls.figure, 1 / 3))["head"])
-    assert portrait.of(at(Kind.RELEASE, 1.0, plan=plan), 1.0).pose == rolls.figure.poses[0]
+    assert figure_view.of(at(Kind.RELEASE, 1.0, plan=plan), 1.0).pose == rolls.figure.poses[0]
 
 
 @pytest.mark.parametrize("kind", [Kind.READY, Kind.SETUP, Kind.HOLD, Kind.REST, Kind.SWITCH])
 def test_it_is_still_but_for_move_and_release(kind):
-    assert portrait.changes_in(at(kind), 1.0) == math.inf
+    assert figure_view.changes_in(at(kind), 1.0) == math.inf
 
 
 @pytest.mark.parametrize("speed", [0.5, 1.0, 10.0])
 @pytest.mark.parametrize("kind", [Kind.MOVE, Kind.RELEASE])
 def test_it_moves_at_most_eight_times_a_real_second(kind, speed):
     for wait in (0.0, 0.1, 0.125, 0.3, 1.0):
-        assert 0 < portrait.changes_in(at(kind, wait), speed) <= speed / 8 + 1e-9
-    poses = {portrait.of(at(kind, second / 100), speed).pose for second in range(200)}
+        assert 0 < figure_view.changes_in(at(kind, wait), speed) <= speed / 8 + 1e-9
+    poses = {figure_view.of(at(kind, second / 100), speed).pose for second in range(200)}
     assert len(poses) <= 2 * 8 / speed + 1
 
 
 def test_it_is_still_while_paused():
     paused = at(Kind.MOVE, signals=(Signal.PAUSE,))
-    assert portrait.changes_in(paused, 1.0) == math.inf
+    assert figure_view.changes_in(paused, 1.0) == math.inf
 
 
 def test_it_stands_beside_digits_and_steps_in_a_wide_window():
@@ -158,7 +159,7 @@ def test_a_rest_names_and_explains_what_comes_next():
 def test_no_row_wraps_and_the_keys_stay(name, kind, size):
     look = Look(*size)
     status = at(kind, plan=build(LIBRARY.routine(name), Wishes()))
-    rows = session(status, "Daily", "14:32", look, portrait.of(status, 1.0))
+    rows = session(status, "Daily", "14:32", look, figure_view.of(status, 1.0))
     assert len(rows) <= look.rows
     assert len(Painter().paint(rows, look)) == len(rows)
     assert all(row.cell_len < look.columns for row in rows)

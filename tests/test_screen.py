@@ -5,12 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.digits import big
 from backcare.events import Signal
 from backcare.model.stretch import Steps, Words
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import Kind
-from backcare.screen import Around, Look, Painter, end_page, has_room, session, start_page, start_warnings
+from backcare.screen.digits import big
+from backcare.screen.pages import Around, end_page, has_room, start_page, start_warnings
+from backcare.screen.session_view import session
+from backcare.screen.window import Look, Painter
 from backcare.session import Session
 from build import routine, stretch, twist
 

@@ -4,11 +4,12 @@ import statistics
 import sys
 import time
 
-from backcare import portrait
 from backcare.library.library import Library, shipped
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import Kind
-from backcare.screen import Look, Painter, session
+from backcare.screen import figure_view
+from backcare.screen.session_view import session
+from backcare.screen.window import Look, Painter
 from backcare.session import Session
 
 
@@ -24,7 +25,7 @@ def main(columns, rows):
     for number in range(1, 73):
         status = played.status(now + number / 8)
         began = time.perf_counter()
-        painter.paint(session(status, plan.name, "14:32", look, portrait.of(status, 1.0)), look)
+        painter.paint(session(status, plan.name, "14:32", look, figure_view.of(status, 1.0)), look)
         took.append((time.perf_counter() - began) * 1e3)
     print(statistics.median(took))
 

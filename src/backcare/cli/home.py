@@ -10,13 +10,13 @@ from rich.text import Text
 
 from backcare import words
 from backcare.cli import context
-from backcare.cli.tables import grid
 from backcare.errors import HistoryError
 from backcare.history.records import Entry
 from backcare.library import library
 from backcare.model.stretch import Routine
 from backcare.planning.build import Wishes, build
 from backcare.runner import resume
+from backcare.screen.tables import grid
 from backcare.text import clock_text
 
 _WHAT_NEXT = (

@@ -13,28 +13,26 @@ from backcare.events import Mode, Page, Status
 from backcare.keymap import end_keys, start_keys
 from backcare.planning.plan import Plan
 from backcare.runner.safety_notice import Care
+from backcare.screen import pages, session_view, window
 from backcare.session import Session
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from backcare.portrait import Portrait
     from backcare.runner.resume import Kept
-    from backcare.screen import Around, Look
+    from backcare.screen.figure_view import Portrait
+    from backcare.screen.pages import Around
+    from backcare.screen.window import Look
 
 
 class Canvas:
     """Paints pictures on the terminal, each anew only when something in it changed."""
 
     def __init__(self, terminal: Terminal, care: Care) -> None:
-        # What draws is heavy, and lines have no need of it.
-        from backcare import screen
-
-        self._screen = screen
         self._care = care
         self._terminal = terminal
-        self._painter = screen.Painter()
+        self._painter = window.Painter()
         self._unicode = shows_unicode()
         self._last: object = None
         self._lines: list[str] = []
@@ -52,12 +50,12 @@ class Canvas:
             seconds = plan.seconds if page.unfinished else kept.seconds_left
 
         def rows(look: "Look") -> "list[Text]":
-            screen, sound = self._screen, described(sound=page.sound, hush=page.hush)
+            sound = described(sound=page.sound, hush=page.hush)
             around = self._around(page.scale, start_keys(page), offer, self._care.safety())
             shown: list[Text] = (
-                screen.start_warnings(self._care.warnings(), look)
+                pages.start_warnings(self._care.warnings(), look)
                 if page.warnings
-                else screen.start_page(plan, _ends_at(seconds), sound=sound, look=look, around=around)
+                else pages.start_page(plan, _ends_at(seconds), sound=sound, look=look, around=around)
             )
             return shown
 
@@ -67,13 +65,13 @@ class Canvas:
 
     def showed_all(self) -> bool:
         """Whether the start page had room for what there is to say of warning signs."""
-        return self._screen.has_room(self._care.safety(), self._look())
+        return pages.has_room(self._care.safety(), self._look())
 
     def end_page(self, page: EndPage, summary: str) -> Callable[[float], None]:
         """Return what draws the end page."""
         return lambda _now: self._draw(
             (summary, page.scale and words.asked(page.scale)),
-            lambda look: self._screen.end_page(summary, look, self._around(page.scale, end_keys(page))),
+            lambda look: pages.end_page(summary, look, self._around(page.scale, end_keys(page))),
         )
 
     def _around(
@@ -83,7 +81,7 @@ class Canvas:
         offer: str = "",
         safety: Sequence[str] = (),
     ) -> "Around":
-        return self._screen.Around(offer, words.asked(scale) if scale else (), keys, tuple(safety))
+        return pages.Around(offer, words.asked(scale) if scale else (), keys, tuple(safety))
 
     def session(self, session: Session, title: str, speed: float) -> Callable[[float], float | None]:
         """Return what draws a session; its picture changes when the visible digits do, or the figure moves."""
@@ -97,7 +95,7 @@ class Canvas:
             warnings = self._care.warnings() if status.page is Page.WARNINGS else ()
             self._draw(
                 (replace(shown, total_left=0), portrait),
-                lambda look: self._screen.session(shown, title, ends_at, look, portrait, warnings=warnings),
+                lambda look: session_view.session(shown, title, ends_at, look, portrait, warnings=warnings),
             )
             return now + min(status.left % 1.0 or 1.0, next_pose) if running else None
 
@@ -105,12 +103,12 @@ class Canvas:
 
     def _portrait(self, status: Status, speed: float) -> "tuple[Portrait | None, float]":
         """Return the figure of a moment, and in how many seconds of the session it is another one."""
-        look = self._screen.Look(*self._terminal.size, self._unicode)
+        look = window.Look(*self._terminal.size, self._unicode)
         if not status.stretch or not look.has_room_for_figure:
             return None, math.inf
-        from backcare import portrait
+        from backcare.screen import figure_view
 
-        return portrait.of(status, speed), portrait.changes_in(status, speed)
+        return figure_view.of(status, speed), figure_view.changes_in(status, speed)
 
     def _draw(self, picture: object, rows: "Callable[[Look], list[Text]]") -> None:
         if self._terminal.took_resize():
@@ -122,7 +120,7 @@ class Canvas:
         self._terminal.show(self._lines)
 
     def _look(self) -> "Look":
-        return self._screen.Look(*self._terminal.size, self._unicode)
+        return window.Look(*self._terminal.size, self._unicode)
 
 
 def _ends_at(seconds: float) -> str:

@@ -102,7 +102,7 @@ class _Face:
     """Draws the countdown, each second anew; on a nudge, what to press."""
 
     def __init__(self, terminal: "Terminal", reminder: Reminder, text: str, speed: float) -> None:
-        from backcare.screen import Painter
+        from backcare.screen.window import Painter
 
         self._painter = Painter()
         self._terminal = terminal
@@ -111,7 +111,8 @@ class _Face:
         self._speed = speed
 
     def __call__(self, now: float) -> float | None:
-        from backcare.screen import Look, reminder_page
+        from backcare.screen.pages import reminder_page
+        from backcare.screen.window import Look
 
         if self._terminal.took_resize():
             self._terminal.invalidate()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backcare import plain, words
+from backcare import words
 from backcare.ask import EndPage, Scale, StartPage
 from backcare.cli import dialog
 from backcare.cli.context import notice
@@ -19,11 +19,11 @@ from backcare.events import Report, Signal
 from backcare.files.folders import folders
 from backcare.planning.plan import Plan
 from backcare.player import Ears, Machine, Player, World
-from backcare.runner.canvas import Canvas
 from backcare.runner.clock import real_clock
 from backcare.runner.safety_notice import Care
 from backcare.runner.sound_output import Hearing
 from backcare.runner.stay_awake import Awake, can_stay_awake
+from backcare.screen import plain_lines
 from backcare.session import Session
 from backcare.settings import Settings, remember
 from backcare.terminal import Terminal
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from backcare.history.recorder import Recorder
     from backcare.model.guidance import Guidance
+    from backcare.runner.canvas import Canvas
     from backcare.runner.resume import Keeper, Kept, Origin
 
 
@@ -91,7 +92,7 @@ class Stage:
         self._settings = settings
         self._recorder: Recorder | None = None
         self._care = care
-        self._canvas = Canvas(self.terminal, care) if on_screen else None
+        self._canvas = _open_canvas(self.terminal, care) if on_screen else None
 
     def run(self, plan: Plan) -> Exit:
         """Play the session with the pages around it; return the exit code."""
@@ -108,7 +109,7 @@ class Stage:
         elif self._kept:
             self._announce(self._kept)
         elif settings.pages:
-            _say(*plain.overview(plan))
+            _say(*plain_lines.overview(plan))
             _say(f"Sound: {self.hearing.described(sound=settings.sound, hush=settings.hush)}")
             _say(*self._care.safety())
             self._care.seen()
@@ -231,7 +232,7 @@ class Stage:
         terminal = self.terminal
         ears: list[Ears] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
-            ears.append(plain.Lines(session, _say, self._care.warnings))
+            ears.append(plain_lines.Lines(session, _say, self._care.warnings))
         ears.append(self.hearing)
         if session and self._canvas and self._settings.awake and can_stay_awake():
             ears.append(Awake())
@@ -279,3 +280,10 @@ def _practise(
         keeper = Keeper(origin, settings.speed)
     care = Care(guidance, folders().seen)
     dialog.leave(practise(plan, settings, care, keeper))
+
+
+def _open_canvas(terminal: Terminal, care: Care) -> "Canvas":
+    # What draws is heavy, and lines have no need of it.
+    from backcare.runner.canvas import Canvas
+
+    return Canvas(terminal, care)

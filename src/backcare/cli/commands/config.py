@@ -53,7 +53,7 @@ def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="
     if json:
         context.write_json([_described(choice, defaults) for choice in choices])
         return
-    from backcare.cli.tables import choices_table
+    from backcare.screen.tables import choices_table
 
     context.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
 

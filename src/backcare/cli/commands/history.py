@@ -85,14 +85,14 @@ def _since(text: str) -> datetime:
 
 
 def _write(entries: "tuple[Entry, ...]", *, json: bool, csv: bool) -> None:
-    from backcare.cli import looking_back
+    from backcare.screen import history_view
 
     if json:
-        context.write_json([looking_back.described(entry) for entry in entries])
+        context.write_json([history_view.described(entry) for entry in entries])
     elif csv:
-        typer.echo(looking_back.as_csv(entries), nl=False)
+        typer.echo(history_view.as_csv(entries), nl=False)
     elif not entries:
         typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
         fine = context.shows_unicode() and sys.stdout.isatty()
-        context.show(looking_back.overview(entries, clock.today().date(), fine=fine))
+        context.show(history_view.overview(entries, clock.today().date(), fine=fine))

@@ -37,7 +37,7 @@ def list_(
         described = {kind.value: [_described(one) for one in some] for kind, some in rows.items()}
         context.write_json(described[what.value] if what else described)
         return
-    from backcare.cli.tables import routines_table, stretches_table
+    from backcare.screen.tables import routines_table, stretches_table
 
     for some in rows.values():
         routines = [one for one in some if isinstance(one, Routine)]

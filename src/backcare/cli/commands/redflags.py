@@ -7,7 +7,7 @@ import typer
 
 from backcare import words
 from backcare.cli import context
-from backcare.cli.commands.tips import _bullets, _heading, _paragraph
+from backcare.screen.text_blocks import _bullets, _heading, _paragraph
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance

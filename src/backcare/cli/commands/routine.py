@@ -170,7 +170,7 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     if as_json:
         context.write_json(timeline(plan))
         return
-    from backcare.cli.tables import timeline_table
+    from backcare.screen.tables import timeline_table
 
     context.show(timeline_table(plan))
     typer.echo(f"{clock_text(plan.seconds)} in all")

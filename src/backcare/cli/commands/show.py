@@ -34,7 +34,7 @@ def show(
     elif json:
         context.write_json(_whole(found))
     else:
-        from backcare.cli.tables import stretch_card
+        from backcare.screen.stretch_card import stretch_card
 
         context.show(stretch_card(found, _pictures(found)))
 
@@ -43,7 +43,7 @@ def _pictures(stretch: Stretch) -> "RenderableType":
     """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
     if not (stretch.figure and sys.stdout.isatty() and context.shows_unicode()):
         return ""
-    from backcare.cli.gallery import pictures
+    from backcare.screen.stretch_card import pictures
 
     return pictures(stretch, stretch.figure)
 
@@ -65,6 +65,6 @@ def _show_routine(routine: Routine, *, as_json: bool) -> None:
     from rich.console import Group
     from rich.text import Text
 
-    from backcare.cli.tables import timeline_table
+    from backcare.screen.tables import timeline_table
 
     context.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))

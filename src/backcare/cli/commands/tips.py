@@ -9,13 +9,10 @@ from backcare import words
 from backcare.cli import context
 from backcare.files.faults import UnknownName
 from backcare.library.lookup import matching
+from backcare.screen.text_blocks import _bullets
 from backcare.text import listed, nearest, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.console import RenderableType
-
     from backcare.model.guidance import Guidance
 
 
@@ -76,27 +73,3 @@ def _tips_as_json(guidance: "Guidance", topic: str | None) -> object:
     chosen = guidance.about(topic) if topic else guidance.tips
     described = [asdict(tip) for tip in chosen]
     return described if topic else {"tips": described, "principles": principles}
-
-
-def _heading(text: str) -> "RenderableType":
-    from rich.text import Text
-
-    return Text(f"{text}\n", "bold")
-
-
-def _paragraph(text: str) -> "RenderableType":
-    from rich.text import Text
-
-    return Text(text)
-
-
-def _bullets(head: str, texts: "Iterable[str]") -> "RenderableType":
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    rows = Table.grid(padding=(0, 1))
-    for text in texts:
-        rows.add_row("-", Text(text))
-    return Group(Text(head, "bold"), Padding(rows, (0, 0, 1, 1)))

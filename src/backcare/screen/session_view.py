@@ -1,33 +1,28 @@
 """Everything that is shown of a session, as rows of Rich text for a window of any size."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from backcare import words
-from backcare.digits import SOLID, big
 from backcare.events import Mode, Page, Status
 from backcare.keymap import (
-    ALL_KEYS,
-    COUNTING_KEYS,
-    END_KEYS,
-    NUDGE_KEYS,
-    START_KEYS,
-    START_WARNING_KEYS,
     legend,
 )
 from backcare.model.stretch import Stretch
-from backcare.planning.plan import HALFWAY_FROM, HELD, Kind, Phase, Plan
+from backcare.planning.plan import HALFWAY_FROM, HELD, Kind, Phase
+from backcare.screen.digits import SOLID, big
+from backcare.screen.layout import _centred, _given, _keys, _shared, _spaced, _with_bar, _wrapped
+from backcare.screen.pages import _keys_page, _warnings_page
+from backcare.screen.window import Look
 from backcare.text import clock_text
 
 if TYPE_CHECKING:
-    from backcare.portrait import Portrait
+    from backcare.screen.figure_view import Portrait
+
 
 STYLES = {
     Kind.READY: "yellow",
@@ -46,66 +41,8 @@ _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 HALFWAY_SHOWN = 2.0  # seconds
 _LABELS_FROM = 60
 _LABEL = 11
-_BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
-_ABOVE_FROM = (30, 30)  # and above it
 _GAP = 3
 _INSTEAD = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The window: its size in cells, and whether it can show more than ASCII."""
-
-    columns: int
-    rows: int
-    unicode: bool = True
-
-    @property
-    def width(self) -> int:
-        """The cells a row may fill; the last column stays free, so that no row wraps."""
-        return max(self.columns - 1, 1)
-
-    @property
-    def has_room_beside(self) -> bool:
-        """Whether a figure fits beside the text."""
-        return self.unicode and self.columns >= _BESIDE_FROM[0] and self.rows >= _BESIDE_FROM[1]
-
-    @property
-    def has_room_for_figure(self) -> bool:
-        """Whether a figure fits at all."""
-        tall = self.columns >= _ABOVE_FROM[0] and self.rows >= _ABOVE_FROM[1]
-        return self.has_room_beside or (self.unicode and tall)
-
-    def glyph(self, fine: str, plain: str) -> str:
-        """Return the fine sign where it can be shown."""
-        return fine if self.unicode else plain
-
-
-class Painter:
-    """Turns rows into terminal lines, each no wider than the window."""
-
-    def __init__(self) -> None:
-        self._console = Console(
-            file=StringIO(), force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False
-        )
-        self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
-
-    def paint(self, rows: Sequence[Text], look: Look) -> list[str]:
-        """Return one string with ANSI styles for each row that fits."""
-        shown = rows[: look.rows]
-        for row in shown:
-            row.truncate(look.width)
-            row.rstrip()
-        before, self._painted = self._painted, {}
-        for row in shown:
-            key = (row.plain, row.style, tuple(row.spans))
-            self._painted[key] = before.get(key) or self._line(row)
-        return [self._painted[row.plain, row.style, tuple(row.spans)] for row in shown]
-
-    def _line(self, row: Text) -> str:
-        with self._console.capture() as captured:
-            self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
-        return captured.get()
 
 
 def session(  # noqa: PLR0913 - each is a part of the picture
@@ -124,61 +61,6 @@ def session(  # noqa: PLR0913 - each is a part of the picture
         return [*_keys_page(look), Text(), _keys(legend(status), look)]
     parts = _Parts(status, title, ends_at, look, portrait if look.has_room_for_figure else None)
     return parts.rows()
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a page has beside its own text: an offer, what is said of warning signs, the question, keys."""
-
-    offer: str = ""
-    asked: tuple[str, ...] = ()
-    keys: tuple[tuple[str, str], ...] = ()
-    safety: tuple[str, ...] = ()
-
-    def rows(self, keys: tuple[tuple[str, str], ...], look: Look) -> list[Text]:
-        """Return the rows at the foot of a page; half a question is none, and the keys come first."""
-        texts = [row for text in self.asked for row in _wrapped(text, look.width, "bold")]
-        return [*(texts if len(texts) + 3 < look.rows else []), _keys(self.keys or keys, look)]
-
-
-def start_page(plan: Plan, ends_at: str, *, sound: str, look: Look, around: Around = Around()) -> list[Text]:
-    """Return the rows of the page before a session; `sound` says what will be heard."""
-    head = [_spaced(Text(plan.name, "bold"), Text(f"{clock_text(plan.seconds)}, until {ends_at}"), look)]
-    body = [*_wrapped(around.offer, look.width, "bold cyan")] if around.offer else [Text()]
-    for number, stretch in enumerate(plan.stretches, 1):
-        body.append(_spaced(Text(f"{number}. {stretch.name}"), Text(words.rounds(plan, stretch)), look))
-    if needed := words.needs(plan.stretches):
-        body += [Text(), *_wrapped(f"You need: {needed}.", look.width)]
-    body += [Text(), *(row for notice in plan.notices for row in _wrapped(notice, look.width, "yellow"))]
-    body += _wrapped(f"Sound: {sound}", look.width)
-    if has_room(around.safety, look):
-        body = [*_lines(around.safety, look), *body]
-    foot = around.rows(START_KEYS, look)
-    room = max(look.rows - 2 - len(foot), 0)
-    if len(body) > room:
-        body = [row for row in body if row.plain]
-    return [*head, *body[:room], *([Text()] if look.rows > len(foot) + 2 else []), *foot][: look.rows]
-
-
-def has_room(safety: Sequence[str], look: Look) -> bool:
-    """Tell whether a start page of this size can show all that there is to say of warning signs."""
-    return len(_lines(safety, look)) <= look.rows - 3
-
-
-def start_warnings(warnings: Sequence[str], look: Look) -> list[Text]:
-    """Return the rows of the warning signs before a session."""
-    return _warnings_page(warnings, START_WARNING_KEYS, look)
-
-
-def end_page(summary: str, look: Look, around: Around = Around()) -> list[Text]:
-    """Return the rows of the page after a session."""
-    return [*_wrapped(summary, look.width, "bold"), Text(), *around.rows(END_KEYS, look)]
-
-
-def reminder_page(head: str, look: Look, *, nudging: bool) -> list[Text]:
-    """Return the rows of a countdown to the next nudge, or of a nudge."""
-    rows = _wrapped(head, look.width, "reverse bold" if nudging else "")
-    return [*rows, Text(), _keys(NUDGE_KEYS if nudging else COUNTING_KEYS, look)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,27 +249,6 @@ class _Parts:
             label = " " * len(label)
 
 
-def _given(by_worth: Iterable[tuple[str, list[Text]]], room: int) -> tuple[dict[str, list[Text]], int]:
-    """Give room to parts in the order of their worth; return them by name, and the rows left over."""
-    got: dict[str, list[Text]] = {}
-    for part, rows in by_worth:
-        more = len(rows) - len(got.get(part, ()))
-        if more <= room:
-            got[part] = rows
-            room -= more
-        elif part == "steps" and part not in got and room:
-            got[part] = rows[:room]
-            room = 0
-    return got, room
-
-
-def _centred(rows: list[Text], room: int, width: int = 0) -> list[Text]:
-    """Put rows in the middle of more."""
-    above = (room - len(rows)) // 2
-    blank = Text(" " * width)
-    return [blank] * above + rows + [blank] * (room - len(rows) - above)
-
-
 def _part(phase: Phase) -> Kind:
     """The part of the steps that a phase is about; before a stretch, how to get into it."""
     if phase.kind in HELD:
@@ -410,74 +271,3 @@ def _twin(status: Status, look: Look) -> str:
 def _count_text(left: float) -> str:
     whole = max(0, -int(-left // 1))
     return str(whole) if whole < 100 else clock_text(left)
-
-
-def _spaced(left: Text, right: Text, look: Look) -> Text:
-    """Put two texts at the ends of a row, or the first alone where both do not fit."""
-    gap = look.width - left.cell_len - right.cell_len - 2
-    return Text.assemble(" ", left, " " * gap, right) if gap > 1 else Text.assemble(" ", left)
-
-
-def _with_bar(row: Text, share: float, style: str, look: Look) -> Text:
-    cells = look.width - row.cell_len - 1
-    if cells < 8:
-        return row
-    full = round(min(max(share, 0.0), 1.0) * cells)
-    return Text.assemble(
-        row, (look.glyph("━", "#") * full, style), (look.glyph("╌", ".") * (cells - full), "dim")
-    )
-
-
-def _keys(keys: Iterable[tuple[str, str]], look: Look) -> Text:
-    """As many keys as fit, the likeliest first."""
-    row = Text(" ")
-    for key, what in keys:
-        entry = Text.assemble((_shown(key, look), "bold"), " ", (what, "dim"), "   ")
-        if row.cell_len + entry.cell_len - 3 <= look.width:
-            row.append_text(entry)
-    return row
-
-
-def _keys_page(look: Look) -> list[Text]:
-    width = max(len(key) for key, _ in ALL_KEYS) + 2
-    return [Text.assemble(" ", (_shown(key, look).ljust(width), "bold"), what) for key, what in ALL_KEYS]
-
-
-def _warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], look: Look) -> list[Text]:
-    """As much as fits, with gaps where there is room for them; where something is cut, where all of it is."""
-    room = max(look.rows - 1, 0)
-    parts = [_wrapped(words.ASK, look.width, "bold"), *(_wrapped(text, look.width) for text in warnings)]
-    airy = [row for part in parts for row in (*part, Text())]
-    body = airy if len(airy) <= room else [row for part in parts for row in part]
-    if len(body) > room:
-        signs = _lines(warnings, look)
-        body = [*signs[: max(room - 1, 0)], Text(words.ALL_OF_IT, "bold")][:room]
-    return [*body, *[_keys(keys, look)][: look.rows]]
-
-
-def _lines(texts: Sequence[str], look: Look) -> list[Text]:
-    return [row for text in texts for row in _wrapped(text, look.width)]
-
-
-def _shown(key: str, look: Look) -> str:
-    return key if look.unicode else key.replace("→", "right").replace("←", "left")
-
-
-def _wrapped(text: str, width: int, style: str = "") -> list[Text]:
-    return [Text(line, style) for line in _broken(text, max(width, 8))]
-
-
-@lru_cache(maxsize=64)
-def _broken(text: str, width: int) -> tuple[str, ...]:
-    return tuple(line.plain for line in Text(text).wrap(_RULER, width))
-
-
-def _shared(room: int) -> tuple[int, int, int]:
-    """Share spare rows among three gaps: above the digits, below them, and below the steps."""
-    below = min(room, 1)
-    last = min(room - below, 1)
-    above = (room - below - last) // 2
-    return above, room - above - last, last
-
-
-_RULER = Console(file=StringIO(), width=200, legacy_windows=False)

@@ -11,9 +11,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from backcare.cli.tables import grid
 from backcare.history import statistics
 from backcare.history.records import Ending, Entry
+from backcare.screen.tables import grid
 from backcare.text import clock_text, tidy
 
 RECENT = 10

@@ -1,20 +1,18 @@
 """What is listed and shown outside a session, as Rich tables and text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from backcare import words
 from backcare.model.stretch import Routine, Side, Stretch
 from backcare.planning.build import Wishes, build
-from backcare.planning.plan import Kind, Plan, starts
+from backcare.planning.plan import Plan, starts
 from backcare.settings import Choice
 from backcare.text import clock_text
-
-_PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 
 
 def routines_table(routines: Sequence[Routine]) -> Table:
@@ -64,43 +62,6 @@ def timeline_table(plan: Plan) -> Table:
             f"{phase.seconds:g}",
         )
     return table
-
-
-def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableType:
-    """Return everything a stretch's file says to her, with pictures of it where there are any."""
-    facts = grid("", "", head=False)
-    for label, text in _facts(stretch):
-        facts.add_row(Text(label, "dim"), Text(text))
-    steps = [row for kind in _PARTS for row in _steps(stretch, kind)]
-    cautions = [Text("\nTake care", "bold yellow"), _bullets(stretch.cautions)] if stretch.cautions else []
-    shown = [pictures] if pictures else []
-    return Group(Text(stretch.name, "bold"), Text(stretch.purpose), facts, *shown, *steps, *cautions)
-
-
-def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
-    yield "stage", ", ".join(stretch.stages)
-    yield "position", stretch.position or ""
-    yield "you need", words.needs([stretch]) or "nothing"
-    yield "hold", _held(stretch)
-    if stretch.sides:
-        yield "sides", ", then ".join(stretch.sides)
-    if stretch.source:
-        yield "source", stretch.source
-
-
-def _steps(stretch: Stretch, kind: Kind) -> Iterator[RenderableType]:
-    """The lines of a part, once for each side where they differ."""
-    first, *others = stretch.sides or (None,)
-    lines = words.steps(stretch, kind, first)
-    differing = [side for side in others if words.steps(stretch, kind, side) != lines]
-    if not lines:
-        return
-    part = words.part(kind, stretch)
-    yield _heading(part, first if differing else None)
-    yield _bullets(lines)
-    for side in differing:
-        yield _heading(part, side)
-        yield _bullets(words.steps(stretch, kind, side))
 
 
 def _heading(part: str, side: Side | None) -> Text:

@@ -1,0 +1,1 @@
+"""State to rows of Rich text; changes nothing and asks no clock."""

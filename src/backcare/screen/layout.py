@@ -1,0 +1,85 @@
+"""Rows laid out: bars, keys, wrapped text, and what fits."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from backcare.screen.window import Look
+
+
+def _given(by_worth: Iterable[tuple[str, list[Text]]], room: int) -> tuple[dict[str, list[Text]], int]:
+    """Give room to parts in the order of their worth; return them by name, and the rows left over."""
+    got: dict[str, list[Text]] = {}
+    for part, rows in by_worth:
+        more = len(rows) - len(got.get(part, ()))
+        if more <= room:
+            got[part] = rows
+            room -= more
+        elif part == "steps" and part not in got and room:
+            got[part] = rows[:room]
+            room = 0
+    return got, room
+
+
+def _centred(rows: list[Text], room: int, width: int = 0) -> list[Text]:
+    """Put rows in the middle of more."""
+    above = (room - len(rows)) // 2
+    blank = Text(" " * width)
+    return [blank] * above + rows + [blank] * (room - len(rows) - above)
+
+
+def _spaced(left: Text, right: Text, look: Look) -> Text:
+    """Put two texts at the ends of a row, or the first alone where both do not fit."""
+    gap = look.width - left.cell_len - right.cell_len - 2
+    return Text.assemble(" ", left, " " * gap, right) if gap > 1 else Text.assemble(" ", left)
+
+
+def _with_bar(row: Text, share: float, style: str, look: Look) -> Text:
+    cells = look.width - row.cell_len - 1
+    if cells < 8:
+        return row
+    full = round(min(max(share, 0.0), 1.0) * cells)
+    return Text.assemble(
+        row, (look.glyph("━", "#") * full, style), (look.glyph("╌", ".") * (cells - full), "dim")
+    )
+
+
+def _keys(keys: Iterable[tuple[str, str]], look: Look) -> Text:
+    """As many keys as fit, the likeliest first."""
+    row = Text(" ")
+    for key, what in keys:
+        entry = Text.assemble((_shown(key, look), "bold"), " ", (what, "dim"), "   ")
+        if row.cell_len + entry.cell_len - 3 <= look.width:
+            row.append_text(entry)
+    return row
+
+
+def _lines(texts: Sequence[str], look: Look) -> list[Text]:
+    return [row for text in texts for row in _wrapped(text, look.width)]
+
+
+def _shown(key: str, look: Look) -> str:
+    return key if look.unicode else key.replace("→", "right").replace("←", "left")
+
+
+def _wrapped(text: str, width: int, style: str = "") -> list[Text]:
+    return [Text(line, style) for line in _broken(text, max(width, 8))]
+
+
+@lru_cache(maxsize=64)
+def _broken(text: str, width: int) -> tuple[str, ...]:
+    return tuple(line.plain for line in Text(text).wrap(_RULER, width))
+
+
+def _shared(room: int) -> tuple[int, int, int]:
+    """Share spare rows among three gaps: above the digits, below them, and below the steps."""
+    below = min(room, 1)
+    last = min(room - below, 1)
+    above = (room - below - last) // 2
+    return above, room - above - last, last
+
+
+_RULER = Console(file=StringIO(), width=200, legacy_windows=False)

@@ -1,0 +1,69 @@
+"""The size of the window, its glyphs, and rows painted as terminal lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+_BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
+
+
+_ABOVE_FROM = (30, 30)  # and above it
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The window: its size in cells, and whether it can show more than ASCII."""
+
+    columns: int
+    rows: int
+    unicode: bool = True
+
+    @property
+    def width(self) -> int:
+        """The cells a row may fill; the last column stays free, so that no row wraps."""
+        return max(self.columns - 1, 1)
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether a figure fits beside the text."""
+        return self.unicode and self.columns >= _BESIDE_FROM[0] and self.rows >= _BESIDE_FROM[1]
+
+    @property
+    def has_room_for_figure(self) -> bool:
+        """Whether a figure fits at all."""
+        tall = self.columns >= _ABOVE_FROM[0] and self.rows >= _ABOVE_FROM[1]
+        return self.has_room_beside or (self.unicode and tall)
+
+    def glyph(self, fine: str, plain: str) -> str:
+        """Return the fine sign where it can be shown."""
+        return fine if self.unicode else plain
+
+
+class Painter:
+    """Turns rows into terminal lines, each no wider than the window."""
+
+    def __init__(self) -> None:
+        self._console = Console(
+            file=StringIO(), force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False
+        )
+        self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
+
+    def paint(self, rows: Sequence[Text], look: Look) -> list[str]:
+        """Return one string with ANSI styles for each row that fits."""
+        shown = rows[: look.rows]
+        for row in shown:
+            row.truncate(look.width)
+            row.rstrip()
+        before, self._painted = self._painted, {}
+        for row in shown:
+            key = (row.plain, row.style, tuple(row.spans))
+            self._painted[key] = before.get(key) or self._line(row)
+        return [self._painted[row.plain, row.style, tuple(row.spans)] for row in shown]
+
+    def _line(self, row: Text) -> str:
+        with self._console.capture() as captured:
+            self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
+        return captured.get()
