@@ -14,7 +14,7 @@ from backcare.planning.plan import Kind
 from backcare.screen import figure_view
 from backcare.screen.session_view import session
 from backcare.screen.window import Look
-from backcare.session import Session
+from backcare.session.session import Session
 
 DOCS = Path(__file__).parents[1] / "docs"
 LOOK = Look(80, 24)

@@ -2,9 +2,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from backcare.events import Over, Paused, Started
 from backcare.planning.plan import Kind, Phase
 from backcare.runner.stay_awake import Awake, can_stay_awake
+from backcare.session.events import Over, Paused, Started
 
 HOLD = Phase(Kind.HOLD, 20.0)
 STARTED, PAUSED, OVER = Started(0.0, HOLD, 20.0, 0), Paused(5.0, HOLD, 15.0), Over(9.0, finished=True)

@@ -2,10 +2,10 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from backcare.events import Held
 from backcare.history.records import Ending, Entry
 from backcare.history.statistics import answers, days, held_by_stretch, in_a_row, trend
 from backcare.screen.history_view import as_csv, overview
+from backcare.session.events import Held
 
 TODAY = date(2026, 3, 20)
 

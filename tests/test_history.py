@@ -10,14 +10,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from backcare.errors import HistoryError
-from backcare.events import Signal
 from backcare.history.recorder import AGAIN, Recorder
 from backcare.history.records import Beginning, Ending
 from backcare.history.store import KEPT_PLANS, History
 from backcare.model.stretch import Side
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import Kind, from_json
-from backcare.session import Session
+from backcare.session.events import Signal
+from backcare.session.session import Session
 from build import routine, twist
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=timezone(timedelta(hours=1)))

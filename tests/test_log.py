@@ -15,12 +15,12 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 import kills
-from backcare.events import Held, Place
 from backcare.history.records import Beginning, Ending, Progress
 from backcare.history.store import History
 from backcare.library.library import Library, shipped
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import to_json
+from backcare.session.events import Held, Place
 from program import PROGRAM, backcare, backcare_process
 
 pytestmark = pytest.mark.timeout(300)  # each thing that is waited for may take its time on a busy machine

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from backcare.events import Signal
 from backcare.model.stretch import Steps, Words
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.screen.plain_lines import Lines, overview
-from backcare.session import Session
+from backcare.session.events import Signal
+from backcare.session.session import Session
 from backcare.words import ago, summary
 from build import routine, stretch, twist
 

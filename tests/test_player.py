@@ -1,10 +1,10 @@
 import pytest
 
-from backcare.ask import Answer, EndPage, Scale, StartPage
-from backcare.events import Ended, Mode, Over, Paused, Signal, Started
 from backcare.planning.build import Wishes, bare_hold, build
-from backcare.player import Player, World
-from backcare.session import Session
+from backcare.session.events import Ended, Mode, Over, Paused, Signal, Started
+from backcare.session.pages import Answer, EndPage, Scale, StartPage
+from backcare.session.player import Player, World
+from backcare.session.session import Session
 from build import routine, stretch
 
 

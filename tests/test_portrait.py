@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from backcare.events import Signal
 from backcare.figures.poses import moved, turned
 from backcare.library.library import Library, shipped
 from backcare.model.stretch import Figure, Side, View
@@ -14,7 +13,8 @@ from backcare.planning.plan import Kind
 from backcare.screen import figure_view
 from backcare.screen.session_view import session
 from backcare.screen.window import Look, Painter
-from backcare.session import Session
+from backcare.session.events import Signal
+from backcare.session.session import Session
 from build import routine, stretch
 
 LIBRARY = Library(shipped())

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.errors import BackcareError, UsageError
-from backcare.reminder import DAY, SNOOZE, Nudge, Quiet, Reminder, Reply, length, time_of_day
 from backcare.runner.single_instance import alone
+from backcare.session.reminder import DAY, SNOOZE, Nudge, Quiet, Reminder, Reply, length, time_of_day
 
 HOUR = 3600.0
 

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.events import Signal
 from backcare.model.stretch import Steps, Words
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import Kind
@@ -13,7 +12,8 @@ from backcare.screen.digits import big
 from backcare.screen.pages import Around, end_page, has_room, start_page, start_warnings
 from backcare.screen.session_view import session
 from backcare.screen.window import Look, Painter
-from backcare.session import Session
+from backcare.session.events import Signal
+from backcare.session.session import Session
 from build import routine, stretch, twist
 
 SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]

@@ -1,6 +1,9 @@
 import pytest
 
-from backcare.events import (
+from backcare.model.stretch import Side
+from backcare.planning.build import Wishes, bare_hold, build
+from backcare.planning.plan import Kind
+from backcare.session.events import (
     Changed,
     Ended,
     Held,
@@ -18,10 +21,7 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.model.stretch import Side
-from backcare.planning.build import Wishes, bare_hold, build
-from backcare.planning.plan import Kind
-from backcare.session import Session
+from backcare.session.session import Session
 from build import routine, stretch, twist
 
 

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.events import Ended, Opened, Over, Page, Place, Signal, Started
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import HELD, still_to_hold
-from backcare.session import Session
+from backcare.session.events import Ended, Opened, Over, Page, Place, Signal, Started
+from backcare.session.session import Session
 from build import routine, stretch, twist
 
 PLANS = st.builds(

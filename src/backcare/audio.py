@@ -6,8 +6,8 @@ from typing import Any
 
 from backcare import script
 from backcare.cues import Cue, Lengths, Moment, Sounding, Tone, Utterance, ending, in_phase, tells_halfway
-from backcare.events import Changed, Ended, Hushed, Over, Paused, Started
-from backcare.session import Session
+from backcare.session.events import Changed, Ended, Hushed, Over, Paused, Started
+from backcare.session.session import Session
 from backcare.speech import Speaker
 from backcare.tones import Chimes
 

@@ -3,10 +3,10 @@
 import re
 
 from backcare import words
-from backcare.events import Changed, Event, Hushed, Instructed, OnceMore, Told, Waiting
 from backcare.model.stretch import Position, Side, Stretch
 from backcare.numerals import duration, spoken
 from backcare.planning.plan import HELD, Kind, Phase, Plan
+from backcare.session.events import Changed, Event, Hushed, Instructed, OnceMore, Told, Waiting
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
 SAFETY = "Stop if anything hurts."

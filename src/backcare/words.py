@@ -8,8 +8,8 @@ from backcare.planning.plan import HELD, Kind, Phase, Plan, spread
 from backcare.text import clock_text
 
 if TYPE_CHECKING:
-    from backcare.ask import Scale
-    from backcare.events import Report
+    from backcare.session.events import Report
+    from backcare.session.pages import Scale
 
 NAMES = {
     Kind.READY: "Get ready",

@@ -2,11 +2,11 @@
 
 import sys
 
-from backcare.events import Ended
 from backcare.planning.build import bare_hold
-from backcare.player import Player, World
 from backcare.runner.clock import real_clock
-from backcare.session import Session
+from backcare.session.events import Ended
+from backcare.session.player import Player, World
+from backcare.session.session import Session
 from backcare.terminal import Terminal
 
 

@@ -10,7 +10,7 @@ from backcare.planning.plan import Kind
 from backcare.screen import figure_view
 from backcare.screen.session_view import session
 from backcare.screen.window import Look, Painter
-from backcare.session import Session
+from backcare.session.session import Session
 
 
 def main(columns, rows):

@@ -273,12 +273,12 @@ def history(runs):
 
 def ten_years(file):
     """Fill a history with a session of seven holds for each day of ten years."""
-    from backcare.events import Held, Place
     from backcare.history.records import Beginning, Ending, Progress
     from backcare.history.store import History
     from backcare.library.library import Library, shipped
     from backcare.planning.build import Wishes, build
     from backcare.planning.plan import to_json
+    from backcare.session.events import Held, Place
 
     chance, now = random.Random(1), datetime.now().astimezone()
     plans = {name: build(Library(shipped()).routine(name), Wishes()) for name in ("pregnancy", "postpartum")}

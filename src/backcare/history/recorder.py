@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from backcare import words
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
-from backcare.events import Ended, Over, Paused, Place, Started
 from backcare.history.records import Beginning, Claim, Ending, Progress, Unfinished
 from backcare.planning.plan import HELD, Plan, still_to_hold, to_json
+from backcare.session.events import Ended, Over, Paused, Place, Started
 
 if TYPE_CHECKING:
     from backcare.history.store import History
-    from backcare.session import Session
+    from backcare.session.session import Session
 
 SOON = 0.05  # real seconds: what is seen and heard of a change of phase comes before the file
 AGAIN = 1.0  # real seconds between two tries where another program is writing

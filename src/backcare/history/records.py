@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from backcare.events import Held, Place
+from backcare.session.events import Held, Place
 
 
 class Ending(StrEnum):

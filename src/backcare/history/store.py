@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from backcare.errors import HistoryError
-from backcare.events import Held, Place
 from backcare.history.database import PATIENCE, Database
 from backcare.history.records import Beginning, Claim, Ending, Entry, Progress, Unfinished
 from backcare.model.stretch import Side
+from backcare.session.events import Held, Place
 
 KEPT_PLANS = 20  # the newest sessions that can still be gone on with; a plan is a hundred times its session
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backcare import words
-from backcare.ask import EndPage, Scale, StartPage
 from backcare.cli.context import shows_unicode
-from backcare.events import Mode, Page, Status
-from backcare.keymap import end_keys, start_keys
 from backcare.planning.plan import Plan
 from backcare.runner.safety_notice import Care
 from backcare.screen import pages, session_view, window
-from backcare.session import Session
+from backcare.session.events import Mode, Page, Status
+from backcare.session.keymap import end_keys, start_keys
+from backcare.session.pages import EndPage, Scale, StartPage
+from backcare.session.session import Session
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from backcare.library.library import UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.plan import Plan, from_json, still_to_hold
 from backcare.runner import clock
-from backcare.session import Session
+from backcare.session.session import Session
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from backcare.cli import context
 from backcare.errors import Exit, Stopped, UsageError
 from backcare.files.folders import folders
 from backcare.library import library
-from backcare.reminder import DAY, Quiet, Reminder, length, time_of_day
+from backcare.session.reminder import DAY, Quiet, Reminder, length, time_of_day
 from backcare.settings import Settings
 from backcare.text import clock_text
 
@@ -80,8 +80,8 @@ def _nudge(hours: _Hours, *, sound: bool, speed: float) -> Exit:
 
 def _count_down(reminder: Reminder, *, sound: bool, speed: float) -> None:
     """Show the countdown and the nudges until the machine is over."""
-    from backcare.player import Player, World
     from backcare.runner.clock import real_clock
+    from backcare.session.player import Player, World
     from backcare.terminal import Terminal
 
     text = context.guidance_in_silence().said(_SIDE_TIP)

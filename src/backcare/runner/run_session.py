@@ -11,20 +11,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backcare import words
-from backcare.ask import EndPage, Scale, StartPage
 from backcare.cli import dialog
 from backcare.cli.context import notice
 from backcare.errors import Exit, HistoryError, Stopped
-from backcare.events import Report, Signal
 from backcare.files.folders import folders
 from backcare.planning.plan import Plan
-from backcare.player import Ears, Machine, Player, World
 from backcare.runner.clock import real_clock
 from backcare.runner.safety_notice import Care
 from backcare.runner.sound_output import Hearing
 from backcare.runner.stay_awake import Awake, can_stay_awake
 from backcare.screen import plain_lines
-from backcare.session import Session
+from backcare.session.events import Report, Signal
+from backcare.session.pages import EndPage, Scale, StartPage
+from backcare.session.player import Ears, Machine, Player, World
+from backcare.session.session import Session
 from backcare.settings import Settings, remember
 from backcare.terminal import Terminal
 

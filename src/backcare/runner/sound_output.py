@@ -9,7 +9,7 @@ from backcare.settings import Settings
 
 if TYPE_CHECKING:
     from backcare.audio import Sound as Ear
-    from backcare.session import Session
+    from backcare.session.session import Session
     from backcare.speech import Speaker
     from backcare.speech import Voice as SystemVoice
     from backcare.tones import Chimes

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 
-from backcare.events import Event, Over, Paused, Started
+from backcare.session.events import Event, Over, Paused, Started
 
 Keeper = Callable[[], AbstractContextManager[object]]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from backcare.events import Mode, Status
 from backcare.figures import braille, poses
 from backcare.figures.strokes import Layer
 from backcare.model.stretch import Figure, Pose, Side
 from backcare.planning.plan import Kind
+from backcare.session.events import Mode, Status
 
 FRAMES = 8.0  # pictures a second of a movement, at most
 MOST_ROWS, MOST_COLUMNS = 26, 52  # larger says no more, and costs more to draw

@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from backcare import words
-from backcare.keymap import (
-    ALL_KEYS,
-    COUNTING_KEYS,
-    END_KEYS,
-    NUDGE_KEYS,
-    START_KEYS,
-    START_WARNING_KEYS,
-)
 from backcare.planning.plan import Plan
 from backcare.screen.layout import _keys, _lines, _shown, _spaced, _wrapped
 from backcare.screen.window import Look
+from backcare.session.keymap import ALL_KEYS, COUNTING_KEYS, END_KEYS, NUDGE_KEYS, START_KEYS, START_WARNING_KEYS
 from backcare.text import clock_text
 
 

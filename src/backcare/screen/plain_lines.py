@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from backcare import script, words
-from backcare.events import (
+from backcare.planning.plan import HELD, Kind, Plan
+from backcare.session.events import (
     Changed,
     Event,
     Hushed,
@@ -19,8 +20,7 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.planning.plan import HELD, Kind, Plan
-from backcare.session import Session
+from backcare.session.session import Session
 from backcare.text import clock_text
 
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}

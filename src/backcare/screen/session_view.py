@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from backcare import words
-from backcare.events import Mode, Page, Status
-from backcare.keymap import (
-    legend,
-)
 from backcare.model.stretch import Stretch
 from backcare.planning.plan import HALFWAY_FROM, HELD, Kind, Phase
 from backcare.screen.digits import SOLID, big
 from backcare.screen.layout import _centred, _given, _keys, _shared, _spaced, _with_bar, _wrapped
 from backcare.screen.pages import _keys_page, _warnings_page
 from backcare.screen.window import Look
+from backcare.session.events import Mode, Page, Status
+from backcare.session.keymap import legend
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

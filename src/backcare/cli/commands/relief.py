@@ -16,8 +16,8 @@ def relief(
     backcare relief 3
     """
     from backcare import words
-    from backcare.ask import Scale
     from backcare.runner import resume
+    from backcare.session.pages import Scale
 
     entry = resume.unanswered()
     if not entry:

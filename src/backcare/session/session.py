@@ -10,7 +10,9 @@ end the session is running, paused, or waiting for her to be ready:
 
 from dataclasses import dataclass, replace
 
-from backcare.events import (
+from backcare.model.stretch import Hold, Stretch
+from backcare.planning.plan import HALFWAY_FROM, HELD, STEP, Kind, Phase, Plan, hold_for, once_more, still_to_hold
+from backcare.session.events import (
     Changed,
     Ended,
     Event,
@@ -34,8 +36,6 @@ from backcare.events import (
     Told,
     Waiting,
 )
-from backcare.model.stretch import Hold, Stretch
-from backcare.planning.plan import HALFWAY_FROM, HELD, STEP, Kind, Phase, Plan, hold_for, once_more, still_to_hold
 
 LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
 TICKS = 3.0

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from backcare.ask import Answer, EndPage, StartPage
-from backcare.events import Mode, Page, Signal, Status
 from backcare.planning.plan import Kind
-from backcare.reminder import Reminder, Reply
-from backcare.session import Session
+from backcare.session.events import Mode, Page, Signal, Status
+from backcare.session.pages import Answer, EndPage, StartPage
+from backcare.session.reminder import Reminder, Reply
+from backcare.session.session import Session
 
 _SESSION = {
     "space": Signal.PAUSE,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from backcare.keymap import PAUSING, meaning
+from backcare.session.keymap import PAUSING, meaning
 
 GAP = 3.0  # real seconds between two looks at the clock that nobody can have been there for
 LONGEST_WAIT = 1.0
