@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from backcare.choices import Choices
 from backcare.files.faults import BadFile
-from backcare.settings import Source, chosen, forget, remember, standing, variable, wished
+from backcare.settings.config import Source, chosen, forget, remember, standing, variable, wished
+from backcare.settings.config_schema import Choices
 from program import backcare
 
 

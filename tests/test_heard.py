@@ -18,7 +18,8 @@ if sys.platform != "linux":
 from backcare import script
 from backcare.cli.commands.doctor import try_tones, try_voice
 from backcare.cli.main import main
-from backcare.settings import VOICE_RATE, chosen
+from backcare.settings.config import chosen
+from backcare.settings.session_settings import VOICE_RATE
 from real import Real
 from voices import StandIns, until
 

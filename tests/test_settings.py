@@ -5,7 +5,7 @@ import pytest
 from backcare.files.faults import BadFile
 from backcare.files.folders import folders
 from backcare.files.writing import private_folder, replace_file
-from backcare.settings import chosen, remember
+from backcare.settings.config import chosen, remember
 from program import backcare
 
 

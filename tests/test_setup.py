@@ -6,7 +6,7 @@ import yaml
 from backcare.model.guidance import Occasion
 from backcare.model.profile import Profile, profile_of
 from backcare.model.stretch import Stage
-from backcare.settings import chosen, remember
+from backcare.settings.config import chosen, remember
 from program import backcare
 
 TODAY = date(2026, 3, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from backcare.cues import estimated
 from backcare.files.writing import private_folder, replace_file
-from backcare.settings import VOICE_RATE
+from backcare.settings.session_settings import VOICE_RATE
 
 
 class Pace:

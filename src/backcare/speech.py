@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from backcare.settings import VOICE_RATE
+from backcare.settings.session_settings import VOICE_RATE
 
 OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for

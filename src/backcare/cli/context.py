@@ -12,7 +12,7 @@ from backcare.files.folders import folders
 from backcare.library import library
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine
-from backcare.settings import chosen, wished
+from backcare.settings.config import chosen, wished
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -26,7 +26,7 @@ HushOption = Annotated[
 def _name(text: str | None) -> str | None:
     if not text:
         return text
-    from backcare.choices import VOICE_NAME
+    from backcare.settings.config_schema import VOICE_NAME
 
     if not re.search(VOICE_NAME, text):
         raise UsageError(f"that is no name of a voice: {text}")

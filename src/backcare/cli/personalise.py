@@ -15,7 +15,7 @@ from backcare.model.profile import Profile, profile_of
 from backcare.model.stretch import Position, Routine, Stage
 from backcare.planning.build import Wishes
 from backcare.planning.plan import Plan
-from backcare.settings import remember
+from backcare.settings.config import remember
 
 __all__ = ["leave_out_for_good", "mind_lying_down", "profile_of", "tips", "with_information"]
 

@@ -12,7 +12,7 @@ from backcare.errors import Exit, Stopped, UsageError
 from backcare.files.folders import folders
 from backcare.library import library
 from backcare.session.reminder import DAY, Quiet, Reminder, length, time_of_day
-from backcare.settings import Settings
+from backcare.settings.session_settings import Settings
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from backcare.session.events import Report, Signal
 from backcare.session.pages import EndPage, Scale, StartPage
 from backcare.session.player import Ears, Machine, Player, World
 from backcare.session.session import Session
-from backcare.settings import Settings, remember
+from backcare.settings.config import remember
+from backcare.settings.session_settings import Settings
 from backcare.terminal import Terminal
 
 if TYPE_CHECKING:

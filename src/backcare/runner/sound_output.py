@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from backcare.files.folders import folders
-from backcare.settings import Settings
+from backcare.settings.session_settings import Settings
 
 if TYPE_CHECKING:
     from backcare.audio import Sound as Ear

@@ -11,7 +11,7 @@ from backcare import words
 from backcare.model.stretch import Routine, Side, Stretch
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import Plan, starts
-from backcare.settings import Choice
+from backcare.settings.config import Choice
 from backcare.text import clock_text
 
 

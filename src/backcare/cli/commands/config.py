@@ -7,7 +7,7 @@ import typer
 
 from backcare.cli import context
 from backcare.files.folders import folders
-from backcare.settings import (
+from backcare.settings.config import (
     Choice,
     Source,
     choice_name,
@@ -23,7 +23,7 @@ from backcare.text import printable
 
 def _names() -> list[str]:
     """Return the choices' names for the shell's completion."""
-    from backcare.choices import Choices
+    from backcare.settings.config_schema import Choices
 
     return list(Choices.model_fields)
 

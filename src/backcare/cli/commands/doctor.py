@@ -25,7 +25,7 @@ from backcare.files.folders import folders
 from backcare.library import library
 from backcare.pace import Pace
 from backcare.planning.build import Wishes, build
-from backcare.settings import VOICE_RATE
+from backcare.settings.session_settings import VOICE_RATE
 from backcare.speech import Voice, as_text, find_voice
 from backcare.tones import end, file_of, find_player, play
 

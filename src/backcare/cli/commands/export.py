@@ -24,7 +24,7 @@ from backcare.errors import BackcareError
 from backcare.files.folders import folders
 from backcare.planning.build import LEAD_IN, REST, Wishes, build
 from backcare.planning.plan import Plan
-from backcare.settings import VOICE_RATE
+from backcare.settings.session_settings import VOICE_RATE
 from backcare.text import clock_text
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from backcare.model.stretch import Entry, Routine, Side, Stretch
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import Plan
 from backcare.runner.run_session import _practise
-from backcare.settings import VOICE_RATE, Settings
+from backcare.settings.session_settings import VOICE_RATE, Settings
 
 
 class Sides(StrEnum):

@@ -18,7 +18,7 @@ from backcare.cli.options import (
 )
 from backcare.errors import BackcareError
 from backcare.files.folders import folders
-from backcare.settings import VOICE_RATE, Settings
+from backcare.settings.session_settings import VOICE_RATE, Settings
 
 
 def resume(

@@ -29,7 +29,7 @@ from backcare.planning.build import LEAD_IN, REST, Wishes, build
 from backcare.planning.plan import Plan, timeline
 from backcare.planning.surroundings import Situation
 from backcare.runner.run_session import _practise
-from backcare.settings import VOICE_RATE, Settings
+from backcare.settings.session_settings import VOICE_RATE, Settings
 from backcare.text import clock_text
 
 

@@ -13,7 +13,7 @@ from backcare.errors import BackcareError, UsageError
 from backcare.files.folders import folders
 from backcare.library import library
 from backcare.model.stretch import Stage
-from backcare.settings import remember
+from backcare.settings.config import remember
 
 _Value: TypeAlias = str | bool | list[str]
 _LONGEST = 156  # weeks: three years after the birth nobody counts in weeks any more

@@ -10,31 +10,8 @@ from backcare.errors import BackcareError
 from backcare.files.writing import private_folder, replace_file
 from backcare.files.yaml_edit import with_line, without_line
 
-VOICE_RATE = 160  # words a minute, unless another number is chosen
-
 _Value = bool | float | str
 _PREFIX = "BACKCARE_"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a session is to be run; `speed` is how many times faster than real.
-
-    `hush` is the sleeping baby's sound: low tones, no voice. `voice_name` is one of the system's voices,
-    `voice_rate` its words a minute.
-    """
-
-    sound: bool = True
-    voice: bool = True
-    hush: bool = False
-    voice_name: str | None = None
-    voice_rate: int = VOICE_RATE
-    plain: bool = False
-    pages: bool = True
-    awake: bool = True
-    ask: bool = True
-    log: bool = True
-    speed: float = 1.0
 
 
 def chosen(file: Path) -> dict[str, Any]:
@@ -44,10 +21,10 @@ def chosen(file: Path) -> dict[str, Any]:
     """
     if not file.exists():
         return {}
-    from backcare.choices import Choices
     from backcare.files.document import parse
     from backcare.files.faults import BadFile
     from backcare.files.validation import checked
+    from backcare.settings.config_schema import Choices
 
     text = _text(file)
     if _says_nothing(text):
@@ -86,7 +63,7 @@ def wished(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, .
     """Return the choices that the environment makes, by name, and a message for each that makes no sense."""
     if not any(key.startswith(_PREFIX) and key != "BACKCARE_HOME" for key in environment):
         return {}, ()
-    from backcare.choices import Choices
+    from backcare.settings.config_schema import Choices
 
     made, messages = {}, []
     for name in Choices.model_fields:
@@ -100,7 +77,7 @@ def wished(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, .
 
 def standing(file: Path, environment: Mapping[str, str]) -> tuple[Choice, ...]:
     """Return every lasting choice; raises BadFile with every fault of her config file."""
-    from backcare.choices import Choices
+    from backcare.settings.config_schema import Choices
 
     sources = {Source.ENVIRONMENT: wished(environment)[0], Source.FILE: chosen(file)}
     choices = []
@@ -113,7 +90,7 @@ def standing(file: Path, environment: Mapping[str, str]) -> tuple[Choice, ...]:
 
 def choice_name(typed: str) -> str:
     """Return the name of a choice as the config file has it; raises BackcareError where there is none."""
-    from backcare.choices import Choices
+    from backcare.settings.config_schema import Choices
     from backcare.text import listed, nearest, shown
 
     name, names = typed.replace("-", "_").lower(), tuple(Choices.model_fields)
@@ -129,9 +106,9 @@ def understood(name: str, text: str) -> _Value:
 
     Raises BackcareError with what is wrong, and what to write instead.
     """
-    from backcare.choices import Choices
     from backcare.files.document import parse, resolved
     from backcare.files.validation import checked
+    from backcare.settings.config_schema import Choices
 
     choices, faults = checked(parse(f"{name}: {_written(resolved(text))}", ""), Choices)
     if choices is None or faults:

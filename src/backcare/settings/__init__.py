@@ -1,0 +1,1 @@
+"""The user's lasting choices and how one session is to be run."""
