@@ -4,14 +4,14 @@ import itertools
 
 import pytest
 
-from backcare.audio import Sound
-from backcare.cues import Sounding, Tone, Utterance, estimated, place
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import starts
 from backcare.session.events import Signal
 from backcare.session.player import Player, World
 from backcare.session.session import Session
-from backcare.tones import Chimes
+from backcare.sound.cues import Sounding, Tone, Utterance, estimated, place
+from backcare.sound.live import Sound
+from backcare.sound.tones import Chimes
 from build import routine, stretch, twist
 from test_player import FakeWorld
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.cues import Moment, Sounding, Tone, Utterance, estimated, in_phase, place
 from backcare.model.stretch import Position, Say, Side, Steps, Words
 from backcare.numerals import duration, spoken
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import HELD, Kind, Phase
 from backcare.script import shortened
+from backcare.sound.cues import Moment, Sounding, Tone, Utterance, estimated, in_phase, place
 from build import LEFT_FIRST, both, routine, stretch, twist
 
 

@@ -5,10 +5,11 @@ import wave
 
 import pytest
 
-from backcare.cues import Tone, estimated
-from backcare.mixing import RATE, Clips, VoiceError, read, write
 from backcare.planning.build import bare_hold
-from backcare.speech import Voice
+from backcare.sound.clips import RATE, Clips, VoiceError, read
+from backcare.sound.cues import Tone, estimated
+from backcare.sound.export import write
+from backcare.sound.voices import Voice
 
 SPEAKS = ("sh", "-c", "cat >/dev/null; cat {}")
 

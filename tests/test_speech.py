@@ -12,10 +12,11 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
-from backcare.cues import Tone, estimated
-from backcare.pace import Pace
-from backcare.speech import Speaker, as_text, find_voice, rendered
-from backcare.tones import FOLDER, Chimes, file_of, find_player
+from backcare.sound.cues import Tone, estimated
+from backcare.sound.speaker import Speaker, as_text, rendered
+from backcare.sound.speech_lengths import Pace
+from backcare.sound.tones import FOLDER, Chimes, file_of, find_player
+from backcare.sound.voices import find_voice
 from voices import StandIns, children, until
 
 HANGS = "time.sleep(60)"
@@ -313,7 +314,7 @@ def test_a_rehearsal_does_not_heap_up_players(stand_ins):
 
 def test_looking_for_a_player_starts_none(stand_ins):
     stand_ins.player("aplay")
-    code = "from backcare.tones import warm_up; warm_up(); import playsound3, os; print(os.environ['PATH'])"
+    code = "from backcare.sound.tones import warm_up; warm_up(); import playsound3, os; print(os.environ['PATH'])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == str(stand_ins.folder)
     assert ran.stderr == ""

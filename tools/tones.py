@@ -26,7 +26,11 @@ SETS = {"": (1.0, 0.24, ATTACK), "hush": (2 / 3, 0.08, 0.03)}
 
 def main() -> None:
     """Write every set under the folder named, or into the package."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "src" / "backcare" / "tones"
+    folder = (
+        Path(sys.argv[1])
+        if len(sys.argv) > 1
+        else Path(__file__).parents[1] / "src" / "backcare" / "sound" / "tones"
+    )
     for name, (pitch, level, attack) in SETS.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for tone, notes in TONES.items():

@@ -8,11 +8,11 @@ from backcare.files.folders import folders
 from backcare.settings.session_settings import Settings
 
 if TYPE_CHECKING:
-    from backcare.audio import Sound as Ear
     from backcare.session.session import Session
-    from backcare.speech import Speaker
-    from backcare.speech import Voice as SystemVoice
-    from backcare.tones import Chimes
+    from backcare.sound.live import Sound as Ear
+    from backcare.sound.speaker import Speaker
+    from backcare.sound.tones import Chimes
+    from backcare.sound.voices import Voice as SystemVoice
 
 
 class Hearing:
@@ -42,7 +42,7 @@ class Hearing:
         """Find and import what plays and speaks; best done when a picture stands and nobody waits."""
         if not self._settings.sound or self._ear:
             return
-        from backcare import tones
+        from backcare.sound import tones
 
         if self._chimes is None:
             self._chimes = tones.Chimes(tones.find_player(), self._ring)
@@ -80,7 +80,7 @@ class Hearing:
 
     def described(self, *, sound: bool, hush: bool) -> str:
         """Return what will be heard, in words for the start page."""
-        from backcare.tones import find_player
+        from backcare.sound.tones import find_player
 
         if not sound:
             return "off"
@@ -98,19 +98,19 @@ class Hearing:
         return self._settings.voice and self._settings.speed == 1.0
 
     def _found(self) -> "SystemVoice | None":
-        from backcare.speech import find_voice
+        from backcare.sound.voices import find_voice
 
         settings = self._settings
         return find_voice(settings.voice_name, settings.voice_rate) if self._wants_voice else None
 
     def _new_ear(self, session: "Session", chimes: "Chimes") -> "Ear":
-        from backcare.audio import Sound as Ear
+        from backcare.sound.live import Sound as Ear
 
         return Ear(session, chimes, self._speaker, speed=self._settings.speed)
 
     def _new_speaker(self) -> "Speaker | None":
-        from backcare.pace import Pace
-        from backcare.speech import Speaker
+        from backcare.sound.speaker import Speaker
+        from backcare.sound.speech_lengths import Pace
 
         voice = self._found()
         return Speaker(voice, Pace(folders().cache, voice.key, voice.rate)) if voice else None

@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from backcare import __version__, mixing
+from backcare import __version__
 from backcare.cli import context, dialog
 from backcare.cli.options import (
     VoiceNameOption,
     VoiceRateOption,
 )
-from backcare.cues import Tone, place
 from backcare.errors import Exit
 from backcare.files.folders import folders
 from backcare.library import library
-from backcare.pace import Pace
 from backcare.planning.build import Wishes, build
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.speech import Voice, as_text, find_voice
-from backcare.tones import end, file_of, find_player, play
+from backcare.sound import clips
+from backcare.sound.cues import Tone, place
+from backcare.sound.install_hints import _for_a_device, command_for
+from backcare.sound.speaker import as_text
+from backcare.sound.speech_lengths import Pace
+from backcare.sound.tones import end, file_of, find_player, play
+from backcare.sound.voices import Voice, find_voice
 
 if TYPE_CHECKING:
     from playsound3.playsound3 import Sound
@@ -36,13 +39,6 @@ if TYPE_CHECKING:
 TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
 PATIENCE = 5.0  # seconds that a tone may take
 LONGER = 4  # times that, a sentence may take
-_INSTALLERS = {
-    "apt-get": "sudo apt-get install",
-    "dnf": "sudo dnf install",
-    "pacman": "sudo pacman -S",
-    "zypper": "sudo zypper install",
-    "apk": "sudo apk add",
-}
 
 
 def try_tones(patience: float = PATIENCE) -> bool:
@@ -113,8 +109,8 @@ def _measure(voice: Voice) -> None:
     """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
     pace = Pace(folders().cache, voice.key, voice.rate)
     routines, _ = library.open_library().routines()
-    with contextlib.suppress(OSError, mixing.VoiceError), mixing.temporary() as folder:
-        recorded = mixing.Clips(voice, Path(folder), hush=False)
+    with contextlib.suppress(OSError, clips.VoiceError), clips.temporary() as folder:
+        recorded = clips.Clips(voice, Path(folder), hush=False)
         for routine in routines:
             place(build(routine, Wishes()), lambda text: pace.learn(text, recorded.seconds(text)))
         pace.keep()
@@ -143,18 +139,6 @@ def _writable(folder: Path) -> bool:
     """Whether files can be made in a folder, or it can be made itself."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
-
-
-def command_for(package: str) -> str:
-    """Return the one command that brings a package to this system."""
-    if sys.platform in ("darwin", "win32"):
-        return "It is a part of this system: see its sound settings."
-    command = next((command for program, command in _INSTALLERS.items() if shutil.which(program)), None)
-    return f"Try: {command} {package}" if command else f"Install {package} with your system's package manager."
-
-
-def _for_a_device() -> str:
-    return "Try: aplay -l" if shutil.which("aplay") else "Is a speaker there and turned on?"
 
 
 def _tell(label: str, text: str) -> None:

@@ -28,8 +28,8 @@ from backcare.settings.session_settings import VOICE_RATE
 from backcare.text import clock_text
 
 if TYPE_CHECKING:
-    from backcare.mixing import Clips
-    from backcare.speech import Voice as Speech
+    from backcare.sound.clips import Clips
+    from backcare.sound.voices import Voice as Speech
 
 
 def export(
@@ -74,19 +74,20 @@ def export(
     backcare export postpartum
     backcare export pregnancy --minutes 10 -o session.wav
     """
-    from backcare import mixing
+    from backcare.sound import export
+    from backcare.sound.clips import Clips, temporary
 
     plan = build(find(name), Wishes(hold=hold, repeats=repeats, minutes=minutes, rest=rest, lead_in=lead_in))
     file = output or Path(f"{plan.routine}.wav")
-    encoder = mixing.encoder_for(file)
+    encoder = export.encoder_for(file)
     if file.exists() and not force:
         raise BackcareError(f"{file} is there already; --force writes over it")
     speaking = _voice_for_files(voice_name, voice_rate) if voice and not hush else None
-    with _whole_or_not_at_all(file) as part, mixing.temporary() as folder:
+    with _whole_or_not_at_all(file) as part, temporary() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
-        _mix(plan, mixing.Clips(speaking, Path(folder), hush=hush), speaking, wav)
+        _mix(plan, Clips(speaking, Path(folder), hush=hush), speaking, wav)
         if encoder:
-            mixing.encoded(encoder, wav, part)
+            export.encoded(encoder, wav, part)
     typer.echo(f"{file}: {clock_text(plan.seconds)}")
     for text in plan.notices:
         typer.echo(text)
@@ -94,8 +95,8 @@ def export(
 
 def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
     """The voice, if it can speak into a file; it is told of where there is none."""
-    from backcare.cli.commands.doctor import command_for
-    from backcare.speech import find_voice
+    from backcare.sound.install_hints import command_for
+    from backcare.sound.voices import find_voice
 
     found = find_voice(name, rate)
     if found and found.render:
@@ -106,15 +107,15 @@ def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
 
 def _mix(plan: Plan, clips: "Clips", voice: "Speech | None", wav: Path) -> None:
     """Write the WAV, and keep what was learnt of the voice for sessions to come."""
-    from backcare import mixing
-    from backcare.pace import Pace
+    from backcare.sound import export
+    from backcare.sound.speech_lengths import Pace
 
     with _progress(plan) as progress:
         if voice is None:
-            mixing.write(plan, clips, None, wav, progress)
+            export.write(plan, clips, None, wav, progress)
             return
         pace = Pace(folders().cache, voice.key, voice.rate)
-        mixing.write(plan, clips, lambda text: pace.learn(text, clips.seconds(text)), wav, progress)
+        export.write(plan, clips, lambda text: pace.learn(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
         pace.keep()
 

@@ -2,27 +2,17 @@
 
 import shutil
 import subprocess
-import sys
-import tempfile
 import wave
 from array import array
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from backcare.cues import Lengths, Sounding, Tone, Utterance, place
 from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, starts
-from backcare.speech import Voice, rendered
-from backcare.tones import file_of
+from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, _little
+from backcare.sound.cues import Lengths, Sounding, Utterance, place
 
-RATE = 22050  # samples a second, one channel, 16 bits: what the tones and espeak-ng have
-VOICE_PEAK = 0.65  # of full scale: with the loudest tone on top it still does not clip
-CLIPS = 32  # kept at hand, so that memory does not grow with the session
-LOUDEST = 2**15 - 1
-
-Samples: TypeAlias = "array[int]"
 _Clip: TypeAlias = tuple[int, Samples]
 
 # How to make a smaller file from a WAV, by what the name ends with: the first program that is there.
@@ -30,36 +20,6 @@ _ENCODERS = {
     ".mp3": (("ffmpeg", "-v", "error", "-y", "-i", "{wav}", "{out}"), ("lame", "--quiet", "{wav}", "{out}")),
     ".opus": (("ffmpeg", "-v", "error", "-y", "-i", "{wav}", "{out}"), ("opusenc", "--quiet", "{wav}", "{out}")),
 }
-
-
-class VoiceError(BackcareError):
-    """The voice would not speak into a file."""
-
-
-class Clips:
-    """The sound of each text and tone; `voice` is `None` where there are tones only."""
-
-    def __init__(self, voice: Voice | None, folder: Path, *, hush: bool) -> None:
-        self._voice = voice
-        self._file = folder / "clip.wav"
-        self.of = lru_cache(CLIPS)(self._of)
-        self.tone = lru_cache(len(Tone))(lambda tone: read(file_of(tone, hush=hush)))
-
-    def seconds(self, text: str) -> float:
-        """Return how long a text is."""
-        return len(self.of(text)) / RATE
-
-    def _of(self, text: str) -> Samples:
-        """The samples of a text; raises VoiceError where the voice fails."""
-        if self._voice is None:
-            return array("h")
-        try:
-            rendered(self._voice, text, self._file)
-            return _levelled(read(self._file))
-        except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
-            raise VoiceError(
-                f"{self._voice.program} did not speak into a file; --no-voice leaves it out"
-            ) from error
 
 
 def write(
@@ -117,25 +77,6 @@ def encoded(command: tuple[str, ...], wav: Path, out: Path) -> None:
         raise BackcareError(f"{command[0]} could not make the file") from error
 
 
-def read(file: Path) -> Samples:
-    """Return the samples of a WAV file of one channel and 16 bits, at our rate.
-
-    Raises OSError, EOFError or wave.Error where it is none.
-    """
-    with wave.open(str(file), "rb") as sound:
-        if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
-            raise wave.Error("not one channel of 16 bits")
-        samples, rate = array("h"), sound.getframerate()
-        data = sound.readframes(sound.getnframes())
-    samples.frombytes(data[: len(data) // 2 * 2])
-    return _at_our_rate(_little(samples), rate)
-
-
-def temporary() -> "tempfile.TemporaryDirectory[str]":
-    """Return a folder for clips that goes by itself."""
-    return tempfile.TemporaryDirectory(prefix="backcare-")
-
-
 def _timeline(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
     """Every clip with the sample it begins at, in order."""
     *phases, last = place(plan, lengths)
@@ -171,27 +112,3 @@ def _mixed(sounding: list[_Clip], begin: int, end: int) -> Samples:
 def _add(block: Samples, piece: Samples, at: int) -> None:
     for n, sample in enumerate(piece, at):
         block[n] = max(-LOUDEST, min(LOUDEST, block[n] + sample))
-
-
-def _levelled(samples: Samples) -> Samples:
-    """Make the loudest moment of a voice as loud as everybody's."""
-    peak = max(max(samples, default=0), -min(samples, default=0))
-    if not peak:
-        return samples
-    scale = VOICE_PEAK * LOUDEST / peak
-    return array("h", (round(sample * scale) for sample in samples))
-
-
-def _at_our_rate(samples: Samples, rate: int) -> Samples:
-    if rate == RATE or not samples:
-        return samples
-    count = len(samples) * RATE // rate
-    return array("h", (samples[min(n * rate // RATE, len(samples) - 1)] for n in range(count)))
-
-
-def _little(samples: Samples) -> Samples:
-    """Turn the bytes of samples around where the machine's order is not the file's."""
-    if sys.byteorder == "big":
-        samples = samples[:]
-        samples.byteswap()
-    return samples

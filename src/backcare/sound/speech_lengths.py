@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from backcare.cues import estimated
 from backcare.files.writing import private_folder, replace_file
 from backcare.settings.session_settings import VOICE_RATE
+from backcare.sound.cues import estimated
 
 
 class Pace:

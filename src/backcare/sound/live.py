@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from backcare import script
-from backcare.cues import Cue, Lengths, Moment, Sounding, Tone, Utterance, ending, in_phase, tells_halfway
 from backcare.session.events import Changed, Ended, Hushed, Over, Paused, Started
 from backcare.session.session import Session
-from backcare.speech import Speaker
-from backcare.tones import Chimes
+from backcare.sound.cues import Cue, Lengths, Moment, Sounding, Tone, Utterance, ending, in_phase, tells_halfway
+from backcare.sound.speaker import Speaker
+from backcare.sound.tones import Chimes
 
 LATE = 0.25  # real seconds after which a cue is dropped
 

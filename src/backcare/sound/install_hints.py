@@ -1,0 +1,24 @@
+"""The command that installs a missing program."""
+
+import shutil
+import sys
+
+_INSTALLERS = {
+    "apt-get": "sudo apt-get install",
+    "dnf": "sudo dnf install",
+    "pacman": "sudo pacman -S",
+    "zypper": "sudo zypper install",
+    "apk": "sudo apk add",
+}
+
+
+def command_for(package: str) -> str:
+    """Return the one command that brings a package to this system."""
+    if sys.platform in ("darwin", "win32"):
+        return "It is a part of this system: see its sound settings."
+    command = next((command for program, command in _INSTALLERS.items() if shutil.which(program)), None)
+    return f"Try: {command} {package}" if command else f"Install {package} with your system's package manager."
+
+
+def _for_a_device() -> str:
+    return "Try: aplay -l" if shutil.which("aplay") else "Is a speaker there and turned on?"
