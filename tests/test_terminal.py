@@ -22,7 +22,7 @@ import termios
 import pyte
 
 from backcare.errors import Exit, Stopped
-from backcare.terminal import Terminal
+from backcare.terminal.terminal import Terminal
 
 PATIENCE = 20.0  # seconds; only ever used up by a fault
 ON = (b"\x1b[?1049h", b"\x1b[?25l", b"\x1b[?7l")
@@ -465,7 +465,7 @@ def test_a_wait_lasts_as_long_as_it_should(tty):
 PROGRAM = """
 import os, signal, sys
 from backcare.errors import Stopped
-from backcare.terminal import Terminal
+from backcare.terminal.terminal import Terminal
 
 def main(terminal):
     keys, news = [], []
@@ -787,6 +787,8 @@ def test_a_frame_is_whole_on_a_terminal_that_does_not_block(run):
 
 
 def test_importing_it_imports_nothing_heavy():
-    code = "import sys, backcare.terminal; print({'prompt_toolkit', 'rich', 'asyncio'} & set(sys.modules))"
+    code = (
+        "import sys, backcare.terminal.terminal; print({'prompt_toolkit', 'rich', 'asyncio'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -7,7 +7,7 @@ from backcare.runner.clock import real_clock
 from backcare.session.events import Ended
 from backcare.session.player import Player, World
 from backcare.session.session import Session
-from backcare.terminal import Terminal
+from backcare.terminal.terminal import Terminal
 
 
 class Ears:

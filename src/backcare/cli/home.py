@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare import words
-from backcare.cli import context
 from backcare.errors import HistoryError
 from backcare.history.records import Entry
 from backcare.library import library
@@ -17,6 +16,7 @@ from backcare.model.stretch import Routine
 from backcare.planning.build import Wishes, build
 from backcare.runner import resume
 from backcare.screen.tables import grid
+from backcare.terminal import output
 from backcare.text import clock_text
 
 _WHAT_NEXT = (
@@ -32,13 +32,13 @@ def home(*, ask: bool) -> None:
     try:
         kept, unanswered, done = _remembered(ask=ask)
     except HistoryError as error:
-        context.notice(str(error))
+        output.notice(str(error))
         kept, unanswered, done = None, None, {}
     routines, _ = library.open_library().routines()
-    context.show(Text("backcare: guided stretches for an aching upper back", "bold"))
+    output.show(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_broken_off(kept), *_question(unanswered)):
-        context.show(row)
-    context.show(Group(_routines(routines, done)))
+        output.show(row)
+    output.show(Group(_routines(routines, done)))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 

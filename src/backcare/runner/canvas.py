@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backcare import words
-from backcare.cli.context import shows_unicode
 from backcare.planning.plan import Plan
 from backcare.runner.safety_notice import Care
 from backcare.screen import pages, session_view, window
@@ -15,7 +14,8 @@ from backcare.session.events import Mode, Page, Status
 from backcare.session.keymap import end_keys, start_keys
 from backcare.session.pages import EndPage, Scale, StartPage
 from backcare.session.session import Session
-from backcare.terminal import Terminal
+from backcare.terminal.output import shows_unicode
+from backcare.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from backcare import words
-from backcare.cli import context
 from backcare.errors import BackcareError, HistoryError
 from backcare.files.folders import folders
 from backcare.history.recorder import Recorder
@@ -17,6 +16,7 @@ from backcare.model.stretch import Routine, Stretch
 from backcare.planning.plan import Plan, from_json, still_to_hold
 from backcare.runner import clock
 from backcare.session.session import Session
+from backcare.terminal import output
 from backcare.text import clock_text
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def look_back(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:
         return nothing
     with open_to_write(patient=True) as history:
         if history.notice:
-            context.notice(history.notice)
+            output.notice(history.notice)
         return ask(history)
 
 

@@ -13,10 +13,11 @@ from backcare.files.folders import folders
 from backcare.library import library
 from backcare.session.reminder import DAY, Quiet, Reminder, length, time_of_day
 from backcare.settings.session_settings import Settings
+from backcare.terminal import output
 from backcare.text import clock_text
 
 if TYPE_CHECKING:
-    from backcare.terminal import Terminal
+    from backcare.terminal.terminal import Terminal
 
 
 BREAK = "desk-break"
@@ -82,7 +83,7 @@ def _count_down(reminder: Reminder, *, sound: bool, speed: float) -> None:
     """Show the countdown and the nudges until the machine is over."""
     from backcare.runner.clock import real_clock
     from backcare.session.player import Player, World
-    from backcare.terminal import Terminal
+    from backcare.terminal.terminal import Terminal
 
     text = context.guidance_in_silence().said(_SIDE_TIP)
     with Terminal(keys=True, screen=True) as terminal:
@@ -116,7 +117,7 @@ class _Face:
 
         if self._terminal.took_resize():
             self._terminal.invalidate()
-        look = Look(*self._terminal.size, context.shows_unicode())
+        look = Look(*self._terminal.size, output.shows_unicode())
         left = self._reminder.due - now
         at = time.strftime("%H:%M", time.localtime(time.time() + left / self._speed))
         head = (

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from backcare import words
 from backcare.cli import dialog
-from backcare.cli.context import notice
 from backcare.errors import Exit, HistoryError, Stopped
 from backcare.files.folders import folders
 from backcare.planning.plan import Plan
@@ -27,7 +26,8 @@ from backcare.session.player import Ears, Machine, Player, World
 from backcare.session.session import Session
 from backcare.settings.config import remember
 from backcare.settings.session_settings import Settings
-from backcare.terminal import Terminal
+from backcare.terminal.output import notice
+from backcare.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import context
 from backcare.cli.fault_report import _leave_if_wrong, _tell
 from backcare.errors import UsageError
 from backcare.files.faults import Fault
 from backcare.files.folders import folders
 from backcare.library import library
 from backcare.library.library import files_in, review
+from backcare.terminal import output
 
 
 def check(
@@ -39,7 +39,7 @@ def check(
     empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
     found = (*empty, *review(files, library.open_library(*asked)))
     if json:
-        context.write_json([_described(fault) for fault in found])
+        output.write_json([_described(fault) for fault in found])
     else:
         _tell(found, len(files))
     _leave_if_wrong(found)

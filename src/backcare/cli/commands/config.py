@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from backcare.cli import context
 from backcare.files.folders import folders
 from backcare.settings.config import (
     Choice,
@@ -18,6 +17,7 @@ from backcare.settings.config import (
     variable,
     wished,
 )
+from backcare.terminal import output
 from backcare.text import printable
 
 
@@ -47,15 +47,15 @@ def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="
     if ctx.invoked_subcommand:
         return
     for message in wished(os.environ)[1]:
-        context.notice(message)
+        output.notice(message)
     choices = standing(folders().choices, os.environ)
     defaults = _defaults(ctx)
     if json:
-        context.write_json([_described(choice, defaults) for choice in choices])
+        output.write_json([_described(choice, defaults) for choice in choices])
         return
     from backcare.screen.tables import choices_table
 
-    context.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
+    output.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
 
 
 def path() -> None:

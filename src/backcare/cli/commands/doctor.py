@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from backcare import __version__
-from backcare.cli import context, dialog
+from backcare.cli import dialog
 from backcare.cli.options import (
     VoiceNameOption,
     VoiceRateOption,
@@ -31,6 +31,7 @@ from backcare.sound.speaker import as_text
 from backcare.sound.speech_lengths import Pace
 from backcare.sound.tones import end, file_of, find_player, play
 from backcare.sound.voices import Voice, find_voice
+from backcare.terminal import output
 
 if TYPE_CHECKING:
     from playsound3.playsound3 import Sound
@@ -127,7 +128,7 @@ def _surroundings() -> Iterator[tuple[str, str]]:
     kind = f"{here.columns} by {here.lines}, TERM={os.environ.get('TERM', '')}"
     yield "terminal", kind if sys.stdout.isatty() else "none: sessions are lines of text"
     colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else "on"
-    signs = "all signs" if context.shows_unicode() else "ASCII only: set LANG to one with UTF-8"
+    signs = "all signs" if output.shows_unicode() else "ASCII only: set LANG to one with UTF-8"
     yield "colours", f"{colours}, {signs}"
     for label, folder in (("routines", folders().routines), ("data", folders().data), ("cache", folders().cache)):
         yield label, f"{folder}{'' if _writable(folder) else f'  not writable. Try: chmod u+w {folder}'}"

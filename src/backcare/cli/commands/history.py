@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import context
 from backcare.errors import UsageError
 from backcare.runner import clock
+from backcare.terminal import output
 
 if TYPE_CHECKING:
     from backcare.history.records import Entry
@@ -46,7 +46,7 @@ def show(
 
     with resume.open_to_write(patient=True) as file:
         if file.notice:
-            context.notice(file.notice)
+            output.notice(file.notice)
         entries = file.entries(_since(since) if since else None)
     _write(entries, json=json, csv=csv)
 
@@ -88,11 +88,11 @@ def _write(entries: "tuple[Entry, ...]", *, json: bool, csv: bool) -> None:
     from backcare.screen import history_view
 
     if json:
-        context.write_json([history_view.described(entry) for entry in entries])
+        output.write_json([history_view.described(entry) for entry in entries])
     elif csv:
         typer.echo(history_view.as_csv(entries), nl=False)
     elif not entries:
         typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
-        fine = context.shows_unicode() and sys.stdout.isatty()
-        context.show(history_view.overview(entries, clock.today().date(), fine=fine))
+        fine = output.shows_unicode() and sys.stdout.isatty()
+        output.show(history_view.overview(entries, clock.today().date(), fine=fine))

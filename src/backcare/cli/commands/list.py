@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from backcare.cli import context
 from backcare.cli.json_forms import _described
 from backcare.library.library import Library, open_library
 from backcare.model.stretch import Routine, Stage, Stretch
+from backcare.terminal import output
 
 
 class What(StrEnum):
@@ -35,14 +35,14 @@ def list_(
     rows = {kind: _listed(library, kind, stage) for kind in kinds}
     if json:
         described = {kind.value: [_described(one) for one in some] for kind, some in rows.items()}
-        context.write_json(described[what.value] if what else described)
+        output.write_json(described[what.value] if what else described)
         return
     from backcare.screen.tables import routines_table, stretches_table
 
     for some in rows.values():
         routines = [one for one in some if isinstance(one, Routine)]
         stretches = [one for one in some if isinstance(one, Stretch)]
-        context.show(routines_table(routines) if routines else stretches_table(stretches))
+        output.show(routines_table(routines) if routines else stretches_table(stretches))
 
 
 def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] | list[Stretch]:
@@ -55,5 +55,5 @@ def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] 
     if faults:
         files = len({fault.file for fault in faults})
         noun = "file" if files == 1 else "files"
-        context.notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
+        output.notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
     return listed  # type: ignore[no-any-return]

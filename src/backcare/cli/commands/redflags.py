@@ -8,6 +8,7 @@ import typer
 from backcare import words
 from backcare.cli import context
 from backcare.screen.text_blocks import _bullets, _heading, _paragraph
+from backcare.terminal import output
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
@@ -21,16 +22,16 @@ def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = Fa
     """
     guidance = context.guidance()
     if json:
-        context.write_json(_signs_as_json(guidance))
+        output.write_json(_signs_as_json(guidance))
         return
-    context.show(_heading(words.ASK))
+    output.show(_heading(words.ASK))
     for tier in guidance.tiers:
-        context.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
-    context.show(_paragraph(f"{guidance.always.text}\n"))
-    context.show(_heading(guidance.wider.label))
+        output.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
+    output.show(_paragraph(f"{guidance.always.text}\n"))
+    output.show(_heading(guidance.wider.label))
     for group in guidance.wider.groups:
-        context.show(_bullets(group.ask, group.signs))
-    context.show(_paragraph(guidance.standing))
+        output.show(_bullets(group.ask, group.signs))
+    output.show(_paragraph(guidance.standing))
 
 
 def _signs_as_json(guidance: "Guidance") -> object:

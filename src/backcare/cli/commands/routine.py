@@ -30,6 +30,7 @@ from backcare.planning.plan import Plan, timeline
 from backcare.planning.surroundings import Situation
 from backcare.runner.run_session import _practise
 from backcare.settings.session_settings import VOICE_RATE, Settings
+from backcare.terminal import output
 from backcare.text import clock_text
 
 
@@ -168,11 +169,11 @@ def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
 
 def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     if as_json:
-        context.write_json(timeline(plan))
+        output.write_json(timeline(plan))
         return
     from backcare.screen.tables import timeline_table
 
-    context.show(timeline_table(plan))
+    output.show(timeline_table(plan))
     typer.echo(f"{clock_text(plan.seconds)} in all")
     for text in plan.notices:
         typer.echo(text)

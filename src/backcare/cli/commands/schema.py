@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import context
 from backcare.files.folders import folders
+from backcare.terminal import output
 from backcare.text import printable
 
 
@@ -27,4 +27,4 @@ def schema(
         return
     from backcare.library.json_schema import schema as of_both_kinds
 
-    context.write_json(of_both_kinds())
+    output.write_json(of_both_kinds())

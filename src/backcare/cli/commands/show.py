@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import completion, context
+from backcare.cli import completion
 from backcare.cli.json_forms import _described, _whole
 from backcare.library.library import Library, UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import timeline
+from backcare.terminal import output
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,16 +33,16 @@ def show(
     if isinstance(found, Routine):
         _show_routine(found, as_json=json)
     elif json:
-        context.write_json(_whole(found))
+        output.write_json(_whole(found))
     else:
         from backcare.screen.stretch_card import stretch_card
 
-        context.show(stretch_card(found, _pictures(found)))
+        output.show(stretch_card(found, _pictures(found)))
 
 
 def _pictures(stretch: Stretch) -> "RenderableType":
     """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
-    if not (stretch.figure and sys.stdout.isatty() and context.shows_unicode()):
+    if not (stretch.figure and sys.stdout.isatty() and output.shows_unicode()):
         return ""
     from backcare.screen.stretch_card import pictures
 
@@ -58,7 +59,7 @@ def _found(library: Library, name: str) -> Routine | Stretch:
 def _show_routine(routine: Routine, *, as_json: bool) -> None:
     plan = build(routine, Wishes())
     if as_json:
-        context.write_json(
+        output.write_json(
             {**_described(routine), "purpose": routine.purpose, "source": routine.source, **timeline(plan)}
         )
         return
@@ -67,4 +68,4 @@ def _show_routine(routine: Routine, *, as_json: bool) -> None:
 
     from backcare.screen.tables import timeline_table
 
-    context.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
+    output.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))

@@ -10,6 +10,7 @@ from backcare.cli import context
 from backcare.files.faults import UnknownName
 from backcare.library.lookup import matching
 from backcare.screen.text_blocks import _bullets
+from backcare.terminal import output
 from backcare.text import listed, nearest, shown
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def tips(
     guidance = context.guidance()
     chosen = _picked(topic, _topics(guidance)) if topic else None
     if json:
-        context.write_json(_tips_as_json(guidance, chosen))
+        output.write_json(_tips_as_json(guidance, chosen))
         return
     for name in [chosen] if chosen else _topics(guidance):
-        context.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
+        output.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
     typer.echo(f"{words.ASK}: backcare redflags")
 
 

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Self, TextIO
 
 from backcare.errors import Exit, Stopped
-from backcare.interrupts import Interrupts
-from backcare.keys import Keyboard
+from backcare.terminal.keyboard import Keyboard
+from backcare.terminal.signals import Interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""The real terminal: modes, keys, signals and the standard streams."""

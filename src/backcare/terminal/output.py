@@ -1,0 +1,41 @@
+"""Standard output and error outside a session."""
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def write_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
+    """Write a value to stdout as JSON and nothing else."""
+    typer.echo(json.dumps(value, indent=2))
+
+
+def notice(text: str) -> None:
+    """Write one short notice to stderr."""
+    typer.echo(f"backcare: {text}", err=True)
+
+
+def show(renderable: "RenderableType") -> None:
+    """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none."""
+    from rich.console import Console
+
+    Console(highlight=False, markup=False, emoji=False, soft_wrap=False).print(renderable)
+
+
+def shows_unicode() -> bool:
+    """Whether the terminal may be given more than ASCII: the locale that the user set decides."""
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):
+        return False
+    if sys.platform == "win32":
+        return True
+    # Python itself puts LC_CTYPE=C.UTF-8 where the locale is C, so that one alone says nothing.
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LANG") or os.environ.get("LC_CTYPE", "")
+    if chosen == os.environ.get("LC_CTYPE") == "C.UTF-8" and not os.environ.get("LANG"):
+        return False
+    return "utf" in chosen.lower()
