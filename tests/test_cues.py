@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.model.stretch import Position, Say, Side, Steps, Words
-from backcare.numerals import duration, spoken
 from backcare.planning.build import Wishes, bare_hold, build
 from backcare.planning.plan import HELD, Kind, Phase
-from backcare.script import shortened
 from backcare.sound.cues import Moment, Sounding, Tone, Utterance, estimated, in_phase, place
+from backcare.wording.spoken import shortened
+from backcare.wording.spoken_numbers import duration, spoken
 from build import LEFT_FIRST, both, routine, stretch, twist
 
 

@@ -15,11 +15,11 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the stand-ins are written for Linux", allow_module_level=True)
 
-from backcare import script
 from backcare.cli.commands.doctor import try_tones, try_voice
 from backcare.cli.main import main
 from backcare.settings.config import chosen
 from backcare.settings.session_settings import VOICE_RATE
+from backcare.wording import spoken
 from real import Real
 from voices import StandIns, until
 
@@ -158,7 +158,7 @@ def test_a_bad_voice_costs_neither_time_nor_a_byte_of_noise(stand_ins, home, tal
     stand_ins.voice(voice)
     stand_ins.player(code=1)
     # So much is known of the voice that nothing it does after the end is waited for.
-    known = {f"espeak-ng en-gb {VOICE_RATE}": dict.fromkeys(("Rest.", script.DONE), 0.1)}
+    known = {f"espeak-ng en-gb {VOICE_RATE}": dict.fromkeys(("Rest.", spoken.DONE), 0.1)}
     (home / "cache").mkdir()
     (home / "cache" / "voices.json").write_text(json.dumps(known), encoding="utf-8")
     ran = backcare(*talkative, environment=stand_ins.environment)

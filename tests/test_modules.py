@@ -24,7 +24,7 @@ PURE = (
     "session/session",
     "session/pages",
     "session/reminder",
-    "words",
+    "wording/written",
     "session/keymap",
     "session/player",
     "screen/digits",

@@ -7,7 +7,7 @@ from backcare.planning.build import Wishes, bare_hold, build
 from backcare.screen.plain_lines import Lines, overview
 from backcare.session.events import Signal
 from backcare.session.session import Session
-from backcare.words import ago, summary
+from backcare.wording.written import ago, summary
 from build import routine, stretch, twist
 
 

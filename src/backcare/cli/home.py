@@ -8,7 +8,6 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from backcare import words
 from backcare.errors import HistoryError
 from backcare.history.records import Entry
 from backcare.library import library
@@ -18,6 +17,7 @@ from backcare.runner import resume
 from backcare.screen.tables import grid
 from backcare.terminal import output
 from backcare.text import clock_text
+from backcare.wording import written
 
 _WHAT_NEXT = (
     "backcare routine postpartum   the guided session; any key pauses it",
@@ -55,7 +55,7 @@ def _remembered(*, ask: bool) -> tuple[resume.Kept | None, Entry | None, dict[st
 
 def _broken_off(kept: resume.Kept | None) -> Iterator[Text]:
     if kept:
-        when = words.ago(kept.age.total_seconds())
+        when = written.ago(kept.age.total_seconds())
         rehearsed = " rehearsal" if kept.unfinished.entry.speed != 1 else ""
         yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn}", "bold cyan")
         yield Text("  backcare resume               goes on there", "cyan")
@@ -63,7 +63,7 @@ def _broken_off(kept: resume.Kept | None) -> Iterator[Text]:
 
 def _question(unanswered: Entry | None) -> Iterator[Text]:
     if unanswered:
-        yield Text(f"After {unanswered.name}. {words.QUESTION}", "bold cyan")
+        yield Text(f"After {unanswered.name}. {written.QUESTION}", "bold cyan")
         yield Text("  backcare relief 0-10          keeps your answer", "cyan")
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from backcare import words
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.history.records import Beginning, Claim, Ending, Progress, Unfinished
 from backcare.planning.plan import HELD, Plan, still_to_hold, to_json
 from backcare.session.events import Ended, Over, Paused, Place, Started
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from backcare.history.store import History
@@ -65,7 +65,7 @@ class Recorder:
         """Say whose turn is saved to be gone on with; empty where nothing is."""
         if self._trouble or self._plan is None:
             return ""
-        return words.turn(self._plan, still_to_hold(self._plan, self._index) or 0)
+        return written.turn(self._plan, still_to_hold(self._plan, self._index) or 0)
 
     def hear(self, events: Sequence[Any], now: float) -> None:
         """Take what happened; `now` in real seconds."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backcare import words
 from backcare.planning.plan import Plan
 from backcare.runner.safety_notice import Care
 from backcare.screen import pages, session_view, window
@@ -16,6 +15,7 @@ from backcare.session.pages import EndPage, Scale, StartPage
 from backcare.session.session import Session
 from backcare.terminal.output import shows_unicode
 from backcare.terminal.terminal import Terminal
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -60,7 +60,7 @@ class Canvas:
             return shown
 
         return lambda _now: self._draw(
-            (page.sound, page.hush, page.warnings, page.scale and words.asked(page.scale)), rows
+            (page.sound, page.hush, page.warnings, page.scale and written.asked(page.scale)), rows
         )
 
     def showed_all(self) -> bool:
@@ -70,7 +70,7 @@ class Canvas:
     def end_page(self, page: EndPage, summary: str) -> Callable[[float], None]:
         """Return what draws the end page."""
         return lambda _now: self._draw(
-            (summary, page.scale and words.asked(page.scale)),
+            (summary, page.scale and written.asked(page.scale)),
             lambda look: pages.end_page(summary, look, self._around(page.scale, end_keys(page))),
         )
 
@@ -81,7 +81,7 @@ class Canvas:
         offer: str = "",
         safety: Sequence[str] = (),
     ) -> "Around":
-        return pages.Around(offer, words.asked(scale) if scale else (), keys, tuple(safety))
+        return pages.Around(offer, written.asked(scale) if scale else (), keys, tuple(safety))
 
     def session(self, session: Session, title: str, speed: float) -> Callable[[float], float | None]:
         """Return what draws a session; its picture changes when the visible digits do, or the figure moves."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from backcare import words
 from backcare.errors import BackcareError, HistoryError
 from backcare.files.folders import folders
 from backcare.history.recorder import Recorder
@@ -18,6 +17,7 @@ from backcare.runner import clock
 from backcare.session.session import Session
 from backcare.terminal import output
 from backcare.text import clock_text
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class Kept:
     @property
     def turn(self) -> str:
         """Whose turn it goes on with."""
-        return words.turn(self.plan, still_to_hold(self.plan, self.unfinished.place.index) or 0)
+        return written.turn(self.plan, still_to_hold(self.plan, self.unfinished.place.index) or 0)
 
     @property
     def seconds_left(self) -> float:
@@ -83,7 +83,7 @@ class Kept:
 
     def offered(self) -> str:
         """Say that it can be gone on with, by a key."""
-        return f"Broken off {words.ago(self.age.total_seconds())}: g goes on with {self.turn}."
+        return f"Broken off {written.ago(self.age.total_seconds())}: g goes on with {self.turn}."
 
     def announced(self) -> str:
         """Say that it is gone on with."""

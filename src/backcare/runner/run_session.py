@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backcare import words
 from backcare.cli import dialog
 from backcare.errors import Exit, HistoryError, Stopped
 from backcare.files.folders import folders
@@ -28,6 +27,7 @@ from backcare.settings.config import remember
 from backcare.settings.session_settings import Settings
 from backcare.terminal.output import notice
 from backcare.terminal.terminal import Terminal
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +101,7 @@ class Stage:
         if self._canvas and settings.pages:
             start = self._start_page(self._canvas, plan)
             if start.stopped:
-                self.summary = words.STOPPED
+                self.summary = written.STOPPED
             if not start.begun:
                 return Exit.WARNING_SIGN if start.stopped else Exit.ENDED_EARLY
             if start.warned or self._canvas.showed_all():
@@ -189,7 +189,7 @@ class Stage:
             raise
         finally:
             report = session.report(player.now())
-            self.summary = words.summary(session.plan, report)
+            self.summary = written.summary(session.plan, report)
             if self._recorder:
                 self._close(self._recorder)
         return report

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backcare import words
 from backcare.files.writing import private_folder, replace_file
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ class Care:
 
     def safety(self) -> tuple[str, ...]:
         """Return what the page before a session says: everything the first time, later where to find it."""
-        return self.warnings() if self._is_new else (words.REMINDER,)
+        return self.warnings() if self._is_new else (written.REMINDER,)
 
     def seen(self) -> None:
         """Keep that she saw everything."""

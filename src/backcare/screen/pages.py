@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from backcare import words
 from backcare.planning.plan import Plan
 from backcare.screen.layout import _keys, _lines, _shown, _spaced, _wrapped
 from backcare.screen.window import Look
 from backcare.session.keymap import ALL_KEYS, COUNTING_KEYS, END_KEYS, NUDGE_KEYS, START_KEYS, START_WARNING_KEYS
 from backcare.text import clock_text
+from backcare.wording import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def start_page(plan: Plan, ends_at: str, *, sound: str, look: Look, around: Arou
     head = [_spaced(Text(plan.name, "bold"), Text(f"{clock_text(plan.seconds)}, until {ends_at}"), look)]
     body = [*_wrapped(around.offer, look.width, "bold cyan")] if around.offer else [Text()]
     for number, stretch in enumerate(plan.stretches, 1):
-        body.append(_spaced(Text(f"{number}. {stretch.name}"), Text(words.rounds(plan, stretch)), look))
-    if needed := words.needs(plan.stretches):
+        body.append(_spaced(Text(f"{number}. {stretch.name}"), Text(written.rounds(plan, stretch)), look))
+    if needed := written.needs(plan.stretches):
         body += [Text(), *_wrapped(f"You need: {needed}.", look.width)]
     body += [Text(), *(row for notice in plan.notices for row in _wrapped(notice, look.width, "yellow"))]
     body += _wrapped(f"Sound: {sound}", look.width)
@@ -76,10 +76,10 @@ def _keys_page(look: Look) -> list[Text]:
 def _warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], look: Look) -> list[Text]:
     """As much as fits, with gaps where there is room for them; where something is cut, where all of it is."""
     room = max(look.rows - 1, 0)
-    parts = [_wrapped(words.ASK, look.width, "bold"), *(_wrapped(text, look.width) for text in warnings)]
+    parts = [_wrapped(written.ASK, look.width, "bold"), *(_wrapped(text, look.width) for text in warnings)]
     airy = [row for part in parts for row in (*part, Text())]
     body = airy if len(airy) <= room else [row for part in parts for row in part]
     if len(body) > room:
         signs = _lines(warnings, look)
-        body = [*signs[: max(room - 1, 0)], Text(words.ALL_OF_IT, "bold")][:room]
+        body = [*signs[: max(room - 1, 0)], Text(written.ALL_OF_IT, "bold")][:room]
     return [*body, *[_keys(keys, look)][: look.rows]]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from backcare import script, words
 from backcare.planning.plan import HELD, Kind, Plan
 from backcare.session.events import (
     Changed,
@@ -22,6 +21,7 @@ from backcare.session.events import (
 )
 from backcare.session.session import Session
 from backcare.text import clock_text
+from backcare.wording import spoken, written
 
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
 
@@ -63,7 +63,9 @@ class Lines:
             case Waiting():
                 return "When you are ready: Enter."
             case Opened(page=Page.WARNINGS):
-                return " ".join([f"{words.ASK}.", *self._warnings(), "q stops for today, any other key goes on."])
+                return " ".join(
+                    [f"{written.ASK}.", *self._warnings(), "q stops for today, any other key goes on."]
+                )
             case Over():
                 return _end(event)
         return _answer(self._session.plan, event)
@@ -73,8 +75,8 @@ def overview(plan: Plan) -> Iterator[str]:
     """Yield what the start page says, as lines."""
     yield f"{plan.name}: {clock_text(plan.seconds)}"
     for number, stretch in enumerate(plan.stretches, 1):
-        yield f"{number}. {stretch.name}: {words.rounds(plan, stretch)}"
-    if needed := words.needs(plan.stretches):
+        yield f"{number}. {stretch.name}: {written.rounds(plan, stretch)}"
+    if needed := written.needs(plan.stretches):
         yield f"You need: {needed}."
     yield from plan.notices
 
@@ -95,7 +97,7 @@ def _answer(plan: Plan, event: Event) -> str:
         case Told(left=left):
             return f"{clock_text(left)} left."
         case Instructed():
-            return script.answer(plan, event)
+            return spoken.answer(plan, event)
         case Hushed(hush=hush):
             return "Hush: low tones, no voice." if hush else "Hush off."
     return ""
@@ -103,12 +105,12 @@ def _answer(plan: Plan, event: Event) -> str:
 
 def _started(plan: Plan, event: Started) -> Iterator[str]:
     phase, stretch = event.phase, plan.stretch(event.phase)
-    yield f"{words.name(phase)}: {_what(plan, event)}."
+    yield f"{written.name(phase)}: {_what(plan, event)}."
     if stretch:
-        yield from words.steps(stretch, phase.kind, phase.side)
+        yield from written.steps(stretch, phase.kind, phase.side)
         if phase.kind is Kind.READY and not phase.again and stretch.equipment:
-            yield f"You need: {words.needs([stretch])}."
-    if tip := words.tip(phase):
+            yield f"You need: {written.needs([stretch])}."
+    if tip := written.tip(phase):
         yield tip
     if phase.kind is Kind.REST and (coming := plan.stretch(plan.phases[event.index + 1])):
         yield f"Next: {coming.name}."
@@ -121,10 +123,10 @@ def _what(plan: Plan, event: Started) -> str:
     if stretch and phase.kind in (Kind.READY, Kind.SETUP):
         parts.append(f"{stretch.name} ({plan.number(phase)} of {len(plan.stretches)})")
     if phase.side and phase.kind in HELD | {Kind.READY, Kind.SETUP, Kind.MOVE, Kind.SWITCH}:
-        parts.append(words.side(phase))
+        parts.append(written.side(phase))
     if repeats > 1 and (phase.kind in HELD or (phase.kind is Kind.READY and phase.repeat > 1)):
         parts.append(f"repeat {phase.repeat} of {repeats}")
-    return ", ".join([*parts, words.seconds(round(event.left, 1))])
+    return ", ".join([*parts, written.seconds(round(event.left, 1))])
 
 
 def _stamp(at: float) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from backcare import words
 from backcare.model.stretch import Stretch
 from backcare.planning.plan import HALFWAY_FROM, HELD, Kind, Phase
 from backcare.screen.digits import SOLID, big
@@ -17,6 +16,7 @@ from backcare.screen.window import Look
 from backcare.session.events import Mode, Page, Status
 from backcare.session.keymap import legend
 from backcare.text import clock_text
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from backcare.screen.figure_view import Portrait
@@ -114,7 +114,7 @@ class _Parts:
         yield "head", [self._head()]
         yield from (steps, small) if reading else (small, steps)
         yield "session", [self._session()]
-        if tip := words.tip(self.status.phase):
+        if tip := written.tip(self.status.phase):
             rows = [Text.assemble(" ", row) for row in _wrapped(tip, self.look.width - 1)]
             yield "tip", [*rows, Text()]
         yield "keys", [_keys(legend(self.status), self.look)]
@@ -161,7 +161,7 @@ class _Parts:
     def _head(self) -> Text:
         phase, stretch = self.status.turn
         head = Text.assemble(" ", (stretch.name if stretch else self.title, "bold"))
-        if side := words.side(phase):
+        if side := written.side(phase):
             head = Text.assemble((f" {side.upper()} ", "reverse bold"), head)
         if phase is not self.status.phase:
             head = Text.assemble(" Next:", " " if side else "", head)
@@ -172,7 +172,7 @@ class _Parts:
     def _count(self) -> Text:
         """The word and the time, in letters: the one row that every window shows."""
         status = self.status
-        word = words.name(status.phase).upper()
+        word = written.name(status.phase).upper()
         style = STYLES[status.phase.kind]
         row = Text.assemble((f" {word} ", f"reverse {style}" if status.phase.kind in HELD else style), " ")
         if status.mode in _INSTEAD:
@@ -194,7 +194,7 @@ class _Parts:
         status = self.status
         if not status.upcoming:
             return Text(" next: the end", "dim")
-        coming = words.name(status.upcoming).lower()
+        coming = written.name(status.upcoming).lower()
         return Text(" next: " + ", then ".join(filter(None, [coming, self._later()])), "dim")
 
     def _later(self) -> str:
@@ -205,7 +205,7 @@ class _Parts:
         if status.later_stretch is not status.stretch:
             return status.later_stretch.name
         if later.side is not status.phase.side:
-            return words.side(later)
+            return written.side(later)
         return f"repeat {later.repeat} of {status.repeats}"
 
     def _digits(self, scale: float) -> list[Text]:
@@ -237,9 +237,9 @@ class _Parts:
         label = ""
         if self.look.width >= _LABELS_FROM:
             mark = self.look.glyph("▸ ", "> ") if lit else "  "
-            label = f"{mark}{words.part(kind, stretch)}".ljust(_LABEL)
+            label = f"{mark}{written.part(kind, stretch)}".ljust(_LABEL)
         bullet = self.look.glyph(" • ", " - ")
-        for line in words.steps(stretch, kind, self.status.turn[0].side):
+        for line in written.steps(stretch, kind, self.status.turn[0].side):
             indent = label + bullet
             for row in _wrapped(line, self.look.width - len(indent), style):
                 yield Text.assemble((indent, style), row)

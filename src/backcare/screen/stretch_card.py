@@ -6,11 +6,11 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from backcare import words
 from backcare.model.stretch import Figure, Side, Stretch
 from backcare.planning.plan import Kind
 from backcare.screen.figure_view import Portrait
 from backcare.screen.tables import _bullets, _heading, _held, grid
+from backcare.wording import written
 
 _PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
 
@@ -29,7 +29,7 @@ def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableT
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "stage", ", ".join(stretch.stages)
     yield "position", stretch.position or ""
-    yield "you need", words.needs([stretch]) or "nothing"
+    yield "you need", written.needs([stretch]) or "nothing"
     yield "hold", _held(stretch)
     if stretch.sides:
         yield "sides", ", then ".join(stretch.sides)
@@ -40,16 +40,16 @@ def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
 def _steps(stretch: Stretch, kind: Kind) -> Iterator[RenderableType]:
     """The lines of a part, once for each side where they differ."""
     first, *others = stretch.sides or (None,)
-    lines = words.steps(stretch, kind, first)
-    differing = [side for side in others if words.steps(stretch, kind, side) != lines]
+    lines = written.steps(stretch, kind, first)
+    differing = [side for side in others if written.steps(stretch, kind, side) != lines]
     if not lines:
         return
-    part = words.part(kind, stretch)
+    part = written.part(kind, stretch)
     yield _heading(part, first if differing else None)
     yield _bullets(lines)
     for side in differing:
         yield _heading(part, side)
-        yield _bullets(words.steps(stretch, kind, side))
+        yield _bullets(written.steps(stretch, kind, side))
 
 
 _ROWS = 16

@@ -7,12 +7,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from backcare import words
 from backcare.model.stretch import Routine, Side, Stretch
 from backcare.planning.build import Wishes, build
 from backcare.planning.plan import Plan, starts
 from backcare.settings.config import Choice
 from backcare.text import clock_text
+from backcare.wording import written
 
 
 def routines_table(routines: Sequence[Routine]) -> Table:
@@ -55,7 +55,7 @@ def timeline_table(plan: Plan) -> Table:
         stretch = plan.stretch(phase)
         table.add_row(
             clock_text(start),
-            words.name(phase),
+            written.name(phase),
             Text(stretch.name if stretch else ""),
             phase.side or "",
             str(phase.repeat) if stretch else "",
@@ -79,7 +79,7 @@ def _bullets(lines: Sequence[str]) -> RenderableType:
 def _held(stretch: Stretch) -> str:
     if stretch.reps:
         return f"{stretch.reps.count} times, {stretch.reps.seconds:g} s each"
-    return words.range_of(stretch.hold) if stretch.hold else ""
+    return written.range_of(stretch.hold) if stretch.hold else ""
 
 
 def grid(*columns: str, head: bool = True) -> Table:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from backcare import script
 from backcare.planning.plan import HALFWAY_FROM, HELD, TIP_FROM, Kind, Phase, Plan
+from backcare.wording import spoken
 
 SILENCE = 3.5
 SPEECH_IN_A_HOLD = 0.25
@@ -91,7 +91,7 @@ def ending(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
     """Return the cues of a session that was finished; after a bare count there is nothing to say."""
     done = (Sounding(0.0, Tone.DONE),)
     has_words = lengths and plan.stretches
-    return (*done, Utterance(0.0, script.DONE, needed=True)) if has_words else done
+    return (*done, Utterance(0.0, spoken.DONE, needed=True)) if has_words else done
 
 
 def estimated(text: str) -> float:
@@ -114,9 +114,9 @@ def _tones(moment: Moment, said: Iterable[Utterance]) -> Iterator[Sounding]:
     if tone := _opening(moment):
         yield Sounding(0.0, tone)
     halfway = moment.left - phase.seconds / 2
-    if _has_halfway(phase) and halfway > 0 and not words.intersection(script.HALFWAY):
+    if _has_halfway(phase) and halfway > 0 and not words.intersection(spoken.HALFWAY):
         yield Sounding(halfway, Tone.HALFWAY)
-    if phase.kind in _TICKED and script.LAST_FIVE not in words:
+    if phase.kind in _TICKED and spoken.LAST_FIVE not in words:
         yield from (Sounding(moment.left - tick, Tone.TICK) for tick in TICKS if tick < moment.left)
     if phase.kind is Kind.REPS:
         yield from (Sounding(at, Tone.TICK) for at in _beats(moment))
@@ -135,7 +135,7 @@ def _opening(moment: Moment) -> Tone | None:
 
 def tells_halfway(cue: Cue) -> bool:
     """Whether a cue says or sounds that half of a hold is over."""
-    return cue.tone is Tone.HALFWAY if isinstance(cue, Sounding) else cue.text in script.HALFWAY
+    return cue.tone is Tone.HALFWAY if isinstance(cue, Sounding) else cue.text in spoken.HALFWAY
 
 
 def _has_halfway(phase: Phase) -> bool:
@@ -166,7 +166,7 @@ def _spoken(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
         case Kind.HOLD:
             yield from _hold(moment, lengths)
         case Kind.REPS:
-            yield from _first(0.0, [script.counted(moment.plan.stretch(phase))], moment.left / 2, lengths)
+            yield from _first(0.0, [spoken.counted(moment.plan.stretch(phase))], moment.left / 2, lengths)
         case Kind.RELEASE:
             yield from _release(moment, lengths)
         case Kind.SWITCH:
@@ -177,19 +177,19 @@ def _spoken(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
 
 def _ready(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     if moment.phase.again:
-        yield from _first(0.0, [script.BACK], moment.left, lengths)
+        yield from _first(0.0, [spoken.BACK], moment.left, lengths)
         return
-    forms = script.preview(moment.plan, moment.phase, first=True)
+    forms = spoken.preview(moment.plan, moment.phase, first=True)
     yield from _first(0.0, forms, moment.left - SILENCE, lengths)
 
 
 def _setup(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     """The announcement and how to get there in one breath, and time left to get there."""
     plan, phase = moment.plan, moment.phase
-    names = script.announce(plan, phase)
+    names = spoken.announce(plan, phase)
     if not _is_named_before(moment) and (stretch := plan.stretch(phase)):
-        names = (f"{names[0]} {script.needs(stretch)}".rstrip(), *names)
-    ways = script.shortened(script.instruction(plan, phase), None)
+        names = (f"{names[0]} {spoken.needs(stretch)}".rstrip(), *names)
+    ways = spoken.shortened(spoken.instruction(plan, phase), None)
     forms = [f"{name} {way}".strip() for way in ways for name in names]
     yield from _first(0.0, [*forms, *names[-1:]], moment.left - LEAST_AFTER_SETUP, lengths, needed=True)
 
@@ -203,12 +203,12 @@ def _is_named_before(moment: Moment) -> bool:
 def _move(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     plan, phase = moment.plan, moment.phase
     stretch, side = plan.stretch(phase), phase.side
-    full = script.instruction(plan, phase)
-    forms = [*script.shortened(full, side), script.side_of(stretch, side)]
+    full = spoken.instruction(plan, phase)
+    forms = [*spoken.shortened(full, side), spoken.side_of(stretch, side)]
     if phase.again:
-        forms = [full, script.again(stretch, phase, script.EASE_BACK), script.side_of(stretch, side)]
+        forms = [full, spoken.again(stretch, phase, spoken.EASE_BACK), spoken.side_of(stretch, side)]
     elif phase.repeat > 1:
-        forms = [script.again(stretch, phase, script.ONCE_MORE), script.side_of(stretch, side)]
+        forms = [spoken.again(stretch, phase, spoken.ONCE_MORE), spoken.side_of(stretch, side)]
     yield from _never_dropped(forms, moment.left - BEFORE_A_HOLD, lengths)
 
 
@@ -226,10 +226,10 @@ def _selections(moment: Moment) -> Iterator[tuple[Utterance, ...]]:
     at = left - phase.seconds / 2
     halves: list[tuple[Utterance, ...]] = [()]
     if _has_halfway(phase) and at > 0:
-        texts = script.HALFWAY if phase.seconds >= SECOND_SENTENCE_FROM else script.HALFWAY[1:]
+        texts = spoken.HALFWAY if phase.seconds >= SECOND_SENTENCE_FROM else spoken.HALFWAY[1:]
         halves = [*((Utterance(at, text),) for text in texts), ()]
-    full, short = (Utterance(0.0, text, needed=True) for text in script.HOLD)
-    five = (Utterance(left - 5.0, script.LAST_FIVE),) if left > 5.0 else ()
+    full, short = (Utterance(0.0, text, needed=True) for text in spoken.HOLD)
+    five = (Utterance(left - 5.0, spoken.LAST_FIVE),) if left > 5.0 else ()
     yield from ((full, *half, *five) for half in halves)
     yield (short, *five)
     yield (short,)
@@ -244,15 +244,15 @@ def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> 
 
 
 def _release(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
-    text = script.instruction(moment.plan, moment.phase)
-    forms = [*(script.shortened(text, None) if text else ()), script.RELEASE]
+    text = spoken.instruction(moment.plan, moment.phase)
+    forms = [*(spoken.shortened(text, None) if text else ()), spoken.RELEASE]
     yield from _never_dropped(forms, moment.left, lengths)
 
 
 def _switch(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     phase, stretch = moment.phase, moment.plan.stretch(moment.phase)
-    text = script.instruction(moment.plan, phase)
-    forms = [*script.shortened(text, phase.side), script.side_of(stretch, phase.side)]
+    text = spoken.instruction(moment.plan, phase)
+    forms = [*spoken.shortened(text, phase.side), spoken.side_of(stretch, phase.side)]
     yield from _never_dropped(forms, moment.left, lengths)
 
 
@@ -263,7 +263,7 @@ def _rest(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     if coming is None:
         return
     another = coming.kind is Kind.SETUP
-    forms = script.preview(plan, coming, first=False) if another else (script.between(plan, phase),)
+    forms = spoken.preview(plan, coming, first=False) if another else (spoken.between(plan, phase),)
     if (tip := phase.tip) and left >= TIP_FROM:
         after = TIP_AT + lengths(tip) + SILENCE
         if following := list(_first(after, forms[:1], left - after, lengths)):

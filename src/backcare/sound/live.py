@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backcare import script
 from backcare.session.events import Changed, Ended, Hushed, Over, Paused, Started
 from backcare.session.session import Session
 from backcare.sound.cues import Cue, Lengths, Moment, Sounding, Tone, Utterance, ending, in_phase, tells_halfway
 from backcare.sound.speaker import Speaker
 from backcare.sound.tones import Chimes
+from backcare.wording import spoken
 
 LATE = 0.25  # real seconds after which a cue is dropped
 
@@ -90,7 +90,7 @@ class Sound:
                 self._due = []
                 self._fall_silent(now)
                 self._chimes.start(Tone.PAUSE, now, hush=self._session.hush)
-                self._say(script.PAUSED, now)
+                self._say(spoken.PAUSED, now)
             case Over(at=at, finished=True):
                 self._schedule(ending(self._session.plan, self._pace()), at)
             case Over():
@@ -98,7 +98,7 @@ class Sound:
             case Hushed():
                 self._change_hush(event, now)
             case _:
-                self._say(script.answer(self._session.plan, event), now)  # type: ignore[arg-type]
+                self._say(spoken.answer(self._session.plan, event), now)  # type: ignore[arg-type]
 
     def _pace(self) -> Lengths | None:
         """The lengths of what is said, `None` where nothing can be."""
@@ -126,14 +126,14 @@ class Sound:
             self._playing = (began, moment)
             if self._session.wake() is not None:
                 self._schedule_again(now)
-        self._say(script.answer(self._session.plan, event), now)
+        self._say(spoken.answer(self._session.plan, event), now)
 
     def _change_hush(self, event: Hushed, now: float) -> None:
         if event.hush:
             self._fall_silent(now)
         if self._session.wake() is not None:
             self._schedule_again(now)
-        self._say(script.answer(self._session.plan, event), now)
+        self._say(spoken.answer(self._session.plan, event), now)
 
     def _begin(self, cue: Cue, now: float) -> None:
         self._half_told |= tells_halfway(cue)

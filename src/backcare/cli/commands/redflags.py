@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare import words
 from backcare.cli import context
 from backcare.screen.text_blocks import _bullets, _heading, _paragraph
 from backcare.terminal import output
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
@@ -24,7 +24,7 @@ def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = Fa
     if json:
         output.write_json(_signs_as_json(guidance))
         return
-    output.show(_heading(words.ASK))
+    output.show(_heading(written.ASK))
     for tier in guidance.tiers:
         output.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
     output.show(_paragraph(f"{guidance.always.text}\n"))

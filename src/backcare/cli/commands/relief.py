@@ -15,9 +15,9 @@ def relief(
     \b
     backcare relief 3
     """
-    from backcare import words
     from backcare.runner import resume
     from backcare.session.pages import Scale
+    from backcare.wording import written
 
     entry = resume.unanswered()
     if not entry:
@@ -26,4 +26,4 @@ def relief(
         file.answer_after(entry.id, answer)
     scale = Scale(entry.pain_before)
     scale.take(answer)
-    typer.echo(f"Noted: {answer}. {words.advice(scale)}".rstrip())
+    typer.echo(f"Noted: {answer}. {written.advice(scale)}".rstrip())

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare import words
 from backcare.cli import context
 from backcare.files.faults import UnknownName
 from backcare.library.lookup import matching
 from backcare.screen.text_blocks import _bullets
 from backcare.terminal import output
 from backcare.text import listed, nearest, shown
+from backcare.wording import written
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
@@ -44,7 +44,7 @@ def tips(
         return
     for name in [chosen] if chosen else _topics(guidance):
         output.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
-    typer.echo(f"{words.ASK}: backcare redflags")
+    typer.echo(f"{written.ASK}: backcare redflags")
 
 
 def _topics(guidance: "Guidance") -> list[str]:

@@ -2,11 +2,11 @@
 
 import re
 
-from backcare import words
 from backcare.model.stretch import Position, Side, Stretch
-from backcare.numerals import duration, spoken
 from backcare.planning.plan import HELD, Kind, Phase, Plan
 from backcare.session.events import Changed, Event, Hushed, Instructed, OnceMore, Told, Waiting
+from backcare.wording import written
+from backcare.wording.spoken_numbers import duration, spoken
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
 SAFETY = "Stop if anything hurts."
@@ -61,7 +61,7 @@ def instruction(plan: Plan, phase: Phase) -> str:
     if not stretch:
         return ""
     kind = Kind.MOVE if phase.kind in HELD else phase.kind
-    own = _own(stretch, kind, phase.side) or " ".join(words.steps(stretch, kind, phase.side))
+    own = _own(stretch, kind, phase.side) or " ".join(written.steps(stretch, kind, phase.side))
     if kind is Kind.SWITCH and not own:
         own = SWITCH
     return with_side(stretch, phase.side, own) if kind in (Kind.MOVE, Kind.SWITCH) else own
@@ -105,7 +105,7 @@ def between(plan: Plan, phase: Phase) -> str:
 
 def counted(stretch: Stretch | None) -> str:
     """Return what is said as a movement begins that is counted, not held."""
-    lines = words.steps(stretch, Kind.REPS, None) if stretch else ()
+    lines = written.steps(stretch, Kind.REPS, None) if stretch else ()
     return lines[0] if lines else ""
 
 

@@ -1,0 +1,1 @@
+"""Every text that is composed to be read or heard."""
