@@ -1,24 +1,24 @@
 """Short stretches and routines for tests, so that a test says only what it is about."""
 
 from backcare.model.stretch import (
-    Entry,
-    Hold,
+    HoldRange,
+    PhaseSeconds,
     Position,
     Reps,
     Routine,
-    Seconds,
+    RoutineItem,
     Side,
+    SidedText,
     Stage,
     Steps,
     Stretch,
-    Words,
 )
 
 LEFT_FIRST = (Side.LEFT, Side.RIGHT)
 
 
 def both(*lines):
-    return Words(lines, lines)
+    return SidedText(lines, lines)
 
 
 def stretch(name="reach", *, hold=(15, 30), sides=(), seconds=None, reps=None, **more):
@@ -27,10 +27,10 @@ def stretch(name="reach", *, hold=(15, 30), sides=(), seconds=None, reps=None, *
         id=name,
         name=name.replace("-", " ").title(),
         steps=steps,
-        hold=None if reps else Hold(*map(float, hold)),
+        hold=None if reps else HoldRange(*map(float, hold)),
         reps=Reps(*reps) if reps else None,
         sides=sides,
-        seconds=Seconds(*(seconds or (14.0, 6.0, 6.0, 4.0, 8.0))),
+        seconds=PhaseSeconds(*(seconds or (14.0, 6.0, 6.0, 4.0, 8.0))),
         stages=(Stage.POSTPARTUM,),
         position=Position.STANDING,
         **more,
@@ -42,4 +42,6 @@ def twist(**more):
 
 
 def routine(*stretches, **entry):
-    return Routine("daily", "Daily", tuple(Entry(one, **entry) for one in stretches or (stretch(), twist())))
+    return Routine(
+        "daily", "Daily", tuple(RoutineItem(one, **entry) for one in stretches or (stretch(), twist()))
+    )

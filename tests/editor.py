@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from backcare.library.json_schema import FILE, schema
-from backcare.library.library import files_in, shipped
+from backcare.library.json_schema import SCHEMA_FILE, make_schema
+from backcare.library.library import list_files, shipped_folder
 
 BROKEN = """\
 nmae: Twist
@@ -102,10 +102,10 @@ class Editor:
 
 def main(server):
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / FILE).write_text(json.dumps(schema()), encoding="utf-8")
+        (Path(folder) / SCHEMA_FILE).write_text(json.dumps(make_schema()), encoding="utf-8")
         editor = Editor(server, Path(folder).resolve())
-        head, inner = (f"# yaml-language-server: $schema={place}{FILE}\n" for place in ("", "../"))
-        files = files_in(shipped())
+        head, inner = (f"# yaml-language-server: $schema={place}{SCHEMA_FILE}\n" for place in ("", "../"))
+        files = list_files(shipped_folder())
         for file in files:
             complaints = editor.open(f"stretches/{file.name}", inner + file.read_text(encoding="utf-8"))
             assert complaints == [], (file, complaints)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from backcare.library.library import Library, check, review
+from backcare.library.library import Library, check_file, check_files
 
 STRETCH = "name: Reach\nhold: 15-30\nsteps: [Sit tall.]\n"
 TWIST = "name: Twist\nhold: 15-30\nsides: [left, right]\nsteps: ['Turn to the {side}.']\n"
@@ -26,11 +26,11 @@ def library(folder: Path, **stretches: str) -> Library:
 def warned(tmp_path: Path, text: str, **stretches: str) -> list[str]:
     """Everything told of a text as a file, warnings too, without the file's name."""
     path = write(tmp_path / "sent" / "mine.yaml", text)
-    return [str(fault).removeprefix(f"{path}:") for fault in review([path], library(tmp_path, **stretches))]
+    return [str(fault).removeprefix(f"{path}:") for fault in check_files([path], library(tmp_path, **stretches))]
 
 
 def told(tmp_path: Path, text: str | bytes, **stretches: str) -> list[str]:
     """Every fault of a text as a file, without the file's name."""
     path = write(tmp_path / "sent" / "mine.yaml", text)
-    faults = check(path, library(tmp_path, **stretches))
+    faults = check_file(path, library(tmp_path, **stretches))
     return [str(fault).removeprefix(f"{path}:") for fault in faults]

@@ -1,6 +1,6 @@
 import pytest
 
-from backcare.library.library import Library, check, files_in, review, shipped
+from backcare.library.library import Library, check_file, check_files, list_files, shipped_folder
 from files import STRETCH, library, warned, write
 
 WHOLE = "name: Reach\nhold: 15-30\nsteps: {setup: [Sit tall.], release: [Rest.]}\n"
@@ -12,9 +12,9 @@ def test_a_whole_stretch_has_no_warning(tmp_path):
     assert warned(tmp_path, WHOLE) == []
 
 
-@pytest.mark.parametrize("file", files_in(shipped()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", list_files(shipped_folder()), ids=lambda path: path.stem)
 def test_a_shipped_file_has_no_warning(file):
-    assert review([file], Library(shipped())) == ()
+    assert check_files([file], Library(shipped_folder())) == ()
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,12 @@ def test_warnings_stand_among_the_mistakes_in_the_order_of_their_places(tmp_path
 
 
 def test_warnings_are_no_mistakes(tmp_path):
-    assert check(write(tmp_path / "reach.yaml", STRETCH), library(tmp_path)) == ()
+    assert check_file(write(tmp_path / "reach.yaml", STRETCH), library(tmp_path)) == ()
 
 
 def test_the_files_of_a_folder_are_those_that_a_library_has(tmp_path):
     library(tmp_path, reach=STRETCH)
     for name in ("morning.yaml", "guidance.yaml", ".hidden.yaml", "notes.txt", "other/far.yaml"):
         write(tmp_path / name, "")
-    assert [path.name for path in files_in(tmp_path)] == ["morning.yaml", "reach.yaml"]
-    assert files_in(tmp_path / "none") == ()
+    assert [path.name for path in list_files(tmp_path)] == ["morning.yaml", "reach.yaml"]
+    assert list_files(tmp_path / "none") == ()

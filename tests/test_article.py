@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import backcare
-from backcare.library.library import Library, check, shipped
+from backcare.library.library import Library, check_file, shipped_folder
 from files import write
 
 # How many facts of setting up, moving, holding and releasing the article states for each stretch.
@@ -22,7 +22,7 @@ FACTS = {
     "doorway-chest-opener": (6, 3, 2, 2),
 }
 CLAIM = re.compile(r"^(?P<text>.*?)\s{2}# (?P<ids>[A-Z][0-9]+(?: [A-Z][0-9]+)*)$", re.MULTILINE)
-LIBRARY = Library(shipped())
+LIBRARY = Library(shipped_folder())
 
 
 def claims(path):
@@ -34,7 +34,7 @@ def claims(path):
 @pytest.mark.parametrize("stretch", FACTS)
 def test_every_fact_of_a_stretch_is_claimed_by_exactly_one_line_with_text(stretch):
     stated = {f"{part}{n}" for part, most in zip("SMHR", FACTS[stretch], strict=True) for n in range(1, most + 1)}
-    claimed = claims(shipped() / "stretches" / f"{stretch}.yaml")
+    claimed = claims(shipped_folder() / "stretches" / f"{stretch}.yaml")
     assert Counter(fact for fact, _ in claimed) == Counter(stated)
     assert all(re.search("[a-z]", text) for _, text in claimed)
 
@@ -47,8 +47,8 @@ def test_every_tip_sign_principle_and_exercise_is_claimed_by_exactly_one_place_w
     stated = {
         f"{kind}{n}" for kind, most in (("E", 8), ("T", 16), ("F", 11), ("P", 8)) for n in range(1, most + 1)
     }
-    others = [path for path in (shipped() / "stretches").glob("*.yaml") if path.stem not in FACTS]
-    told = [*LIBRARY.guidance()[0].entries(), *(claim for path in others for claim in claims(path))]
+    others = [path for path in (shipped_folder() / "stretches").glob("*.yaml") if path.stem not in FACTS]
+    told = [*LIBRARY.guidance()[0].fact_texts(), *(claim for path in others for claim in claims(path))]
     assert Counter(fact for fact, _ in told) == Counter(stated)
     assert all(text for _, text in told)
 
@@ -85,7 +85,7 @@ def texts_of(value):
 
 def shown_by_the_program():
     """Every text in `routines/`, and every literal of the source: messages, help, what is said."""
-    for path in shipped().rglob("*.yaml"):
+    for path in shipped_folder().rglob("*.yaml"):
         for text in texts_of(yaml.safe_load(path.read_text(encoding="utf-8"))):
             yield path.name, text
     for path in Path(backcare.__file__).parent.rglob("*.py"):
@@ -144,12 +144,12 @@ def test_what_is_said_in_a_rest_has_at_most_eleven_words():
 def test_a_pregnancy_routine_with_the_spinal_twist_is_refused_with_file_line_and_reason(tmp_path):
     text = "name: Mine\nstage: pregnancy\nstretches:\n  - kneeling-twist\n  - gentle-spinal-twist\n"
     path = write(tmp_path / "mine.yaml", text)
-    [fault] = check(path, LIBRARY)
+    [fault] = check_file(path, LIBRARY)
     assert str(fault).startswith(f"{path}:5:5: stretches[2]: gentle-spinal-twist is done lying on the back")
 
 
 @pytest.mark.parametrize("routine", ["desk-break", "quick-relief", "warm-up"])
 def test_the_small_routines_are_for_every_stage_and_need_no_floor(routine):
     found = LIBRARY.routine(routine)
-    assert all(len(entry.stretch.stages) == 2 for entry in found.entries)
-    assert {entry.stretch.position for entry in found.entries} <= {"seated", "standing"}
+    assert all(len(entry.stretch.stages) == 2 for entry in found.items)
+    assert {entry.stretch.position for entry in found.items} <= {"seated", "standing"}

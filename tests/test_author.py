@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from backcare.errors import BackcareError
-from backcare.files.document import parse
+from backcare.files.document import parse_document
 from backcare.library import own_folder, templates
-from backcare.library.library import Library, check, review, shipped
-from backcare.library.lookup import Kind
+from backcare.library.library import Library, check_file, check_files, shipped_folder
+from backcare.library.lookup import FileKind
 from files import STRETCH, write
 from program import backcare
 
@@ -49,14 +49,14 @@ def test_a_new_file_is_sound_and_runs(run, hers, arguments, place):
     code, out, err = run("new", *arguments)
     assert (code, err) == (0, "")
     assert out.startswith(str(hers / place))
-    assert review([hers / place], Library(hers, shipped())) == ()
+    assert check_files([hers / place], Library(hers, shipped_folder())) == ()
     command, name = ("hold" if "--stretch" in arguments else "routine"), Path(place).stem
     assert f"backcare {command} {name}" in out
     assert run("show", name)[0] == 0
 
 
 def test_the_starters_are_short_enough_for_one_screen():
-    assert all(len(templates.starter(kind, "x", "x").splitlines()) <= 24 for kind in Kind)
+    assert all(len(templates.make_template(kind, "x", "x").splitlines()) <= 24 for kind in FileKind)
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,14 @@ def test_the_starters_are_short_enough_for_one_screen():
 def test_the_name_in_the_file_is_the_one_typed_or_one_like_it(run, hers, typed, name):
     assert run("new", typed)[0] == 0
     (file,) = hers.glob("*.yaml")
-    assert parse(file.read_text(encoding="utf-8"), "f.yaml").data["name"] == name
-    assert check(file, Library(hers, shipped())) == ()
+    assert parse_document(file.read_text(encoding="utf-8"), "f.yaml").data["name"] == name
+    assert check_file(file, Library(hers, shipped_folder())) == ()
 
 
 def test_a_copy_has_a_new_name_and_everything_else_as_it_was(run, hers):
     run("new", "evening", "--from", "postpartum")
     text = (hers / "evening.yaml").read_text(encoding="utf-8")
-    model = (shipped() / "postpartum.yaml").read_text(encoding="utf-8")
+    model = (shipped_folder() / "postpartum.yaml").read_text(encoding="utf-8")
     assert text == f"{NOTE}schema.json\n" + model.replace("Postpartum upper-back relief", "Evening")
     run("new", "late", "--from", "evening")
     assert (hers / "late.yaml").read_text(encoding="utf-8") == text.replace("Evening", "Late")
@@ -368,5 +368,5 @@ def test_a_broken_file_can_be_removed(run, hers):
 
 def test_a_slot_is_never_outside_her_folder(hers):
     with pytest.raises(BackcareError):
-        own_folder.id_for("..")
-    assert own_folder.slot(hers, Kind.ROUTINE, own_folder.id_for("a b")).parent == hers
+        own_folder.id_from_name("..")
+    assert own_folder.target_path(hers, FileKind.ROUTINE, own_folder.id_from_name("a b")).parent == hers

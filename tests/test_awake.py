@@ -2,12 +2,16 @@ from contextlib import contextmanager
 
 import pytest
 
-from backcare.planning.plan import Kind, Phase
-from backcare.runner.stay_awake import Awake, can_stay_awake
-from backcare.session.events import Over, Paused, Started
+from backcare.planning.plan import Phase, PhaseKind
+from backcare.runner.stay_awake import StayAwake, can_stay_awake
+from backcare.session.events import Paused, PhaseStarted, SessionEnded
 
-HOLD = Phase(Kind.HOLD, 20.0)
-STARTED, PAUSED, OVER = Started(0.0, HOLD, 20.0, 0), Paused(5.0, HOLD, 15.0), Over(9.0, finished=True)
+HOLD = Phase(PhaseKind.HOLD, 20.0)
+STARTED, PAUSED, OVER = (
+    PhaseStarted(0.0, HOLD, 20.0, 0),
+    Paused(5.0, HOLD, 15.0),
+    SessionEnded(9.0, finished=True),
+)
 
 
 class Screen:
@@ -28,34 +32,34 @@ class Screen:
 
 def test_the_screen_is_awake_from_the_first_phase_to_the_end():
     screen = Screen()
-    awake = Awake(screen.keeper)
+    awake = StayAwake(screen.keeper)
     assert screen.kept == 0
-    awake.hear([STARTED], 0.0)
-    awake.hear([STARTED], 1.0)
+    awake.on_events([STARTED], 0.0)
+    awake.on_events([STARTED], 1.0)
     assert (screen.kept, screen.asked) == (1, 1)
-    awake.hear([OVER], 9.0)
+    awake.on_events([OVER], 9.0)
     assert screen.kept == 0
 
 
 def test_in_a_pause_it_may_go_dark():
     screen = Screen()
-    awake = Awake(screen.keeper)
-    awake.hear([STARTED, PAUSED], 5.0)
+    awake = StayAwake(screen.keeper)
+    awake.on_events([STARTED, PAUSED], 5.0)
     assert screen.kept == 0
-    awake.hear([STARTED], 6.0)
+    awake.on_events([STARTED], 6.0)
     assert screen.kept == 1
 
 
 def test_a_desktop_that_goes_away_is_no_error():
-    awake = Awake(Screen(gone=True).keeper)
-    awake.hear([STARTED, OVER], 9.0)
-    awake.hear([PAUSED, OVER], 9.0)
+    awake = StayAwake(Screen(gone=True).keeper)
+    awake.on_events([STARTED, OVER], 9.0)
+    awake.on_events([PAUSED, OVER], 9.0)
 
 
 def test_it_has_nothing_to_do_later():
-    awake = Awake(Screen().keeper)
-    awake.catch_up(1.0)
-    assert awake.wake() is None
+    awake = StayAwake(Screen().keeper)
+    awake.run_due(1.0)
+    assert awake.next_due() is None
 
 
 @pytest.mark.parametrize(("bus", "can"), [("unix:path=/run/user/1000/bus", True), ("", False)])
@@ -67,7 +71,7 @@ def test_on_linux_only_a_desktop_is_asked(monkeypatch, bus, can):
 
 def test_where_nothing_can_keep_it_awake_nothing_is_said(capfd, recwarn, monkeypatch):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-    awake = Awake()
-    awake.hear([STARTED, OVER], 0.0)
+    awake = StayAwake()
+    awake.on_events([STARTED, OVER], 0.0)
     assert capfd.readouterr() == ("", "")
     assert not recwarn.list

@@ -1,7 +1,7 @@
 import pytest
 
-from backcare.files.value_errors import explained
-from backcare.library.library import check
+from backcare.files.value_errors import explain_value_error
+from backcare.library.library import check_file
 from files import ROUTINE, STRETCH, TWIST, library, told, write
 
 SUPINE = "name: Knees\nposition: supine\nhold: 20-30\nsteps: [Lie down.]\n"
@@ -286,13 +286,13 @@ def test_a_misspelt_list_of_stretches_still_makes_a_routine(tmp_path):
 )
 def test_a_file_name_that_is_no_id_is_told(tmp_path, stem):
     path = write(tmp_path / f"{stem}.yaml", STRETCH)
-    (fault,) = check(path, library(tmp_path))
+    (fault,) = check_file(path, library(tmp_path))
     assert (fault.line, fault.column, fault.where) == (1, 1, "")
     assert "is not an id" in fault.message
 
 
 def test_a_file_name_that_is_no_id_is_told_with_one_that_is(tmp_path):
-    (fault,) = check(write(tmp_path / "My Stretch (1).yaml", STRETCH), library(tmp_path))
+    (fault,) = check_file(write(tmp_path / "My Stretch (1).yaml", STRETCH), library(tmp_path))
     assert fault.message == "the file's name 'My Stretch (1)' is not an id: rename it to my-stretch-1.yaml"
 
 
@@ -451,17 +451,18 @@ def test_very_many_unknown_keys_are_answered_soon(tmp_path):
 
 
 def test_a_mistake_that_nobody_foresaw_is_told_with_what_was_found():
-    assert explained("a mistake of tomorrow", 7, {}) == "7 does not fit here"
+    assert explain_value_error("a mistake of tomorrow", 7, {}) == "7 does not fit here"
 
 
 def test_what_may_stand_instead_is_told_only_where_the_library_s_sentence_has_it():
     assert (
-        explained("enum", "top", {"expected": "'side' or 'plan'"}) == "'top' is not known here: use side or plan"
+        explain_value_error("enum", "top", {"expected": "'side' or 'plan'"})
+        == "'top' is not known here: use side or plan"
     )
-    assert explained("enum", "top", {"expected": "one of the views"}) == "'top' is not known here"
+    assert explain_value_error("enum", "top", {"expected": "one of the views"}) == "'top' is not known here"
 
 
 @pytest.mark.parametrize("name", ["-v", "/dev/null", "a/b", "$HOME"])
 def test_a_name_with_signs_that_it_cannot_have_is_told_as_it_is(name):
     message = "is no name: begin with a letter or digit, and use no signs but . , ( ) + - between"
-    assert explained("string_pattern_mismatch", name, {}) == f"'{name}' {message}"
+    assert explain_value_error("string_pattern_mismatch", name, {}) == f"'{name}' {message}"

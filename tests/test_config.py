@@ -5,8 +5,16 @@ import json
 import pytest
 
 from backcare.files.faults import BadFile
-from backcare.settings.config import Source, chosen, forget, remember, standing, variable, wished
-from backcare.settings.config_schema import Choices
+from backcare.settings.config import (
+    Source,
+    effective_settings,
+    environment_name,
+    load_config,
+    read_environment,
+    remove_setting,
+    save_settings,
+)
+from backcare.settings.config_schema import Config
 from program import backcare
 
 
@@ -33,7 +41,7 @@ def test_every_lasting_choice_is_shown_with_its_value_and_where_it_comes_from(ru
     config.write_text("hold: 25\nsound: false\n", encoding="utf-8")
     monkeypatch.setenv("BACKCARE_HOLD", "30")
     shown = choices(run)
-    assert set(shown) == set(Choices.model_fields)
+    assert set(shown) == set(Config.model_fields)
     assert {
         name: (shown[name]["value"], shown[name]["from"]) for name in ("hold", "sound", "rest", "repeats")
     } == {
@@ -43,16 +51,16 @@ def test_every_lasting_choice_is_shown_with_its_value_and_where_it_comes_from(ru
         "repeats": (None, "default"),
     }
     said = run("config")[1]
-    assert all(name in said for name in Choices.model_fields)
+    assert all(name in said for name in Config.model_fields)
     assert "BACKCARE_HOLD" in said
     assert "config.yaml" in said
 
 
-@pytest.mark.parametrize("name", Choices.model_fields)
+@pytest.mark.parametrize("name", Config.model_fields)
 def test_every_choice_has_a_description_and_a_name_in_the_environment(run, name):
     choice = choices(run)[name]
     assert choice["about"].endswith(".")
-    assert choice["variable"] == variable(name) == f"BACKCARE_{name.upper()}"
+    assert choice["variable"] == environment_name(name) == f"BACKCARE_{name.upper()}"
 
 
 def test_a_choice_is_set_and_unset_and_all_else_stays(run, config):
@@ -60,7 +68,7 @@ def test_a_choice_is_set_and_unset_and_all_else_stays(run, config):
     assert run("config", "set", "hold", "25") == (0, "hold: 25 (config.yaml)\n", "")
     assert run("config", "set", "lead-in", "5") == (0, "lead_in: 5 (config.yaml)\n", "")
     assert run("config", "set", "sound", "no") == (0, "sound: false (config.yaml)\n", "")
-    assert chosen(config) == {"rest": 20, "hold": 25, "lead_in": 5, "sound": False}
+    assert load_config(config) == {"rest": 20, "hold": 25, "lead_in": 5, "sound": False}
     for name in ("hold", "sound", "lead_in"):
         assert run("config", "unset", name) == (0, f"{name}: as it comes (default)\n", "")
     assert config.read_text(encoding="utf-8") == "# mine\nrest: 20  # long\n"
@@ -116,24 +124,27 @@ def test_an_environment_that_makes_no_sense_is_told_and_stands_aside(run, monkey
 
 
 def test_an_empty_variable_chooses_nothing():
-    assert wished({"BACKCARE_HOLD": "", "BACKCARE_SOUND": "no", "BACKCARE_OTHER": "x"}) == ({"sound": False}, ())
+    assert read_environment({"BACKCARE_HOLD": "", "BACKCARE_SOUND": "no", "BACKCARE_OTHER": "x"}) == (
+        {"sound": False},
+        (),
+    )
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# only a note\n"])
 def test_a_config_file_that_says_nothing_chooses_nothing(config, text):
     config.write_text(text, encoding="utf-8")
-    assert {choice.source for choice in standing(config, {})} == {Source.DEFAULT}
+    assert {choice.source for choice in effective_settings(config, {})} == {Source.DEFAULT}
 
 
 @pytest.mark.parametrize("text", [b"{hold: 25}\n", b"hold: \xe9\n", b"hold: 25\n---\n", b"hold: \x1b\n"])
 def test_a_config_file_with_a_form_of_its_own_is_left_as_it_is(config, text):
     config.write_bytes(text)
     with pytest.raises(BadFile):
-        remember(config, {"rest": 20})
+        save_settings(config, {"rest": 20})
     assert config.read_bytes() == text
 
 
 def test_a_choice_over_several_lines_is_taken_out_whole(config):
     config.write_text("rest:\n  20\nhold: 25\n", encoding="utf-8")
-    forget(config, "rest")
+    remove_setting(config, "rest")
     assert config.read_text(encoding="utf-8") == "hold: 25\n"

@@ -3,17 +3,17 @@ import math
 import pytest
 import yaml
 
-from backcare.files.document import parse
+from backcare.files.document import parse_document
 from backcare.files.faults import BadFile
-from backcare.files.validation import checked
-from backcare.library.stretch_schema import StretchShape
+from backcare.files.validation import validate
+from backcare.library.stretch_schema import StretchFile
 
 PARSERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
 
 
 @pytest.fixture(params=PARSERS, ids=["parser in Python", "parser in C"])
 def read(request):
-    return lambda text: parse(text, "f.yaml", parser=request.param)
+    return lambda text: parse_document(text, "f.yaml", parser=request.param)
 
 
 def faults(document_or_error):
@@ -77,23 +77,23 @@ def test_lists_and_mappings_nest(read):
 
 def test_every_value_has_its_place(read):
     document = read("a:\n  - x\n  - {b: y}\nc: z\n")
-    assert [document.place(loc) for loc in [("a", 0), ("a", 1, "b"), ("c",)]] == [(2, 5), (3, 9), (4, 4)]
+    assert [document.position_of(loc) for loc in [("a", 0), ("a", 1, "b"), ("c",)]] == [(2, 5), (3, 9), (4, 4)]
 
 
 def test_the_place_of_a_list_is_that_of_its_key(read):
-    assert read("b: 1\na:\n  - x\n").place(("a",)) == (2, 1)
+    assert read("b: 1\na:\n  - x\n").position_of(("a",)) == (2, 1)
 
 
 def test_what_is_not_there_has_the_place_of_what_is_around_it(read):
     document = read("b: 1\na:\n  c: x\n")
-    assert document.place(("a", "d", 7)) == (2, 1)
-    assert document.place(("e",)) == (1, 1)
+    assert document.position_of(("a", "d", 7)) == (2, 1)
+    assert document.position_of(("e",)) == (1, 1)
 
 
 def test_parts_of_a_path_that_the_file_does_not_have_are_passed_over(read):
     document = read("a: [x, y]\n")
-    assert document.inner(("a", "setup", "<lines>", 1)) == ("a", 1)
-    assert document.found(("a", "setup", "<lines>", 1)) == "y"
+    assert document.existing_path(("a", "setup", "<lines>", 1)) == ("a", 1)
+    assert document.value_at(("a", "setup", "<lines>", 1)) == "y"
 
 
 def test_a_key_that_comes_twice_is_told_with_both_lines_and_the_first_counts(read):
@@ -109,7 +109,7 @@ def test_a_key_that_comes_twice_is_told_with_both_lines_and_the_first_counts(rea
 @pytest.mark.parametrize("again", ["", "[null]", "{c: }", "[[{c: ~}]]"])
 def test_what_is_empty_under_a_key_that_comes_twice_is_no_second_mistake(read, again):
     document = read(f"a: 1\na: {again}\n")
-    assert checked(document, StretchShape)[1]
+    assert validate(document, StretchFile)[1]
     assert (document.data, document.empty) == ({"a": 1}, ())
     assert faults(document) == ["2:1: a: is here a second time (line 2), first on line 1: keep one"]
 
@@ -258,7 +258,7 @@ def test_what_breaks_the_reading_off_is_told_in_plain_words(read, text, place, w
 @pytest.mark.parametrize("text", ['a: "\\UFFFFFFFF"\n', f"%YAML {'9' * 5_000}.1\n---\n", "a: \x01\n"])
 def test_a_break_whose_place_the_parser_in_python_does_not_know_is_told_in_our_words(text):
     with pytest.raises(BadFile) as caught:
-        parse(text, "f.yaml", parser=yaml.SafeLoader)
+        parse_document(text, "f.yaml", parser=yaml.SafeLoader)
     message = "some text in this file cannot be read as YAML; nothing after it could be read"
     assert faults(caught.value) == [f"1:1: {message}"]
 
@@ -268,6 +268,6 @@ def test_what_was_wrong_before_the_break_is_told_too(read):
 
 
 def test_half_a_character_in_a_key_is_no_crash():
-    document = parse('a: 1\n"\\ud800": 1\n', "f.yaml", parser=yaml.SafeLoader)
-    _, wrong = checked(document, StretchShape)
+    document = parse_document('a: 1\n"\\ud800": 1\n', "f.yaml", parser=yaml.SafeLoader)
+    _, wrong = validate(document, StretchFile)
     assert [fault.message for fault in wrong] == ["a key here has a character that is not whole: take it out"]

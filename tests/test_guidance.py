@@ -7,20 +7,20 @@ from hypothesis import strategies as st
 
 import program
 from backcare.files.faults import BadFile
-from backcare.library.library import Library, check, shipped
-from backcare.model.guidance import Tip, turned
+from backcare.library.library import Library, check_file, shipped_folder
+from backcare.model.guidance import Tip, rotate
 from backcare.model.stretch import Stage
-from backcare.runner.safety_notice import is_new, keep
+from backcare.runner.safety_notice import is_new_text, remember_shown
 from files import write
 
-SHIPPED = (shipped() / "guidance.yaml").read_text(encoding="utf-8")
-GUIDANCE, _ = Library(shipped()).guidance()
+SHIPPED = (shipped_folder() / "guidance.yaml").read_text(encoding="utf-8")
+GUIDANCE, _ = Library(shipped_folder()).guidance()
 
 
 def told(tmp_path, text):
     """Every fault of a guidance file, without the file's name."""
     path = write(tmp_path / "guidance.yaml", text)
-    return [str(fault).removeprefix(f"{path}:") for fault in check(path, Library(shipped()))]
+    return [str(fault).removeprefix(f"{path}:") for fault in check_file(path, Library(shipped_folder()))]
 
 
 def test_the_shipped_guidance_has_no_faults(tmp_path):
@@ -53,7 +53,7 @@ def test_a_file_that_is_no_yaml_is_told(tmp_path):
 
 def test_hers_stands_in_front_of_the_shipped_one(tmp_path):
     write(tmp_path / "guidance.yaml", SHIPPED.replace("Swap the arm you carry on.", "Change arms."))
-    guidance, faults = Library(tmp_path, shipped()).guidance()
+    guidance, faults = Library(tmp_path, shipped_folder()).guidance()
     assert faults == ()
     assert guidance.tips[0].say == "Change arms."
     assert guidance.file == str(tmp_path / "guidance.yaml")
@@ -61,7 +61,7 @@ def test_hers_stands_in_front_of_the_shipped_one(tmp_path):
 
 def test_while_hers_is_broken_its_faults_are_told_and_the_shipped_one_serves(tmp_path):
     write(tmp_path / "guidance.yaml", "tips: []\n")
-    guidance, faults = Library(tmp_path, shipped()).guidance()
+    guidance, faults = Library(tmp_path, shipped_folder()).guidance()
     assert guidance == GUIDANCE
     assert {fault.file for fault in faults} == {str(tmp_path / "guidance.yaml")}
 
@@ -74,43 +74,43 @@ def test_where_none_is_sound_that_is_a_bad_file(tmp_path):
 
 def test_a_routine_s_tip_has_to_be_there(tmp_path):
     routine = "name: Mine\nstretches: [kneeling-twist]\ntip: {}\n"
-    assert check(write(tmp_path / "sound.yaml", routine.format("T10")), Library(shipped())) == ()
-    [fault] = check(write(tmp_path / "mine.yaml", routine.format("T99")), Library(shipped()))
+    assert check_file(write(tmp_path / "sound.yaml", routine.format("T10")), Library(shipped_folder())) == ()
+    [fault] = check_file(write(tmp_path / "mine.yaml", routine.format("T99")), Library(shipped_folder()))
     assert (fault.line, fault.where) == (3, "tip")
     assert fault.message.startswith("no tip is called 'T99': there are T1, ")
     alone = write(tmp_path / "stretches" / "kneeling-twist.yaml", "name: A\nhold: 20\nsteps: [Sit.]\n").parents[1]
-    [fault] = check(tmp_path / "mine.yaml", Library(alone))
+    [fault] = check_file(tmp_path / "mine.yaml", Library(alone))
     assert fault.message == "no tip is called 'T99': there are none"
 
 
 def test_tips_for_rests_are_short_fit_the_stage_and_differ():
     for stage in (None, *Stage):
-        tips = GUIDANCE.for_rests(stage)
+        tips = GUIDANCE.rest_tips(stage)
         assert len(set(tips)) == len(tips) >= 4
-    assert "Next feed, use pillows to bring the baby up to you." not in GUIDANCE.for_rests(Stage.PREGNANCY)
-    assert "Next feed, use pillows to bring the baby up to you." in GUIDANCE.for_rests(Stage.POSTPARTUM)
+    assert "Next feed, use pillows to bring the baby up to you." not in GUIDANCE.rest_tips(Stage.PREGNANCY)
+    assert "Next feed, use pillows to bring the baby up to you." in GUIDANCE.rest_tips(Stage.POSTPARTUM)
 
 
 def test_a_tip_for_one_stage_needs_that_stage_to_be_known():
     tip = Tip("T1", ("desk",), "Sit.", "me", stages=(Stage.PREGNANCY,))
-    assert [tip.fits(stage) for stage in (None, Stage.POSTPARTUM, Stage.PREGNANCY)] == [False, False, True]
+    assert [tip.is_for(stage) for stage in (None, Stage.POSTPARTUM, Stage.PREGNANCY)] == [False, False, True]
 
 
 @given(st.lists(st.integers(), max_size=9), st.integers(-100, 10**6))
 def test_another_day_begins_with_another_tip_and_loses_none(items, day):
-    assert sorted(turned(items, day)) == sorted(items)
+    assert sorted(rotate(items, day)) == sorted(items)
     if len(set(items)) > 1:
-        assert turned(items, day)[0] == items[day % len(items)]
+        assert rotate(items, day)[0] == items[day % len(items)]
 
 
 def test_a_tip_is_said_short_where_it_has_a_short_form():
-    assert GUIDANCE.said("T10") == "Warmth, or an ice pack, can ease things for a while."
-    assert GUIDANCE.said("T15") == "A professional can fit all of this to you."
-    assert GUIDANCE.said("T99") == GUIDANCE.said("") == ""
+    assert GUIDANCE.short_tip("T10") == "Warmth, or an ice pack, can ease things for a while."
+    assert GUIDANCE.short_tip("T15") == "A professional can fit all of this to you."
+    assert GUIDANCE.short_tip("T99") == GUIDANCE.short_tip("") == ""
 
 
 def test_the_warning_signs_in_short_keep_their_tiers_and_their_sources_apart():
-    lines = GUIDANCE.warnings()
+    lines = GUIDANCE.short_warnings()
     assert lines[0].startswith("Talk to your healthcare provider: pain that lasts; severe pain; numbness;")
     assert lines[-1].startswith("From public health sources: chest pain")
     assert lines[-1].endswith("your emergency number, now.")
@@ -118,18 +118,18 @@ def test_the_warning_signs_in_short_keep_their_tiers_and_their_sources_apart():
 
 def test_what_was_shown_counts_as_new_once_its_text_changes(tmp_path):
     file = tmp_path / "config" / "seen.yaml"
-    assert is_new(file, ["a"])
-    keep(file, ["a"])
-    assert not is_new(file, ["a"])
-    assert is_new(file, ["b"])
+    assert is_new_text(file, ["a"])
+    remember_shown(file, ["a"])
+    assert not is_new_text(file, ["a"])
+    assert is_new_text(file, ["b"])
     file.write_bytes(b"\xff")
-    assert is_new(file, ["a"])
+    assert is_new_text(file, ["a"])
 
 
 def test_where_it_cannot_be_kept_that_is_no_error(tmp_path):
     blocked = write(tmp_path / "a-file", "") / "seen.yaml"
-    keep(blocked, ["a"])
-    assert is_new(blocked, ["a"])
+    remember_shown(blocked, ["a"])
+    assert is_new_text(blocked, ["a"])
 
 
 def backcare(*arguments):

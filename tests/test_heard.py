@@ -17,7 +17,7 @@ if sys.platform != "linux":
 
 from backcare.cli.commands.doctor import try_tones, try_voice
 from backcare.cli.main import main
-from backcare.settings.config import chosen
+from backcare.settings.config import load_config
 from backcare.settings.session_settings import VOICE_RATE
 from backcare.wording import spoken
 from real import Real
@@ -223,7 +223,7 @@ def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand
     run.see("Sound: voice (espeak-ng) and tones").press("h").see("Sound: hush").press("s").see("Sound: off")
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
-    assert chosen(home / "config" / "config.yaml") == {"sound": False, "hush": True}
+    assert load_config(home / "config" / "config.yaml") == {"sound": False, "hush": True}
 
 
 def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stand_ins, home):

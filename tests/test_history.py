@@ -11,17 +11,17 @@ import pytest
 
 from backcare.errors import HistoryError
 from backcare.history.recorder import AGAIN, Recorder
-from backcare.history.records import Beginning, Ending
+from backcare.history.records import Ending, SessionStart
 from backcare.history.store import KEPT_PLANS, History
 from backcare.model.stretch import Side
-from backcare.planning.build import Wishes, build
-from backcare.planning.plan import Kind, from_json
+from backcare.planning.build import PlanOptions, build
+from backcare.planning.plan import PhaseKind, from_json
 from backcare.session.events import Signal
 from backcare.session.session import Session
 from build import routine, twist
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=timezone(timedelta(hours=1)))
-DAILY = Beginning("daily", "Daily", "daily", 1, 1.0, 100.0, 5)
+DAILY = SessionStart("daily", "Daily", "daily", 1, 1.0, 100.0, 5)
 OPENED = ExitStack()
 
 
@@ -35,14 +35,14 @@ class Written:
     """A session that is written down as it is played."""
 
     def __init__(self, file, plan=None, *, beginning=DAILY, unfinished=None, patience=0.0):
-        self.plan = plan or build(routine(twist()), Wishes())
+        self.plan = plan or build(routine(twist()), PlanOptions())
         self.session = Session(self.plan, unfinished and unfinished.place)
         self.opened = 0
         self.file, self.patience = file, patience
         self.recorder = Recorder(self.session, beginning, self.open, lambda: NOON, unfinished)
         self.now = 0.0
-        self.recorder.hear(self.session.begin(0.0), 0.0)
-        self.recorder.catch_up(0.0)
+        self.recorder.on_events(self.session.begin(0.0), 0.0)
+        self.recorder.run_due(0.0)
 
     def open(self):
         self.opened += 1
@@ -51,24 +51,24 @@ class Written:
     def at(self, now, signal=None):
         self.now = now
         if events := self.session.receive(signal, now):
-            self.recorder.hear(events, now)
-        self.recorder.catch_up(now)
+            self.recorder.on_events(events, now)
+        self.recorder.run_due(now)
         return self
 
     def settled(self):
-        self.recorder.catch_up(self.now + 1)
+        self.recorder.run_due(self.now + 1)
         return self
 
     def to(self, kind, *, side=None):
         """Let time pass to the start of the next phase of a kind."""
         while True:
-            self.at(self.session.wake())
+            self.at(self.session.next_due())
             phase = self.session.status(self.now).phase
             if phase.kind is kind and side in (None, phase.side) and not self.session.status(self.now).left % 1:
                 return self
 
     def to_the_end(self):
-        while (now := self.session.wake()) is not None:
+        while (now := self.session.next_due()) is not None:
             self.at(now)
         self.recorder.close()
         return self
@@ -76,12 +76,12 @@ class Written:
 
 def entries(file):
     with History(file) as history:
-        return history.entries()
+        return history.sessions()
 
 
 def unfinished(file, **which):
     with History(file) as history:
-        return history.unfinished(**which)
+        return history.find_interrupted(**which)
 
 
 def phase_to_resume(file):
@@ -106,27 +106,27 @@ def test_nothing_is_opened_before_the_first_picture(file):
 
 
 def test_a_hold_that_ended_is_in_the_file_before_anybody_else_hears_of_it(file):
-    run = Written(file).to(Kind.HOLD)
-    run.recorder.hear(run.session.receive(None, run.session.wake() + 15), run.now)
-    run.recorder.hear(run.session.receive(None, run.session.wake() + 15), run.now)
+    run = Written(file).to(PhaseKind.HOLD)
+    run.recorder.on_events(run.session.receive(None, run.session.next_due() + 15), run.now)
+    run.recorder.on_events(run.session.receive(None, run.session.next_due() + 15), run.now)
     assert len(entries(file)[0].holds) == 1
 
 
 def test_a_session_killed_in_a_hold_loses_that_hold_only_and_goes_on_with_it(file):
-    Written(file).to(Kind.HOLD, side=Side.RIGHT).settled()
+    Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
     found = unfinished(file)
     assert [held.side for held in found.place.holds] == [Side.LEFT]
     lead = phase_to_resume(file)
-    assert (lead.kind, lead.stretch, lead.side) == (Kind.READY, "twist", Side.RIGHT)
+    assert (lead.kind, lead.stretch, lead.side) == (PhaseKind.READY, "twist", Side.RIGHT)
 
 
 def test_one_killed_between_two_sides_goes_on_with_the_other(file):
-    Written(file).to(Kind.RELEASE).settled()
+    Written(file).to(PhaseKind.RELEASE).settled()
     assert phase_to_resume(file).side is Side.RIGHT
 
 
 def test_a_session_gone_on_with_stays_one_and_counts_what_was_done(file):
-    Written(file).to(Kind.HOLD, side=Side.RIGHT).settled()
+    Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
     found = unfinished(file)
     Written(file, from_json(found.plan), unfinished=found).to_the_end()
     [entry] = entries(file)
@@ -135,27 +135,27 @@ def test_a_session_gone_on_with_stays_one_and_counts_what_was_done(file):
 
 
 def test_whoever_had_the_session_before_writes_nothing_any_more(file):
-    first = Written(file).to(Kind.HOLD, side=Side.RIGHT).settled()
+    first = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
     found = unfinished(file)
     Written(file, from_json(found.plan), unfinished=found).to_the_end()
     first.to_the_end()
-    assert "went on elsewhere" in first.recorder.trouble
+    assert "went on elsewhere" in first.recorder.problem
     assert len(entries(file)[0].holds) == 2
 
 
 def test_one_ended_early_can_be_gone_on_with_and_one_left_after_its_last_hold_cannot(file):
-    early = Written(file).to(Kind.HOLD).at(40.0, Signal.LEAVE)
+    early = Written(file).to(PhaseKind.HOLD).at(40.0, Signal.LEAVE)
     early.recorder.close()
-    assert early.recorder.turn_left == "Twist, left side"
+    assert early.recorder.saved_turn == "Twist, left side"
     assert unfinished(file).entry.ending is Ending.ENDED_EARLY
-    late = Written(file).to(Kind.HOLD, side=Side.RIGHT).to(Kind.RELEASE).settled()
-    assert late.recorder.turn_left == ""
+    late = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).to(PhaseKind.RELEASE).settled()
+    assert late.recorder.saved_turn == ""
     assert entries(file)[1].ending is Ending.FINISHED
 
 
 def test_plus_and_once_more_are_gone_on_with_as_they_were_changed(file):
-    run = Written(file, build(routine(), Wishes())).to(Kind.HOLD)
-    run.at(run.now + 1, Signal.PLUS).to(Kind.REST).at(run.now + 1, Signal.MORE).settled()
+    run = Written(file, build(routine(), PlanOptions())).to(PhaseKind.HOLD)
+    run.at(run.now + 1, Signal.PLUS).to(PhaseKind.REST).at(run.now + 1, Signal.MORE).settled()
     found = unfinished(file)
     assert from_json(found.plan) == run.session.plan
     lead = phase_to_resume(file)
@@ -163,14 +163,14 @@ def test_plus_and_once_more_are_gone_on_with_as_they_were_changed(file):
 
 
 def test_going_back_after_the_last_hold_makes_it_unfinished_again(file):
-    run = Written(file).to(Kind.HOLD, side=Side.RIGHT).to(Kind.RELEASE).settled()
+    run = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).to(PhaseKind.RELEASE).settled()
     run.at(run.now + 1, Signal.BACK).settled()
     assert phase_to_resume(file).side is Side.RIGHT
 
 
 def test_a_session_done_whole_later_leaves_nothing_to_go_on_with_but_a_rehearsal_is_another_thing(file):
-    rehearsal = Beginning("daily", "Daily", "daily", 1, 20.0, 100.0)
-    Written(file).to(Kind.HOLD).settled()
+    rehearsal = SessionStart("daily", "Daily", "daily", 1, 20.0, 100.0)
+    Written(file).to(PhaseKind.HOLD).settled()
     Written(file, beginning=rehearsal).to_the_end()
     assert unfinished(file, routine="daily") is not None
     assert unfinished(file, routine="other") is None
@@ -194,7 +194,7 @@ def test_only_the_newest_plans_are_kept(file):
 
 
 def test_two_sessions_at_once_are_two(file):
-    one, other = Written(file).to(Kind.HOLD), Written(file).to(Kind.HOLD)
+    one, other = Written(file).to(PhaseKind.HOLD), Written(file).to(PhaseKind.HOLD)
     one.to_the_end()
     other.to_the_end()
     assert [len(entry.holds) for entry in entries(file)] == [2, 2]
@@ -204,12 +204,12 @@ def test_where_another_program_is_writing_it_waits_its_turn_and_loses_nothing(fi
     run = Written(file).settled()
     blocker = sqlite3.connect(file, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
-    run.to(Kind.HOLD).to(Kind.RELEASE).settled()
-    assert "in use" in run.recorder.trouble
+    run.to(PhaseKind.HOLD).to(PhaseKind.RELEASE).settled()
+    assert "in use" in run.recorder.problem
     blocker.execute("COMMIT")
     blocker.close()
-    run.recorder.catch_up(run.now + 2 * AGAIN)
-    assert run.recorder.trouble == ""
+    run.recorder.run_due(run.now + 2 * AGAIN)
+    assert run.recorder.problem == ""
     assert len(entries(file)[0].holds) == 1
 
 
@@ -219,7 +219,7 @@ def test_a_file_that_is_locked_at_the_start_is_opened_later(file):
     blocker = sqlite3.connect(file, isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
     run = Written(file).settled()
-    assert "in use" in run.recorder.trouble
+    assert "in use" in run.recorder.problem
     blocker.execute("COMMIT")
     blocker.close()
     run.to_the_end()
@@ -241,7 +241,7 @@ def test_a_file_that_proves_damaged_while_it_is_written_to_costs_nothing_of_this
     Written(file).to_the_end()
     data = file.read_bytes()
     file.write_bytes(data[:4096] + b"damaged " * (len(data) // 8 - 512))  # the head still looks like a database
-    run = Written(file).to(Kind.HOLD, side=Side.RIGHT).to_the_end()
+    run = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).to_the_end()
     assert "was damaged" in run.recorder.notice
     assert [len(entry.holds) for entry in entries(file)] == [2]
 
@@ -255,16 +255,16 @@ def test_a_file_by_a_newer_program_is_left_alone(file):
     with pytest.raises(HistoryError, match="newer backcare"):
         History(file)
     run = Written(file).to_the_end()
-    assert "newer backcare" in run.recorder.trouble
-    assert run.recorder.turn_left == ""
+    assert "newer backcare" in run.recorder.problem
+    assert run.recorder.saved_turn == ""
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_line_and_the_session_runs(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("a file")
     run = Written(blocked / "data" / "history.db").to_the_end()
-    assert run.session.over
-    assert str(blocked) in run.recorder.trouble
+    assert run.session.is_over
+    assert str(blocked) in run.recorder.problem
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -304,6 +304,6 @@ def test_an_answer_outside_0_to_10_is_refused_by_the_file_itself(file):
 def test_only_sessions_since_a_time_are_given(file):
     Written(file).to_the_end()
     with History(file) as history:
-        assert history.entries(datetime(2026, 3, 2, tzinfo=UTC)) == ()
-        assert history.last_done() == {"daily": NOON}
-        assert history.last().id == 1
+        assert history.sessions(datetime(2026, 3, 2, tzinfo=UTC)) == ()
+        assert history.last_practised() == {"daily": NOON}
+        assert history.last_session().id == 1

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from backcare.library.library import BadFile, Library, UnknownName, check, nearest, pick, shipped
-from backcare.model.stretch import Hold, Stage
+from backcare.library.library import (
+    BadFile,
+    Library,
+    UnknownName,
+    check_file,
+    find_id,
+    shipped_folder,
+    similar_words,
+)
+from backcare.model.stretch import HoldRange, Stage
 from files import ROUTINE, STRETCH, TWIST, library, write
 
 NAMES = ("doorway-chest-opener", "chest-opener", "kneeling-twist", "kneeling-extension", "spinal-twist")
@@ -111,16 +119,16 @@ def test_a_routine_is_found_by_words_of_its_name(five):
 
 def test_a_name_is_picked_out_of_a_few():
     names = {"kneeling-twist": "Kneeling Twist", "angels": "Wall Angels"}
-    assert [pick(typed, names, "stretch in postpartum") for typed in ("twist", "wall")] == [
+    assert [find_id(typed, names, "stretch in postpartum") for typed in ("twist", "wall")] == [
         "kneeling-twist",
         "angels",
     ]
     with pytest.raises(UnknownName, match="there is no stretch in postpartum called 'door'"):
-        pick("door", names, "stretch in postpartum")
+        find_id("door", names, "stretch in postpartum")
 
 
 def test_nearest_words_come_likeliest_first():
-    assert nearest("twst", ["twit", "twist", "reach"]) == ("twist", "twit")
+    assert similar_words("twst", ["twit", "twist", "reach"]) == ("twist", "twit")
 
 
 def test_entries_bring_their_stretches_and_wishes(tmp_path):
@@ -138,18 +146,18 @@ stretches:
 """
     routine = shelf.routine_file(write(tmp_path / "morning.yaml", text))
     assert (routine.id, routine.name, routine.stage) == ("morning", "Morning", Stage.POSTPARTUM)
-    assert [(entry.stretch.id, entry.hold, entry.repeats) for entry in routine.entries] == [
+    assert [(entry.stretch.id, entry.hold, entry.repeats) for entry in routine.items] == [
         ("reach", None, None),
         ("twist", 25.0, 2),
         ("wall-angels", None, 3),
     ]
-    assert routine.entries[2].stretch.file == routine.file == str(tmp_path / "morning.yaml")
+    assert routine.items[2].stretch.file == routine.file == str(tmp_path / "morning.yaml")
 
 
 def test_ids_in_a_file_from_anywhere_are_looked_up_in_the_library(tmp_path):
     shelf = library(tmp_path / "hers", reach=STRETCH)
     write(tmp_path / "sent" / "stretches" / "reach.yaml", "not this one")
-    assert shelf.routine_file(write(tmp_path / "sent" / "m.yaml", ROUTINE)).entries[0].stretch.name == "Reach"
+    assert shelf.routine_file(write(tmp_path / "sent" / "m.yaml", ROUTINE)).items[0].stretch.name == "Reach"
 
 
 @pytest.mark.parametrize("name", ["reac", "Reach", "reach.yaml"])
@@ -185,8 +193,8 @@ def test_her_file_wins_over_a_shipped_one_with_a_notice(tmp_path):
     write(tmp_path / "shipped" / "m.yaml", ROUTINE)
     both = Library(tmp_path / "hers", tmp_path / "shipped")
     assert hers.shadows() == ()
-    assert both.stretch("reach").hold == Hold(20, 25)
-    assert both.routine("m").entries[0].stretch.hold == Hold(20, 25)
+    assert both.stretch("reach").hold == HoldRange(20, 25)
+    assert both.routine("m").items[0].stretch.hold == HoldRange(20, 25)
     assert both.stretch_ids() == ("reach", "twist")
     front, behind = (tmp_path / name / "stretches" / "reach.yaml" for name in ("hers", "shipped"))
     assert both.shadows() == (f"{front} is used in place of {behind}",)
@@ -270,7 +278,7 @@ def test_strange_files_in_a_folder_hide_nothing(tmp_path):
 
 
 def test_the_shipped_files_have_no_faults():
-    shelf = Library(shipped())
+    shelf = Library(shipped_folder())
     stretches, wrong_stretches = shelf.stretches()
     routines, wrong_routines = shelf.routines()
     assert (wrong_stretches, wrong_routines) == ((), ())
@@ -281,14 +289,14 @@ def test_the_shipped_files_have_no_faults():
 
 @pytest.mark.parametrize("kind", ["", "stretches"])
 def test_every_shipped_file_passes_the_check(kind):
-    files = [path for path in (shipped() / kind).glob("*.yaml") if path.name != "guidance.yaml"]
-    assert [check(path, Library(shipped())) for path in files] == [()] * len(files)
+    files = [path for path in (shipped_folder() / kind).glob("*.yaml") if path.name != "guidance.yaml"]
+    assert [check_file(path, Library(shipped_folder())) for path in files] == [()] * len(files)
 
 
 def test_finding_names_loads_nothing_heavy(tmp_path):
     code = (
-        "import sys, pathlib; from backcare.library.library import Library, shipped;"
-        "Library(pathlib.Path(sys.argv[1]), shipped()).stretch_ids();"
+        "import sys, pathlib; from backcare.library.library import Library, shipped_folder;"
+        "Library(pathlib.Path(sys.argv[1]), shipped_folder()).stretch_ids();"
         "print({'yaml', 'pydantic', 'difflib', 'importlib.resources'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)

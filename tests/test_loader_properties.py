@@ -9,14 +9,23 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backcare.files.document import parse
-from backcare.files.faults import MOST, BadFile
-from backcare.files.validation import checked
-from backcare.library.library import Library, UnknownName, check, pick
-from backcare.library.routine_schema import RoutineShape
-from backcare.library.stretch_schema import StretchShape
-from backcare.model.stretch import Hold, Position, Reps, Seconds, Side, Stage
-from backcare.text import LONGEST_ID, LONGEST_SHOWN, is_id, kebab, printable, shortened, shown, strange
+from backcare.files.document import parse_document
+from backcare.files.faults import MOST_FAULTS, BadFile
+from backcare.files.validation import validate
+from backcare.library.library import Library, UnknownName, check_file, find_id
+from backcare.library.routine_schema import RoutineFile
+from backcare.library.stretch_schema import StretchFile
+from backcare.model.stretch import HoldRange, PhaseSeconds, Position, Reps, Side, Stage
+from backcare.text import (
+    LONGEST_ID,
+    LONGEST_QUOTE,
+    escape_unprintable,
+    first_bad_char,
+    is_id,
+    make_id,
+    quote,
+    shorten,
+)
 from files import STRETCH, TWIST, library, write
 
 # Each example writes its own files over those of the one before, and a busy machine is no fault.
@@ -25,11 +34,11 @@ LENIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, H
 PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
 NUMBER = re.compile("[-+.0-9eE]+")  # written without quotes by PyYAML even where YAML 1.2 has a number
 TEXTS = PLAIN.map(lambda text: text.replace("{", "(").strip()).filter(
-    lambda text: text and not strange(text) and not NUMBER.fullmatch(text)
+    lambda text: text and not first_bad_char(text) and not NUMBER.fullmatch(text)
 )
 SPOKEN = ("announce", "setup", "move", "release", "switch")
 KEYS = st.sampled_from(("left", "right", "count", "hold", "seconds", "repeats", "stretch", "stage", "stretches"))
-KEYS |= st.sampled_from(SPOKEN) | st.sampled_from(tuple(StretchShape.model_fields))
+KEYS |= st.sampled_from(SPOKEN) | st.sampled_from(tuple(StretchFile.model_fields))
 SECONDS = st.floats(0, 600).map(lambda seconds: round(seconds, 2))
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | KEYS
@@ -101,10 +110,10 @@ def test_a_good_stretch_comes_back_as_it_was_written(tmp_path, said, flow):
         assert (stretch.hold, stretch.reps) == (None, Reps(**said["reps"]))
     else:
         ends = [float(end) for end in str(said["hold"]).split("-")]
-        assert (stretch.hold, stretch.reps) == (Hold(ends[0], ends[-1]), None)
-    defaults = Seconds()
+        assert (stretch.hold, stretch.reps) == (HoldRange(ends[0], ends[-1]), None)
+    defaults = PhaseSeconds()
     times = said.get("seconds", {})
-    assert stretch.seconds == Seconds(
+    assert stretch.seconds == PhaseSeconds(
         times.get("setup", defaults.setup),
         times.get("move", defaults.move),
         times.get("move_again", times.get("move", defaults.move)),
@@ -131,7 +140,7 @@ def test_any_scrap_of_yaml_is_answered_with_faults(tmp_path, text):
 @given(st.text(st.sampled_from("ab :-\n\t#'\"[]{},&*!|>%@`\\?~<=0.1eux"), max_size=60))
 def test_the_parser_in_python_is_guarded_alike(text):
     with suppress(BadFile):
-        checked(parse(text, "f.yaml", parser=yaml.SafeLoader), StretchShape)
+        validate(parse_document(text, "f.yaml", parser=yaml.SafeLoader), StretchFile)
 
 
 @LENIENT
@@ -153,7 +162,7 @@ def test_any_routine_is_answered_with_faults(tmp_path, entries, more):
             shelf.routine_file(path)
         assert caught.value.faults == found
     else:
-        assert len(shelf.routine_file(path).entries) == len(entries)
+        assert len(shelf.routine_file(path).items) == len(entries)
 
 
 @LENIENT
@@ -172,9 +181,9 @@ def test_a_good_file_that_was_damaged_is_answered(tmp_path, at, scrap, gone):
 
 def answered(path, shelf):
     """Every fault has a place in the file and a message that a terminal can show; there are not too many."""
-    faults = check(path, shelf)
+    faults = check_file(path, shelf)
     lines = path.read_bytes().count(b"\n") + path.read_bytes().count(b"\r") + 1
-    assert len(faults) <= MOST + 1
+    assert len(faults) <= MOST_FAULTS + 1
     for fault in faults:
         assert fault.file == str(path)
         assert 1 <= fault.line <= lines + 1
@@ -185,29 +194,29 @@ def answered(path, shelf):
 
 
 @LENIENT
-@given(mappings, st.sampled_from([StretchShape, RoutineShape]))
+@given(mappings, st.sampled_from([StretchFile, RoutineFile]))
 def test_what_a_shape_takes_becomes_a_value(data, shape):
-    document = parse(json.dumps(data).replace("\\ud", "\\u1") if data else "{}", "f.yaml")
-    taken, faults = checked(document, shape)
+    document = parse_document(json.dumps(data).replace("\\ud", "\\u1") if data else "{}", "f.yaml")
+    taken, faults = validate(document, shape)
     assert taken or faults
 
 
 @LENIENT
 @given(st.text())
 def test_what_is_shown_is_short_and_harmless(text):
-    assert printable(text).isprintable()
-    assert shown(text).isprintable()
-    assert len(shown(text)) <= LONGEST_SHOWN
-    assert len(shortened(text)) <= LONGEST_SHOWN
+    assert escape_unprintable(text).isprintable()
+    assert quote(text).isprintable()
+    assert len(quote(text)) <= LONGEST_QUOTE
+    assert len(shorten(text)) <= LONGEST_QUOTE
 
 
 @LENIENT
 @given(st.text())
 def test_kebab_case_is_an_id_or_nothing(text):
-    made = kebab(text)
+    made = make_id(text)
     assert len(made) <= LONGEST_ID
     assert not made or is_id(made) or made[:3] in ("con", "prn", "aux", "nul", "com", "lpt")
-    assert kebab(made) == made
+    assert make_id(made) == made
 
 
 @LENIENT
@@ -215,4 +224,4 @@ def test_kebab_case_is_an_id_or_nothing(text):
 def test_any_name_is_found_or_answered(text):
     names = {"kneeling-twist": "Kneeling Twist", "wall-angels": "Wall Angels"}
     with suppress(UnknownName):
-        assert pick(text, names, "stretch") in names
+        assert find_id(text, names, "stretch") in names

@@ -15,12 +15,12 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 import kills
-from backcare.history.records import Beginning, Ending, Progress
+from backcare.history.records import Ending, Progress, SessionStart
 from backcare.history.store import History
-from backcare.library.library import Library, shipped
-from backcare.planning.build import Wishes, build
+from backcare.library.library import Library, shipped_folder
+from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import to_json
-from backcare.session.events import Held, Place
+from backcare.session.events import CompletedHold, ResumePoint
 from program import PROGRAM, backcare, backcare_process
 
 pytestmark = pytest.mark.timeout(300)  # each thing that is waited for may take its time on a busy machine
@@ -58,15 +58,17 @@ def sessions(*arguments):
 
 def broken_off(home, *, hours=1.0, speed=1.0, routine="postpartum", repeats=1, before=None):
     """Write a session into the history that was broken off in the second of its holds."""
-    plan = build(Library(home / "config" / "routines", shipped()).routine(routine), Wishes(repeats=repeats))
+    plan = build(
+        Library(home / "config" / "routines", shipped_folder()).routine(routine), PlanOptions(repeats=repeats)
+    )
     holds = [n for n, phase in enumerate(plan.phases) if phase.kind == "hold"]
     first = plan.phases[holds[0]]
-    done = Held(first.stretch, first.side, 1, first.seconds, first.seconds)
+    done = CompletedHold(first.stretch, first.side, 1, first.seconds, first.seconds)
     then = datetime.now(UTC) - timedelta(hours=hours)
     with History(home / "data" / "history.db") as history:
-        beginning = Beginning(routine, plan.name, routine, 0, speed, plan.seconds, before)
+        beginning = SessionStart(routine, plan.name, routine, 0, speed, plan.seconds, before)
         claim = history.begin(beginning, to_json(plan), then)
-        place = Place(holds[1], (done,), first.seconds)
+        place = ResumePoint(holds[1], (done,), first.seconds)
         history.write(claim, Progress(place, Ending.INTERRUPTED, left=True), then)
     return claim.session
 

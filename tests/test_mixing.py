@@ -6,9 +6,9 @@ import wave
 import pytest
 
 from backcare.planning.build import bare_hold
-from backcare.sound.clips import RATE, Clips, VoiceError, read
-from backcare.sound.cues import Tone, estimated
-from backcare.sound.export import write
+from backcare.sound.clips import RATE, Clips, VoiceError, read_wav
+from backcare.sound.cues import Tone, estimate_speech
+from backcare.sound.export import write_wav
 from backcare.sound.voices import Voice
 
 SPEAKS = ("sh", "-c", "cat >/dev/null; cat {}")
@@ -26,12 +26,12 @@ def voice_of(file):
 
 
 def test_another_rate_becomes_ours(tmp_path):
-    assert list(read(wav(tmp_path / "a.wav", [1, 2, 3], rate=RATE // 2))) == [1, 1, 2, 2, 3, 3]
+    assert list(read_wav(wav(tmp_path / "a.wav", [1, 2, 3], rate=RATE // 2))) == [1, 1, 2, 2, 3, 3]
 
 
 def test_two_channels_are_refused(tmp_path):
     with pytest.raises(wave.Error):
-        read(wav(tmp_path / "a.wav", [1, 2], channels=2))
+        read_wav(wav(tmp_path / "a.wav", [1, 2], channels=2))
 
 
 def test_a_voice_is_levelled_and_silence_stays_silence(tmp_path):
@@ -51,8 +51,8 @@ def test_words_and_a_tone_at_once_are_added_and_progress_is_told(tmp_path):
     clips = Clips(voice_of(wav(tmp_path / "a.wav", [16384] * RATE)), tmp_path, hush=False)
     done = []
     file = tmp_path / "session.wav"
-    write(bare_hold(20.5), clips, estimated, file, done.append)
-    samples, start = read(file), clips.tone(Tone.START)
+    write_wav(bare_hold(20.5), clips, estimate_speech, file, done.append)
+    samples, start = read_wav(file), clips.tone(Tone.START)
     assert len(samples) == round(20.5 * RATE)
     assert list(samples[:500]) == [21299 + tone for tone in start[:500]]
     assert done[-1] == 20.5
@@ -60,5 +60,5 @@ def test_words_and_a_tone_at_once_are_added_and_progress_is_told(tmp_path):
 
 def test_a_hold_too_short_for_the_farewell_still_has_its_length(tmp_path):
     file = tmp_path / "session.wav"
-    write(bare_hold(1), Clips(None, tmp_path, hush=True), None, file, lambda _done: None)
-    assert len(read(file)) == RATE
+    write_wav(bare_hold(1), Clips(None, tmp_path, hush=True), None, file, lambda _done: None)
+    assert len(read_wav(file)) == RATE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import backcare
-from backcare.cli.main import COMMANDS, joined
+from backcare.cli.main import COMMANDS, build_app
 
 HERE = Path(backcare.__file__).parent
 
@@ -90,7 +90,7 @@ def test_a_bare_hold_loads_no_file_format():
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "config"])
 def test_only_the_command_that_is_asked_for_is_loaded(name):
-    app = joined(name)
+    app = build_app(name)
     commands = [command.name for command in app.registered_commands]
     assert [*commands, *(group.name for group in app.registered_groups)] == [name]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from backcare.library.library import shipped
+from backcare.library.library import shipped_folder
 from backcare.model.stretch import Side, View, Zone
 from build import LEFT_FIRST
 from files import STRETCH, TWIST, library, told
@@ -115,7 +115,7 @@ def test_several_mistakes_are_told_at_once(tmp_path):
 
 
 def test_hold_lists_only_what_moves_in_the_shipped_figures():
-    for path in sorted((shipped() / "stretches").glob("*.yaml")):
+    for path in sorted((shipped_folder() / "stretches").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         start, hold = (text.split(f"  {part}: {{")[1].split("}")[0] for part in ("start", "hold"))
         joints = [{place.strip() for place in pose.split(",") if place.strip()} for pose in (start, hold)]

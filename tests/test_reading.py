@@ -7,7 +7,7 @@ import pytest
 
 from backcare.files.faults import BadFile
 from backcare.files.reading import LIMIT, read_text
-from backcare.library.library import Library, check
+from backcare.library.library import Library, check_file
 from files import STRETCH, told, write
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")
@@ -93,7 +93,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path):
 
 
 def test_a_name_that_could_steer_the_terminal_is_escaped(tmp_path):
-    (fault,) = check(tmp_path / "\x1b[31m-\u202e.yaml", Library())[1:]
+    (fault,) = check_file(tmp_path / "\x1b[31m-\u202e.yaml", Library())[1:]
     assert str(fault).endswith(r"\x1b[31m-\u202e.yaml:1:1: there is no such file")
 
 

@@ -3,23 +3,23 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from backcare.files.document import parse
+from backcare.files.document import parse_document
 from backcare.files.faults import BadFile
-from backcare.library.json_schema import schema
-from backcare.library.library import files_in, shipped
+from backcare.library.json_schema import make_schema
+from backcare.library.library import list_files, shipped_folder
 from corpus import CORPUS, ONLY_CHECKED
 from files import told
 
 
 @pytest.fixture(scope="module")
 def editor():
-    Draft202012Validator.check_schema(schema())
-    return Draft202012Validator(schema())
+    Draft202012Validator.check_schema(make_schema())
+    return Draft202012Validator(make_schema())
 
 
-@pytest.mark.parametrize("file", files_in(shipped()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", list_files(shipped_folder()), ids=lambda path: path.stem)
 def test_an_editor_has_no_complaint_about_a_shipped_file(editor, file):
-    assert list(editor.iter_errors(parse(file.read_text(encoding="utf-8"), file.name).data)) == []
+    assert list(editor.iter_errors(parse_document(file.read_text(encoding="utf-8"), file.name).data)) == []
 
 
 def test_the_corpus_has_good_and_bad_files_of_both_kinds():
@@ -50,7 +50,7 @@ SHELF = {
 def valid(editor, text):
     """Whether an editor takes a text as it stands."""
     try:
-        document = parse(text, "f.yaml")
+        document = parse_document(text, "f.yaml")
     except BadFile:
         return False
     return not document.faults and editor.is_valid(document.data)

@@ -3,16 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.planning.build import Wishes, bare_hold, build
-from backcare.planning.plan import HELD, still_to_hold
-from backcare.session.events import Ended, Opened, Over, Page, Place, Signal, Started
+from backcare.planning.build import PlanOptions, bare_hold, build
+from backcare.planning.plan import HOLD_KINDS, next_hold_index
+from backcare.session.events import Page, PageOpened, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded, Signal
 from backcare.session.session import Session
 from build import routine, stretch, twist
 
 PLANS = st.builds(
     lambda repeats, hold, wait, lead_in: build(
         routine(stretch(), twist(), stretch("rolls", reps=(5, 4.0))),
-        Wishes(repeats=repeats, hold=hold, wait=wait, lead_in=lead_in),
+        PlanOptions(repeats=repeats, hold=hold, wait=wait, lead_in=lead_in),
     ),
     repeats=st.integers(1, 3),
     hold=st.sampled_from([15.0, 20.0, 30.0]),
@@ -44,7 +44,7 @@ def look_at_everything(session, now):
     assert 0 <= status.left <= status.phase.seconds + 1e-6
     assert 0 <= status.total_left <= status.total + 1e-6
     assert session.report(now).held_seconds >= 0
-    if (wake := session.wake()) is not None:
+    if (wake := session.next_due()) is not None:
         assert wake >= 0
 
 
@@ -63,15 +63,15 @@ def test_time_never_runs_backwards(plan, steps):
 @given(PLANS, STEPS)
 def test_every_phase_that_starts_ends_before_the_next_starts(plan, steps):
     _, events, _ = play(plan, steps)
-    turns = [type(event) for event in events if isinstance(event, Started | Ended)]
-    assert turns == [Started, Ended] * (len(turns) // 2) + [Started] * (len(turns) % 2)
+    turns = [type(event) for event in events if isinstance(event, PhaseStarted | PhaseEnded)]
+    assert turns == [PhaseStarted, PhaseEnded] * (len(turns) // 2) + [PhaseStarted] * (len(turns) % 2)
 
 
 @given(PLANS, STEPS)
 def test_what_the_report_counts_is_what_the_phases_held(plan, steps):
     session, events, now = play(plan, steps)
     events += session.receive(Signal.LEAVE, now)
-    held = sum(e.seconds for e in events if isinstance(e, Ended) and e.phase.kind in HELD)
+    held = sum(e.seconds for e in events if isinstance(e, PhaseEnded) and e.phase.kind in HOLD_KINDS)
     assert abs(session.report(now).held_seconds - held) < 1e-6
 
 
@@ -94,10 +94,10 @@ def test_with_nothing_skipped_the_held_time_is_the_planned_time(plan, steps):
     for _ in range(3):
         now += 30
         session.receive(Signal.PAUSE, now)
-    while not session.over:
-        now = session.wake() or now + 1
-        session.receive(None if session.wake() else Signal.PAUSE, now)
-    planned = sum(phase.seconds for phase in plan.phases if phase.kind in HELD)
+    while not session.is_over:
+        now = session.next_due() or now + 1
+        session.receive(None if session.next_due() else Signal.PAUSE, now)
+    planned = sum(phase.seconds for phase in plan.phases if phase.kind in HOLD_KINDS)
     assert abs(sum(hold.seconds for hold in session.report(now).holds) - planned) < 1e-6
 
 
@@ -105,14 +105,14 @@ def broken_off(plan, steps):
     """A session left wherever some keys took it, and the place that was written down of it."""
     session, events, now = play(plan, steps)
     report = session.report(now)
-    index = next(event.index for event in reversed(events) if isinstance(event, Started))
-    return session, Place(index, report.holds, report.held_seconds)
+    index = next(event.index for event in reversed(events) if isinstance(event, PhaseStarted))
+    return session, ResumePoint(index, report.holds, report.held_seconds)
 
 
 @given(PLANS, STEPS)
 def test_one_gone_on_with_starts_at_the_turn_it_was_broken_off_in_or_the_next(plan, steps):
     before, place = broken_off(plan, steps)
-    target = still_to_hold(before.plan, place.index)
+    target = next_hold_index(before.plan, place.index)
     first = Session(before.plan, place).begin(0.0)[0].phase
     if target is not None:
         held = before.plan.phases[target]
@@ -125,11 +125,11 @@ def test_one_gone_on_with_ends_every_hold_from_there_once_and_keeps_those_before
     session = Session(before.plan, place)
     session.begin(0.0)
     now = 0.0
-    while not session.over:
-        now = session.wake() or now + 1
-        session.receive(None if session.wake() else Signal.PAUSE, now)
+    while not session.is_over:
+        now = session.next_due() or now + 1
+        session.receive(None if session.next_due() else Signal.PAUSE, now)
         look_at_everything(session, now)
-    to_come = [p for p in before.plan.phases[place.index :] if p.kind in HELD]
+    to_come = [p for p in before.plan.phases[place.index :] if p.kind in HOLD_KINDS]
     holds = session.report(now).holds
     assert holds[: len(place.holds)] == place.holds
     assert [(h.stretch, h.side, h.repeat) for h in holds[len(place.holds) :]] == [
@@ -153,10 +153,10 @@ def test_no_order_of_keys_breaks_one_gone_on_with(plan, steps, more):
 @given(PLANS, STEPS)
 def test_it_is_stopped_for_a_sign_only_from_the_page_that_shows_them(plan, steps):
     session, events, now = play(plan, steps)
-    ends = [event for event in events if isinstance(event, Over)]
+    ends = [event for event in events if isinstance(event, SessionEnded)]
     assert session.report(now).stopped == any(event.stopped for event in ends)
     if session.report(now).stopped:
-        opened = [event.page for event in events if isinstance(event, Opened)]
+        opened = [event.page for event in events if isinstance(event, PageOpened)]
         assert opened[-1] is Page.WARNINGS
         assert not session.report(now).finished
 
@@ -164,6 +164,6 @@ def test_it_is_stopped_for_a_sign_only_from_the_page_that_shows_them(plan, steps
 @given(PLANS, STEPS)
 def test_while_a_page_is_open_nothing_counts(plan, steps):
     session, _, now = play(plan, steps)
-    if session.status(now).page and not session.over:
-        assert session.wake() is None
+    if session.status(now).page and not session.is_over:
+        assert session.next_due() is None
         assert session.status(now).left == session.status(now + 1000).left

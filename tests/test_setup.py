@@ -4,9 +4,9 @@ import pytest
 import yaml
 
 from backcare.model.guidance import Occasion
-from backcare.model.profile import Profile, profile_of
+from backcare.model.profile import Profile, make_profile
 from backcare.model.stretch import Stage
-from backcare.settings.config import chosen, remember
+from backcare.settings.config import load_config, save_settings
 from program import backcare
 
 TODAY = date(2026, 3, 1)
@@ -36,8 +36,8 @@ def test_information_is_shown_in_the_weeks_it_is_for(profile, occasions):
 
 
 def test_a_profile_is_what_she_said_and_the_stage_of_this_command():
-    assert profile_of({}, None) == Profile()
-    assert profile_of({"birth": TODAY, "caesarean": True, "stage": "pregnancy"}, Stage.POSTPARTUM) == born(
+    assert make_profile({}, None) == Profile()
+    assert make_profile({"birth": TODAY, "caesarean": True, "stage": "pregnancy"}, Stage.POSTPARTUM) == born(
         0, caesarean=True
     )
 
@@ -76,13 +76,13 @@ def test_answers_are_kept_as_lines_of_her_config(config):
         "tips": False,
         "leave_out": ["kneeling-twist", "doorway-chest-opener"],
     }
-    assert chosen(config)["birth"] == birth
+    assert load_config(config)["birth"] == birth
 
 
 def test_in_pregnancy_nothing_is_asked_about_the_birth(config):
     ran = backcare("setup", answers="preg\nno\n")
     assert "Weeks since" not in ran.stdout
-    assert chosen(config) == {"stage": Stage.PREGNANCY, "voice": False}
+    assert load_config(config) == {"stage": Stage.PREGNANCY, "voice": False}
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_an_answer_is_shown_and_can_be_taken_back(config, monkeypatch):
     ran = backcare("setup", answers="\n-\n\n\n\n-\n")
     for part in ("[pregnancy]", "[yes]", "[doorway-chest-opener]"):
         assert part in ran.stdout
-    assert chosen(config) == {"stage": Stage.PREGNANCY}
+    assert load_config(config) == {"stage": Stage.PREGNANCY}
 
 
 def test_a_line_taken_back_leaves_all_others_as_they_were(config):
     config.parent.mkdir()
     config.write_text("# mine\nleave_out:\n  - a\n  - b\nhold: 25 # long\n", encoding="utf-8")
-    remember(config, {"leave_out": None, "stage": None})
+    save_settings(config, {"leave_out": None, "stage": None})
     assert config.read_text(encoding="utf-8") == "# mine\nhold: 25 # long\n"
 
 
@@ -135,7 +135,7 @@ def test_what_is_worth_knowing_in_her_weeks_is_shown_and_bars_nothing(config):
 def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(config):
     first = backcare("routine", "pregnancy", "--without", "twist", "--remember", "--dry-run")
     assert "kneeling-twist" in first.stderr
-    assert chosen(config) == {"leave_out": ("kneeling-twist",)}
+    assert load_config(config) == {"leave_out": ("kneeling-twist",)}
     later = backcare("routine", "pregnancy", "--dry-run").stdout
     assert "leaves out: kneeling-twist, by your wish" in later
     assert "Kneeling Twist" not in later

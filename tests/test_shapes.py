@@ -1,9 +1,20 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from backcare.library.routine_schema import RoutineShape, WrittenOut
-from backcare.library.stretch_schema import StretchShape
-from backcare.model.stretch import Entry, Hold, Position, Reps, Routine, Seconds, Side, Stage, Stretch, Words
+from backcare.library.routine_schema import InlineStretch, RoutineFile
+from backcare.library.stretch_schema import StretchFile
+from backcare.model.stretch import (
+    HoldRange,
+    PhaseSeconds,
+    Position,
+    Reps,
+    Routine,
+    RoutineItem,
+    Side,
+    SidedText,
+    Stage,
+    Stretch,
+)
 
 
 def model(**more):
@@ -13,24 +24,29 @@ def model(**more):
 def shape(**more):
     least = {"name": "Reach", "steps": ["Sit."]}
     held = {} if "reps" in more else {"hold": 20}
-    return StretchShape.model_validate(least | held | more)
+    return StretchFile.model_validate(least | held | more)
 
 
 def both(*lines):
-    return Words(lines, lines)
+    return SidedText(lines, lines)
 
 
 def test_a_name_steps_and_a_hold_are_enough_for_a_stretch():
     least = model()
     assert least == Stretch(
-        id="reach", name="Reach", steps=least.steps, hold=Hold(20.0, 20.0), file="reach.yaml", seconds=Seconds()
+        id="reach",
+        name="Reach",
+        steps=least.steps,
+        hold=HoldRange(20.0, 20.0),
+        file="reach.yaml",
+        seconds=PhaseSeconds(),
     )
 
 
 def test_a_plain_list_of_steps_is_the_set_up():
     steps = model(steps=["Sit.", "Breathe."]).steps
     assert steps.setup == both("Sit.", "Breathe.")
-    assert steps.move == steps.hold == steps.release == Words()
+    assert steps.move == steps.hold == steps.release == SidedText()
 
 
 def test_steps_have_a_list_for_each_part():
@@ -45,17 +61,17 @@ def test_steps_have_a_list_for_each_part():
 
 def test_side_and_other_become_left_and_right():
     steps = model(sides=["left", "right"], steps=["Knees {side}, head {other}."]).steps
-    assert steps.setup == Words(("Knees left, head right.",), ("Knees right, head left.",))
+    assert steps.setup == SidedText(("Knees left, head right.",), ("Knees right, head left.",))
 
 
 def test_lines_may_be_written_for_each_side():
     steps = model(sides=["left"], steps={"setup": {"left": ["Left knee."], "right": ["Right foot."]}}).steps
-    assert steps.setup == Words(("Left knee.",), ("Right foot.",))
+    assert steps.setup == SidedText(("Left knee.",), ("Right foot.",))
 
 
 def test_lines_for_a_side_may_name_the_side_as_well():
     steps = model(sides=["left"], steps={"setup": {"left": ["{side}!"], "right": ["{other}?"]}}).steps
-    assert steps.setup == Words(("left!",), ("left?",))
+    assert steps.setup == SidedText(("left!",), ("left?",))
 
 
 def test_the_voice_has_one_line_for_each_text_and_side():
@@ -65,9 +81,9 @@ def test_the_voice_has_one_line_for_each_text_and_side():
         say={"announce": "Twist.", "move": "Turn {side}.", "switch": {"left": "Now left.", "right": "Right."}},
     ).say
     assert say.announce == both("Twist.")
-    assert say.move == Words(("Turn left.",), ("Turn right.",))
-    assert say.switch == Words(("Now left.",), ("Right.",))
-    assert say.setup == say.release == Words()
+    assert say.move == SidedText(("Turn left.",), ("Turn right.",))
+    assert say.switch == SidedText(("Now left.",), ("Right.",))
+    assert say.setup == say.release == SidedText()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +102,7 @@ def test_the_voice_has_one_line_for_each_text_and_side():
     ],
 )
 def test_a_hold_is_one_number_of_seconds_or_a_range(written, ends):
-    assert model(hold=written).hold == Hold(*ends)
+    assert model(hold=written).hold == HoldRange(*ends)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +123,12 @@ def test_sides_keep_their_order():
 
 
 def test_moving_in_again_takes_as_long_as_the_first_time_where_nothing_else_is_said():
-    assert model(seconds={"move": 9}).seconds == Seconds(15, 9, 9, 4, 8)
+    assert model(seconds={"move": 9}).seconds == PhaseSeconds(15, 9, 9, 4, 8)
 
 
 def test_every_part_around_the_hold_may_have_its_own_seconds():
     seconds = {"setup": 20, "move": 7, "move_again": 0, "release": 3.5, "switch": 10}
-    assert model(seconds=seconds).seconds == Seconds(**seconds)
+    assert model(seconds=seconds).seconds == PhaseSeconds(**seconds)
 
 
 def test_what_else_a_stretch_says_arrives_as_it_is():
@@ -183,30 +199,30 @@ def test_what_no_stretch_may_say_is_refused(wrong):
 
 def test_a_stretch_that_is_neither_held_nor_counted_is_refused():
     with pytest.raises(ValidationError):
-        StretchShape.model_validate({"name": "Reach", "steps": ["Sit."]})
+        StretchFile.model_validate({"name": "Reach", "steps": ["Sit."]})
 
 
 def test_a_routine_carries_its_entries():
-    routine = RoutineShape.model_validate({"name": "Morning", "stage": "postpartum", "stretches": ["reach"]})
-    entries = (Entry(model()),)
+    routine = RoutineFile.model_validate({"name": "Morning", "stage": "postpartum", "stretches": ["reach"]})
+    entries = (RoutineItem(model()),)
     assert routine.to_model("morning", "m.yaml", entries) == Routine(
         "morning", "Morning", entries, stage=Stage.POSTPARTUM, file="m.yaml"
     )
 
 
 def test_the_id_of_a_stretch_written_out_is_its_name_in_kebab_case():
-    written = WrittenOut.model_validate({"name": "Wall Angels (slow)", "hold": 20, "steps": ["Stand."]})
+    written = InlineStretch.model_validate({"name": "Wall Angels (slow)", "hold": 20, "steps": ["Stand."]})
     assert written.id == "wall-angels-slow"
 
 
 def test_a_name_without_an_id_is_refused_in_a_routine():
     with pytest.raises(ValidationError, match="Latin letters"):
-        WrittenOut.model_validate({"name": "\u4e2d\u6587", "hold": 20, "steps": ["Stand."]})
+        InlineStretch.model_validate({"name": "\u4e2d\u6587", "hold": 20, "steps": ["Stand."]})
 
 
 @pytest.fixture(scope="module")
 def schema():
-    return TypeAdapter(StretchShape | RoutineShape).json_schema()
+    return TypeAdapter(StretchFile | RoutineFile).json_schema()
 
 
 def properties(schema):
@@ -224,11 +240,11 @@ def test_editors_are_never_offered_null(schema):
 
 
 def test_editors_know_that_a_hold_is_a_number_or_a_range(schema):
-    kinds = properties(schema)["StretchShape", "hold"]["anyOf"]
+    kinds = properties(schema)["StretchFile", "hold"]["anyOf"]
     assert [kind["type"] for kind in kinds] == ["number", "string"]
 
 
 def test_editors_know_that_steps_are_a_list_or_a_mapping(schema):
-    kinds = properties(schema)["StretchShape", "steps"]["anyOf"]
+    kinds = properties(schema)["StretchFile", "steps"]["anyOf"]
     assert kinds[0]["type"] == "array"
-    assert kinds[1] == {"$ref": "#/$defs/StepsShape"}
+    assert kinds[1] == {"$ref": "#/$defs/StepsSchema"}

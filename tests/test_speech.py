@@ -12,10 +12,10 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
-from backcare.sound.cues import Tone, estimated
-from backcare.sound.speaker import Speaker, as_text, rendered
-from backcare.sound.speech_lengths import Pace
-from backcare.sound.tones import FOLDER, Chimes, file_of, find_player
+from backcare.sound.cues import Tone, estimate_speech
+from backcare.sound.speaker import Speaker, render, voice_input
+from backcare.sound.speech_lengths import SpeechLengths
+from backcare.sound.tones import FOLDER, Chimes, find_player, tone_file
 from backcare.sound.voices import find_voice
 from voices import StandIns, children, until
 
@@ -36,7 +36,7 @@ def speaking(stand_ins):
 
     def speaker(body="pass"):
         stand_ins.voice(body)
-        made.append(Speaker(find_voice(), estimated))
+        made.append(Speaker(find_voice(), estimate_speech))
         return made[-1]
 
     yield speaker
@@ -67,7 +67,7 @@ def test_any_text_is_spoken_as_text(stand_ins, speaking, text):
 
 
 def test_what_opens_a_command_in_some_voices_is_taken_apart():
-    assert as_text("[[slnc 5000]] and [[[x") == b"[ [slnc 5000]] and [ [ [x\n"
+    assert voice_input("[[slnc 5000]] and [[[x") == b"[ [slnc 5000]] and [ [ [x\n"
 
 
 def test_the_next_utterance_cuts_off_the_one_before(stand_ins, speaking):
@@ -85,7 +85,7 @@ def test_stopping_silences_at_once(stand_ins, speaking):
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("said"))
     speaker.stop(1.0)
-    assert not speaker.speaking(1.0)
+    assert not speaker.is_speaking(1.0)
     until(lambda: stand_ins.notes("cut"))  # without another look
     assert not stand_ins.notes("end")
 
@@ -94,8 +94,8 @@ def test_a_voice_that_ended_leaves_no_zombie(stand_ins, speaking):
     speaker = speaking()
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("end"))
-    until(lambda: speaker.catch_up(1.0) or not children())
-    assert not speaker.speaking(1.0)
+    until(lambda: speaker.run_due(1.0) or not children())
+    assert not speaker.is_speaking(1.0)
     assert not speaker.failed
 
 
@@ -104,15 +104,15 @@ def test_a_voice_that_will_not_be_silenced_is_killed(stand_ins, speaking):
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("deaf"))
     speaker.stop(1.0)
-    speaker.catch_up(1.1)
+    speaker.run_due(1.1)
     assert children()
-    until(lambda: speaker.catch_up(2.0) or not children())
+    until(lambda: speaker.run_due(2.0) or not children())
 
 
 def test_a_voice_that_crashes_is_given_up(stand_ins, speaking):
     speaker = speaking("print('segfault', file=sys.stderr); os._exit(139)")
     speaker.say("One.", 0.0)
-    until(lambda: speaker.catch_up(0.1) or speaker.failed)
+    until(lambda: speaker.run_due(0.1) or speaker.failed)
     speaker.say("Two.", 1.0)
     assert said(stand_ins) == ["One."]
 
@@ -121,9 +121,9 @@ def test_a_voice_that_hangs_is_given_up_and_one_that_is_slow_is_not_waited_for(s
     speaker = speaking(HANGS)
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("said"))
-    speaker.catch_up(3.0)
+    speaker.run_due(3.0)
     assert not speaker.failed
-    speaker.catch_up(30.0)
+    speaker.run_due(30.0)
     assert speaker.failed
     until(lambda: stand_ins.notes("cut"))
     assert not stand_ins.notes("end")
@@ -146,15 +146,15 @@ def test_closing_ends_what_is_spoken(stand_ins, speaking):
 
 def test_a_daemon_s_voice_is_told_to_stop(stand_ins):
     stand_ins.voice("note('args', 0, 0, ' '.join(sys.argv[1:]))", name="spd-say")
-    speaker = Speaker(find_voice(), estimated)
+    speaker = Speaker(find_voice(), estimate_speech)
     speaker.say("One sentence.", 0.0)
     until(lambda: len(stand_ins.notes("end")) == 1)
-    speaker.catch_up(0.1)
-    assert speaker.speaking(0.2)
+    speaker.run_due(0.1)
+    assert speaker.is_speaking(0.2)
     speaker.stop(0.3)
     until(lambda: len(stand_ins.notes("args")) == 2)
     assert [note.text for note in stand_ins.notes("args")] == ["-e -l en -r -8", "-S"]
-    assert not speaker.speaking(0.3)
+    assert not speaker.is_speaking(0.3)
     speaker.close()
     assert not children()
 
@@ -188,13 +188,13 @@ def test_name_and_rate_are_the_voice_s_and_english_is_the_default():
 def test_speaking_into_a_file(stand_ins, tmp_path):
     stand_ins.voice("sys.stdout.write('RIFF ' + text); sys.stdout.flush()")
     file = tmp_path / "clip.wav"
-    rendered(find_voice(), "-x", file)
+    render(find_voice(), "-x", file)
     assert file.read_text(encoding="utf-8") == "RIFF -x"
     other = replace(find_voice(), to_stdout=False, file_variable="CLIP", render=("espeak-ng",))
-    rendered(other, "y", tmp_path / "none.wav")
+    render(other, "y", tmp_path / "none.wav")
     stand_ins.voice("os._exit(3)")
     with pytest.raises(subprocess.CalledProcessError):
-        rendered(find_voice(), "x", file)
+        render(find_voice(), "x", file)
 
 
 # --- tones
@@ -206,8 +206,8 @@ def test_a_tone_is_played_by_the_player_that_is_there_and_a_newer_one_silences_i
     chimes.start(Tone.START, 0.0)
     chimes.start(Tone.END, 1.0, hush=True)
     until(lambda: len(stand_ins.notes("tone")) == 2 or chimes.start(Tone.END, time.monotonic(), hush=True))
-    assert stand_ins.notes("tone")[-1].text == str(file_of(Tone.END, hush=True))
-    until(lambda: chimes.catch_up(2.0) or not chimes.busy())
+    assert stand_ins.notes("tone")[-1].text == str(tone_file(Tone.END, hush=True))
+    until(lambda: chimes.run_due(2.0) or not chimes.is_busy())
     chimes.close()
     assert not children()
 
@@ -218,17 +218,17 @@ def test_without_a_player_or_with_one_that_fails_the_bell_rings(stand_ins):
     stand_ins.player("ffplay", code=1)
     chimes = Chimes(find_player(), lambda: rings.append(1))
     chimes.start(Tone.START, 0.0)
-    until(lambda: chimes.catch_up(0.1) or chimes.player is None)
+    until(lambda: chimes.run_due(0.1) or chimes.player is None)
     chimes.start(Tone.START, 1.0)
-    chimes.catch_up(1.0)
+    chimes.run_due(1.0)
     assert rings[-1:] == [1]
 
 
 def ring_all(chimes, now):
     """Let time pass, ring by ring, until none is due."""
-    while (due := chimes.wake()) is not None:
+    while (due := chimes.next_due()) is not None:
         now = max(now, due)
-        chimes.catch_up(now)
+        chimes.run_due(now)
 
 
 def test_a_bell_rings_for_the_tone_that_a_failing_player_swallowed_and_for_later_ones(stand_ins):
@@ -236,24 +236,24 @@ def test_a_bell_rings_for_the_tone_that_a_failing_player_swallowed_and_for_later
     stand_ins.player(code=1)
     chimes = Chimes("alsa", lambda: rings.append(1))
     chimes.start(Tone.SWITCH, 0.0)
-    until(lambda: chimes.catch_up(0.1) or chimes.failed)
+    until(lambda: chimes.run_due(0.1) or chimes.failed)
     ring_all(chimes, 0.1)
     assert len(rings) == 3
     chimes.start(Tone.DONE, 5.0)
-    assert chimes.busy()
+    assert chimes.is_busy()
     ring_all(chimes, 5.0)
     assert len(rings) == 3 + 4
-    assert not chimes.busy()
+    assert not chimes.is_busy()
 
 
 def test_a_player_that_is_told_of_failing_is_looked_at_soon(stand_ins):
     stand_ins.player(code=1)
     chimes = Chimes("alsa", lambda: None)
     chimes.start(Tone.START, 7.0)
-    assert 7.0 < chimes.wake() <= 7.25
-    chimes.catch_up(7.1)
+    assert 7.0 < chimes.next_due() <= 7.25
+    chimes.run_due(7.1)
     chimes.close()
-    assert chimes.wake() is None
+    assert chimes.next_due() is None
 
 
 def test_a_failing_player_rings_softly_for_nobody(stand_ins):
@@ -261,17 +261,17 @@ def test_a_failing_player_rings_softly_for_nobody(stand_ins):
     stand_ins.player(code=1)
     chimes = Chimes("alsa", lambda: rings.append(1))
     chimes.start(Tone.DONE, 0.0, hush=True)
-    until(lambda: chimes.catch_up(0.1) or chimes.failed)
-    chimes.catch_up(10.0)
+    until(lambda: chimes.run_due(0.1) or chimes.failed)
+    chimes.run_due(10.0)
     assert rings == []
-    assert not chimes.busy()
+    assert not chimes.is_busy()
 
 
 def test_without_player_and_bell_nothing_is_waited_for():
     chimes = Chimes(None, None)
     chimes.start(Tone.DONE, 0.0)
-    chimes.catch_up(10.0)
-    assert not chimes.busy()
+    chimes.run_due(10.0)
+    assert not chimes.is_busy()
 
 
 def test_a_player_that_was_silenced_did_not_fail(stand_ins):
@@ -285,7 +285,7 @@ def test_a_player_that_was_silenced_did_not_fail(stand_ins):
     until((stand_ins.folder / "ready").exists)
     stand_ins.player()
     chimes.start(Tone.END, 1.0)
-    until(lambda: chimes.catch_up(1.1) or not chimes.busy())
+    until(lambda: chimes.run_due(1.1) or not chimes.is_busy())
     assert chimes.player == "alsa"
     assert rings == []
 
@@ -297,7 +297,7 @@ def test_a_player_that_is_gone_or_hangs_is_no_trouble(stand_ins):
     stand_ins.program("aplay", f"#!{sys.executable} -S\nimport time; time.sleep(60)\n")
     hanging = Chimes("alsa", lambda: None)
     hanging.start(Tone.START, 0.0)
-    hanging.catch_up(60.0)
+    hanging.run_due(60.0)
     assert hanging.player is None
     hanging.close()
     assert not children()
@@ -314,7 +314,10 @@ def test_a_rehearsal_does_not_heap_up_players(stand_ins):
 
 def test_looking_for_a_player_starts_none(stand_ins):
     stand_ins.player("aplay")
-    code = "from backcare.sound.tones import warm_up; warm_up(); import playsound3, os; print(os.environ['PATH'])"
+    code = (
+        "from backcare.sound.tones import import_player; import_player();"
+        "import playsound3, os; print(os.environ['PATH'])"
+    )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == str(stand_ins.folder)
     assert ran.stderr == ""
@@ -333,23 +336,23 @@ def test_the_tones_that_are_shipped_are_those_of_the_script(tmp_path):
 
 
 def test_lengths_are_estimated_until_measured_and_kept_for_each_voice(tmp_path):
-    pace = Pace(tmp_path / "cache", "espeak-ng en-gb 160")
-    assert pace("Halfway.") == estimated("Halfway.")
-    assert pace.learn("Halfway.", 0.9) == 0.9
-    pace.keep()
-    assert Pace(tmp_path / "cache", "espeak-ng en-gb 160")("Halfway.") == 0.9
-    assert Pace(tmp_path / "cache", "say Daniel 160")("Halfway.") == estimated("Halfway.")
+    pace = SpeechLengths(tmp_path / "cache", "espeak-ng en-gb 160")
+    assert pace("Halfway.") == estimate_speech("Halfway.")
+    assert pace.remember("Halfway.", 0.9) == 0.9
+    pace.save()
+    assert SpeechLengths(tmp_path / "cache", "espeak-ng en-gb 160")("Halfway.") == 0.9
+    assert SpeechLengths(tmp_path / "cache", "say Daniel 160")("Halfway.") == estimate_speech("Halfway.")
 
 
 def test_a_slower_voice_is_taken_to_need_longer(tmp_path):
-    assert Pace(tmp_path, "x", rate=80)("Halfway.") == 2 * estimated("Halfway.")
+    assert SpeechLengths(tmp_path, "x", rate=80)("Halfway.") == 2 * estimate_speech("Halfway.")
 
 
 @pytest.mark.parametrize("text", ["", "[1]", '{"voice": 3}', '{"voice": {"Halfway.": "long"}}', "\x00{"])
 def test_a_broken_file_of_lengths_only_costs_the_lengths(tmp_path, text):
     (tmp_path / "voices.json").write_text(text, encoding="utf-8")
-    pace = Pace(tmp_path, "voice")
-    assert pace("Halfway.") == estimated("Halfway.")
-    pace.learn("Halfway.", 0.9)
-    pace.keep()
+    pace = SpeechLengths(tmp_path, "voice")
+    assert pace("Halfway.") == estimate_speech("Halfway.")
+    pace.remember("Halfway.", 0.9)
+    pace.save()
     assert json.loads((tmp_path / "voices.json").read_text(encoding="utf-8"))["voice"]["Halfway."] == 0.9

@@ -6,72 +6,72 @@ from collections.abc import Iterable
 
 # Beside tab and line break: control characters, invisible ones, and those that turn the way of writing.
 # Python, Rust (pydantic) and JavaScript (editors, through the schema) read these classes alike.
-_UNSEEN = (
+_INVISIBLE = (
     r"\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
-CLEAN = rf"^[^\x00-\x1f{_UNSEEN}]*$"  # what a text from a file is; Rust has no lone surrogates to refuse
-UNCLEAN = re.compile(rf"[\x00-\x08\x0b-\x1f{_UNSEEN}]")  # what a file of several lines cannot have
-LONGEST_SHOWN = 40
+CLEAN_LINE = rf"^[^\x00-\x1f{_INVISIBLE}]*$"  # what a text from a file is; Rust has no lone surrogates to refuse
+BAD_CHAR = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")  # what a file of several lines cannot have
+LONGEST_QUOTE = 40
 LONGEST_ID = 64
 
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # Windows keeps those
-_STRANGE = re.compile(rf"[\x00-\x1f{_UNSEEN}\ud800-\udfff]")
+_BAD_CHAR_IN_LINE = re.compile(rf"[\x00-\x1f{_INVISIBLE}\ud800-\udfff]")
 
 
-def strange(text: str) -> str:
+def first_bad_char(text: str) -> str:
     """Name the first character that no text may hold, as in "U+202E"; empty where there is none."""
-    match = _STRANGE.search(text)
+    match = _BAD_CHAR_IN_LINE.search(text)
     return f"U+{ord(match[0]):04X}" if match else ""
 
 
-def inside(longest: int) -> str:
+def clean_text_pattern(longest: int) -> str:
     """Return a pattern for a clean text of 1 to so many characters, with white space around it or not."""
-    edge = rf"[^\x00-\x20{_UNSEEN}]"
-    return rf"^[ \t\r\n]*{edge}(?:[^\x00-\x1f{_UNSEEN}]{{0,{longest - 2}}}{edge})?[ \t\r\n]*$"
+    edge = rf"[^\x00-\x20{_INVISIBLE}]"
+    return rf"^[ \t\r\n]*{edge}(?:[^\x00-\x1f{_INVISIBLE}]{{0,{longest - 2}}}{edge})?[ \t\r\n]*$"
 
 
-def refusal(name: str) -> str:
+def bad_char_message(name: str) -> str:
     """Return the message about a character that no text may hold, named as by `strange`."""
     if name == "U+000A":
         return "must be one line: join the lines, or make each a text of its own"
     return f"the character {name} is invisible or a control character: take it out"
 
 
-def printable(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """Return the text with everything that a terminal could obey, or not show, as an escape."""
-    return "".join(char if char.isprintable() else _escaped(char) for char in text)
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
-def _escaped(char: str) -> str:
+def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def shown(value: object) -> str:
+def quote(value: object) -> str:
     """Return a value from a file as it may stand in a message: quoted, escaped, at most 40 characters."""
     if isinstance(value, str):
-        return f"'{shortened(value)}'"
+        return f"'{shorten(value)}'"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return shortened(f"{value:g}" if isinstance(value, float) else str(value))
+        return shorten(f"{value:g}" if isinstance(value, float) else str(value))
     return "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Return the printable text, cut so that it and two quotes take at most 40 characters."""
-    whole = printable(text[: LONGEST_SHOWN + 1])
-    room = LONGEST_SHOWN - 2
+    whole = escape_unprintable(text[: LONGEST_QUOTE + 1])
+    room = LONGEST_QUOTE - 2
     return whole if len(whole) <= room else whole[: room - 3] + "..."
 
 
-def listed(words: Iterable[str], joint: str = "or") -> str:
+def join_words(words: Iterable[str], joint: str = "or") -> str:
     """Return the words as in "a, b or c"."""
     *before, last = words
     return f"{', '.join(before)} {joint} {last}" if before else last
 
 
-def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:
+def similar_words(word: str, words: Iterable[str]) -> tuple[str, ...]:
     """Return up to three of the words that look most like the given one, the likeliest first."""
     from difflib import get_close_matches
 
@@ -83,18 +83,18 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
 
 
-def kebab(text: str) -> str:
+def make_id(text: str) -> str:
     """Return a text as an id, as in "kneeling-twist"; empty where it has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", text[: 2 * LONGEST_ID]).encode("ascii", "ignore").decode("ascii")
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-")
 
 
-def clock_text(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """Return seconds as m:ss, rounded up, so that a count never shows zero before its end."""
     whole = max(0, -int(-seconds // 1))
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def tidy(seconds: float) -> float | int:
+def json_number(seconds: float) -> float | int:
     """Return whole seconds as whole numbers, for JSON."""
     return int(seconds) if seconds == int(seconds) else round(seconds, 3)

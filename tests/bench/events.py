@@ -4,7 +4,7 @@ import sys
 
 from backcare.planning.build import bare_hold
 from backcare.runner.clock import real_clock
-from backcare.session.events import Ended
+from backcare.session.events import PhaseEnded
 from backcare.session.player import Player, World
 from backcare.session.session import Session
 from backcare.terminal.terminal import Terminal
@@ -16,14 +16,14 @@ class Ears:
     def __init__(self):
         self.times = {}
 
-    def hear(self, events, now):
+    def on_events(self, events, now):
         for event in events:
             self.times[type(event)] = (event.at, now)
 
-    def wake(self):
+    def next_due(self):
         return None
 
-    def catch_up(self, now):
+    def run_due(self, now):
         pass
 
 
@@ -35,7 +35,7 @@ def main():
         session = Session(bare_hold(seconds))
         player = Player(world, lambda now: now + 1.0 - now % 1.0, speed=speed)
         player.play(session)
-    _, told = ears.times[Ended]
+    _, told = ears.times[PhaseEnded]
     print((told - player.began - seconds / speed) * 1e3)
 
 

@@ -4,28 +4,28 @@ import statistics
 import sys
 import time
 
-from backcare.library.library import Library, shipped
-from backcare.planning.build import Wishes, build
-from backcare.planning.plan import Kind
+from backcare.library.library import Library, shipped_folder
+from backcare.planning.build import PlanOptions, build
+from backcare.planning.plan import PhaseKind
 from backcare.screen import figure_view
-from backcare.screen.session_view import session
-from backcare.screen.window import Look, Painter
+from backcare.screen.session_view import session_rows
+from backcare.screen.window import Painter, Window
 from backcare.session.session import Session
 
 
 def main(columns, rows):
-    plan = build(Library(shipped()).routine("postpartum"), Wishes())
+    plan = build(Library(shipped_folder()).routine("postpartum"), PlanOptions())
     played = Session(plan)
     played.begin(0.0)
     now = 0.0
-    while played.status(now).phase.kind is not Kind.MOVE:
-        now = played.wake()
+    while played.status(now).phase.kind is not PhaseKind.MOVE:
+        now = played.next_due()
         played.receive(None, now)
-    look, painter, took = Look(columns, rows), Painter(), []
+    look, painter, took = Window(columns, rows), Painter(), []
     for number in range(1, 73):
         status = played.status(now + number / 8)
         began = time.perf_counter()
-        painter.paint(session(status, plan.name, "14:32", look, figure_view.of(status, 1.0)), look)
+        painter.paint(session_rows(status, plan.name, "14:32", look, figure_view.figure_at(status, 1.0)), look)
         took.append((time.perf_counter() - began) * 1e3)
     print(statistics.median(took))
 

@@ -273,24 +273,29 @@ def history(runs):
 
 def ten_years(file):
     """Fill a history with a session of seven holds for each day of ten years."""
-    from backcare.history.records import Beginning, Ending, Progress
+    from backcare.history.records import Ending, Progress, SessionStart
     from backcare.history.store import History
-    from backcare.library.library import Library, shipped
-    from backcare.planning.build import Wishes, build
+    from backcare.library.library import Library, shipped_folder
+    from backcare.planning.build import PlanOptions, build
     from backcare.planning.plan import to_json
-    from backcare.session.events import Held, Place
+    from backcare.session.events import CompletedHold, ResumePoint
 
     chance, now = random.Random(1), datetime.now().astimezone()
-    plans = {name: build(Library(shipped()).routine(name), Wishes()) for name in ("pregnancy", "postpartum")}
+    plans = {
+        name: build(Library(shipped_folder()).routine(name), PlanOptions())
+        for name in ("pregnancy", "postpartum")
+    }
     texts = {name: to_json(plan) for name, plan in plans.items()}
     with History(file) as log:
         for day in range(3650, 0, -1):
             name = chance.choice(list(plans))
             then = now - timedelta(days=day)
-            beginning = Beginning(name, plans[name].name, name, 0, 1.0, 235.0, chance.randrange(11))
+            beginning = SessionStart(name, plans[name].name, name, 0, 1.0, 235.0, chance.randrange(11))
             claim = log.begin(beginning, texts[name], then)
-            holds = [Held(chance.choice(plans[name].stretches).id, None, 1, 20.0, 20.0) for _ in range(7)]
-            log.write(claim, Progress(Place(0, tuple(holds), 140.0), Ending.FINISHED, left=False), then)
+            holds = [
+                CompletedHold(chance.choice(plans[name].stretches).id, None, 1, 20.0, 20.0) for _ in range(7)
+            ]
+            log.write(claim, Progress(ResumePoint(0, tuple(holds), 140.0), Ending.FINISHED, left=False), then)
             log.answer_after(claim.session, chance.randrange(11))
 
 

@@ -1,6 +1,6 @@
 """Names for the shell's completion."""
 
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library.library import Library, open_library
 
 
@@ -21,5 +21,5 @@ def all_names() -> list[str]:
 
 def own_names() -> list[str]:
     """Return the names of her own files for the shell's completion."""
-    hers = Library(folders().routines)
+    hers = Library(find_folders().routines)
     return [*hers.routine_ids(), *hers.stretch_ids()]

@@ -6,50 +6,50 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine
-from backcare.settings.config import chosen, wished
-from backcare.terminal.output import notice
+from backcare.settings.config import load_config, read_environment
+from backcare.terminal.output import print_notice
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
 
-def choices() -> dict[str, Any]:
+def read_config() -> dict[str, Any]:
     """Return her lasting choices; a config file with mistakes is told of and stands aside: she can stretch."""
     from backcare.files.faults import BadFile
 
-    made, messages = wished(os.environ)
+    made, messages = read_environment(os.environ)
     for message in messages:
-        notice(f"{message} (it stands aside until that is mended)")
+        print_notice(f"{message} (it stands aside until that is mended)")
     try:
-        return chosen(folders().choices) | made
+        return load_config(find_folders().config_file) | made
     except BadFile as error:
-        notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
+        print_notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
         return made
 
 
-def guidance() -> "Guidance":
+def read_guidance() -> "Guidance":
     """Return tips and warning signs; a file of hers with mistakes is told of and stands aside."""
     found, faults = open_library().guidance()
     if faults:
-        notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
+        print_notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
     return found
 
 
-def guidance_in_silence() -> "Guidance":
+def read_guidance_quietly() -> "Guidance":
     """Return the same without a word about faults, for a moment when the screen is taken."""
     return open_library().guidance()[0]
 
 
-def told(ctx: typer.Context) -> dict[str, Any]:
+def config_of(ctx: typer.Context) -> dict[str, Any]:
     """Return her lasting choices as they were read at the start of this command."""
     return ctx.obj or {}
 
 
-def find(name: str) -> Routine:
+def find_routine(name: str) -> Routine:
     """Return the routine of a name, or of a file as it lies where it looks like a path."""
     if _is_path(name):
         return library.open_library().routine_file(Path(name))

@@ -5,18 +5,18 @@ import sys
 import typer
 
 from backcare.errors import BackcareError, Exit
-from backcare.library.library import Library, shipped
-from backcare.library.lookup import Kind
-from backcare.text import listed
+from backcare.library.library import Library, shipped_folder
+from backcare.library.lookup import FileKind
+from backcare.text import join_words
 
 
-def tell_shadow(kind: Kind, own_id: str) -> None:
+def print_shadow(kind: FileKind, own_id: str) -> None:
     """Say what a file of hers stands in front of, if there is a shipped one with its id."""
-    theirs = Library(shipped())
+    theirs = Library(shipped_folder())
     if own_id not in theirs.ids(kind):
         return
-    users = theirs.users(own_id) if kind is Kind.STRETCH else ()
-    also = f", also in {listed(users, 'and')}" if users else ""
+    users = theirs.routines_using(own_id) if kind is FileKind.STRETCH else ()
+    also = f", also in {join_words(users, 'and')}" if users else ""
     typer.echo(f"{own_id} comes with backcare, too: yours is used in its place{also}")
 
 
@@ -27,9 +27,9 @@ def confirm(question: str, *, yes: bool) -> None:
     if not sys.stdin.isatty():
         raise BackcareError(f"{question} Nobody is there to answer: --yes does it")
     if not typer.confirm(question):
-        leave(Exit.MENDABLE)
+        exit_with(Exit.MENDABLE)
 
 
-def leave(code: Exit) -> None:
+def exit_with(code: Exit) -> None:
     """End the command with an exit code."""
     raise typer.Exit(code)

@@ -6,16 +6,18 @@ import typer
 
 from backcare.cli import dialog
 from backcare.errors import Exit
-from backcare.files.faults import Fault, Level, worst
+from backcare.files.faults import Fault, Level, worst_level
 
 
-def _tell(faults: Iterable[Fault], files: int) -> None:
+def print_faults(faults: Iterable[Fault], files: int) -> None:
+    """Print every fault of the checked files, then how many there are."""
     for fault in faults:
         typer.echo(str(fault))
-    typer.echo(", ".join(_counts(faults, files)))
+    typer.echo(", ".join(count_faults(faults, files)))
 
 
-def _counts(faults: Iterable[Fault], files: int) -> Iterator[str]:
+def count_faults(faults: Iterable[Fault], files: int) -> Iterator[str]:
+    """Yield the lines that say how many files were checked and what was found in them."""
     levels = [fault.level for fault in faults]
     errors, warnings = levels.count(Level.ERROR), levels.count(Level.WARNING)
     yield f"{files} {'file' if files == 1 else 'files'}"
@@ -24,6 +26,7 @@ def _counts(faults: Iterable[Fault], files: int) -> Iterator[str]:
         yield f"{warnings} {'warning' if warnings == 1 else 'warnings'}"
 
 
-def _leave_if_wrong(faults: Iterable[Fault]) -> None:
-    if worst(faults) is Level.ERROR:
-        dialog.leave(Exit.MENDABLE)
+def exit_if_wrong(faults: Iterable[Fault]) -> None:
+    """End the command with exit code 1 if one of the faults is an error."""
+    if worst_level(faults) is Level.ERROR:
+        dialog.exit_with(Exit.MENDABLE)

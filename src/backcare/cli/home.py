@@ -9,14 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare.errors import HistoryError
-from backcare.history.records import Entry
+from backcare.history.records import SessionRecord
 from backcare.library import library
 from backcare.model.stretch import Routine
-from backcare.planning.build import Wishes, build
+from backcare.planning.build import PlanOptions, build
 from backcare.runner import resume
 from backcare.screen.tables import grid
 from backcare.terminal import output
-from backcare.text import clock_text
+from backcare.text import format_clock
 from backcare.wording import written
 
 _WHAT_NEXT = (
@@ -32,36 +32,36 @@ def home(*, ask: bool) -> None:
     try:
         kept, unanswered, done = _remembered(ask=ask)
     except HistoryError as error:
-        output.notice(str(error))
+        output.print_notice(str(error))
         kept, unanswered, done = None, None, {}
     routines, _ = library.open_library().routines()
-    output.show(Text("backcare: guided stretches for an aching upper back", "bold"))
+    output.print_rich(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_broken_off(kept), *_question(unanswered)):
-        output.show(row)
-    output.show(Group(_routines(routines, done)))
+        output.print_rich(row)
+    output.print_rich(Group(_routines(routines, done)))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 
 
-def _remembered(*, ask: bool) -> tuple[resume.Kept | None, Entry | None, dict[str, datetime]]:
+def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
     kept = resume.find_resumable()
-    done: dict[str, datetime] = resume.look_back(lambda history: history.last_done(), {})
+    done: dict[str, datetime] = resume.query_history(lambda history: history.last_practised(), {})
     return (
         kept if kept and kept.age < resume.OFFERED else None,
-        resume.unanswered() if ask else None,
+        resume.find_unanswered() if ask else None,
         done,
     )
 
 
-def _broken_off(kept: resume.Kept | None) -> Iterator[Text]:
+def _broken_off(kept: resume.Resumable | None) -> Iterator[Text]:
     if kept:
-        when = written.ago(kept.age.total_seconds())
+        when = written.ago_text(kept.age.total_seconds())
         rehearsed = " rehearsal" if kept.unfinished.entry.speed != 1 else ""
-        yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn}", "bold cyan")
+        yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn_text}", "bold cyan")
         yield Text("  backcare resume               goes on there", "cyan")
 
 
-def _question(unanswered: Entry | None) -> Iterator[Text]:
+def _question(unanswered: SessionRecord | None) -> Iterator[Text]:
     if unanswered:
         yield Text(f"After {unanswered.name}. {written.QUESTION}", "bold cyan")
         yield Text("  backcare relief 0-10          keeps your answer", "cyan")
@@ -74,7 +74,10 @@ def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table
     for routine in latest[:MOST_ROUTINES]:
         last = f"{done[routine.id]:%a %d %b %H:%M}" if routine.id in done else ""
         rows.add_row(
-            Text(routine.id, "bold"), Text(routine.name), clock_text(build(routine, Wishes()).seconds), Text(last)
+            Text(routine.id, "bold"),
+            Text(routine.name),
+            format_clock(build(routine, PlanOptions()).seconds),
+            Text(last),
         )
     if (more := len(routines) - MOST_ROUTINES) > 0:
         rows.add_row(Text(f"and {more} more"), Text("backcare list routines"))

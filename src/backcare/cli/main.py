@@ -43,7 +43,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def program(
+def root(
     ctx: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
@@ -60,7 +60,7 @@ def program(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    ctx.obj = choices = context.choices() if ctx.invoked_subcommand != "config" else {}
+    ctx.obj = choices = context.read_config() if ctx.invoked_subcommand != "config" else {}
     if choices:
         ctx.default_map = dict.fromkeys(("routine", "hold", "resume", "export", "doctor"), choices)
     if ctx.invoked_subcommand is None:
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code if _still_read() else max(code, Exit.MENDABLE)
 
 
-def joined(first: str = "") -> typer.Typer:
+def build_app(first: str = "") -> typer.Typer:
     """Return the command line for a first argument: that command alone, or all where it is none.
 
     `config` shows the defaults of all other commands' options, so it has them beside it.
@@ -88,7 +88,7 @@ def joined(first: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    app.callback()(program)
+    app.callback()(root)
     for name in (first,) if first in COMMANDS and first != "config" else COMMANDS:
         _add_command(app, name)
     return app
@@ -106,7 +106,7 @@ def _add_command(app: typer.Typer, name: str) -> None:
 def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        joined(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
+        build_app(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
     except BackcareError as error:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from backcare.figures.strokes import Layer, strokes
-from backcare.model.stretch import Figure, Line, Point, Pose, Side
+from backcare.figures.strokes import Layer, draw_strokes
+from backcare.model.stretch import Figure, Point, Polyline, Pose, Side
 
 MARGIN = 1.5  # around the strokes, in hundredths of her height
 _THICK_FROM = 0.6  # dots for a hundredth of her height; below, lines two dots wide run together
@@ -16,30 +16,30 @@ _BLANK = "\u2800"  # the braille cell without dots
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CellRun:
     """Neighbouring cells of one layer; spaces have none."""
 
     text: str
     layer: Layer | None
 
 
-Picture: TypeAlias = tuple[tuple[Run, ...], ...]
+Picture: TypeAlias = tuple[tuple[CellRun, ...], ...]
 
 
-def width_of(figure: Figure, rows: int) -> int:
+def picture_width(figure: Figure, rows: int) -> int:
     """Return how many columns a picture of so many rows fills."""
     low, high = _corners(figure, None)
     return math.ceil((high[0] - low[0]) / (high[1] - low[1]) * rows * 2)
 
 
 @lru_cache(maxsize=8)
-def picture(figure: Figure, pose: Pose, side: Side | None, columns: int, rows: int) -> Picture:
+def draw_picture(figure: Figure, pose: Pose, side: Side | None, columns: int, rows: int) -> Picture:
     """Return a pose as rows of braille cells, as large as all the poses of its figure allow."""
     low, high = _corners(figure, side)
     scale = min((2 * columns - 1) / (high[0] - low[0]), (4 * rows - 1) / (high[1] - low[1]))
     left = (2 * columns - 1 - scale * (high[0] - low[0])) / 2
-    lines: dict[Layer, list[Line]] = {layer: [] for layer in Layer}
-    for stroke in strokes(figure, pose, side):
+    lines: dict[Layer, list[Polyline]] = {layer: [] for layer in Layer}
+    for stroke in draw_strokes(figure, pose, side):
         dots = ((left + (x - low[0]) * scale, (y - low[1]) * scale) for x, y in stroke.points)
         lines[stroke.layer].append(tuple(dots))
     if scale >= _THICK_FROM:
@@ -53,7 +53,7 @@ def _corners(figure: Figure, side: Side | None) -> tuple[Point, Point]:
     """The corners of all that the figure ever shows, from below and left; a floor goes on behind them."""
     points = [point for name, line in figure.props if name != "floor" for point in line]
     for pose in figure.poses:
-        for stroke in strokes(replace(figure, props=()), pose):
+        for stroke in draw_strokes(replace(figure, props=()), pose):
             points += stroke.points
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, right = min(xs) - MARGIN, max(xs) + MARGIN
@@ -63,7 +63,7 @@ def _corners(figure: Figure, side: Side | None) -> tuple[Point, Point]:
 
 
 @lru_cache(maxsize=8)  # most of what is around her, and many of her limbs, stay where they are
-def _cells(lines: tuple[Line, ...], columns: int, rows: int) -> tuple[str, ...]:
+def _cells(lines: tuple[Polyline, ...], columns: int, rows: int) -> tuple[str, ...]:
     """Draw lines from dot to dot as rows of braille cells, the highest first."""
     from plotille import Canvas
 
@@ -83,21 +83,21 @@ def _cells(lines: tuple[Line, ...], columns: int, rows: int) -> tuple[str, ...]:
     return (*[blank] * (rows - bottom - high), *drawn, *[blank] * bottom)
 
 
-def _beside_itself(line: Line) -> Iterator[Line]:
+def _beside_itself(line: Polyline) -> Iterator[Polyline]:
     """The same line a dot further, piece by piece, which makes both a thick one."""
     for one, other in pairwise(line):
         steep = abs(other[1] - one[1]) > abs(other[0] - one[0])
         yield tuple((x + 1, y) if steep else (x, y + 1) for x, y in (one, other))
 
 
-def _runs(layers: Sequence[tuple[Layer, str]]) -> Iterator[Run]:
+def _runs(layers: Sequence[tuple[Layer, str]]) -> Iterator[CellRun]:
     """Lay the cells of a row over each other, and join those of the same topmost layer."""
     drawn = [(layer, row) for layer, row in layers if row.strip(_BLANK)]
     if not drawn:
         return
     cells = map(_over, *(row for _, row in drawn))
     for top, some in groupby(cells, key=lambda cell: cell[1]):
-        yield Run("".join(text for text, _ in some), None if top is None else drawn[top][0])
+        yield CellRun("".join(text for text, _ in some), None if top is None else drawn[top][0])
 
 
 def _over(*cells: str) -> tuple[str, int | None]:

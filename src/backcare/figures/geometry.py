@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from backcare.model.stretch import Line, Point
+from backcare.model.stretch import Point, Polyline
 
 _ROUND = 14  # corners of the head
 
@@ -11,15 +11,17 @@ _ROUND = 14  # corners of the head
 _SMOOTH = 6  # pieces of the spine between two joints
 
 
-def _sum(one: Point, other: Point) -> Point:
+def add_points(one: Point, other: Point) -> Point:
+    """Return the sum of two points as vectors."""
     return (one[0] + other[0], one[1] + other[1])
 
 
-def _mix(one: Point, other: Point, share: float) -> Point:
+def mix_points(one: Point, other: Point, share: float) -> Point:
+    """Return the point at a share (0-1) of the way from one point to the other."""
     return (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
 
 
-def _smooth(points: Sequence[Point]) -> Line:
+def smooth_curve(points: Sequence[Point]) -> Polyline:
     """A Catmull-Rom curve through the points."""
     padded = [points[0], *points, points[-1]]
     return (
@@ -45,10 +47,12 @@ def _on_curve(four: Sequence[Point], share: float) -> Point:
     )
 
 
-def _circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Line:
+def circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Polyline:
+    """Return an arc around a centre as a polyline, from one angle to another (radians)."""
     angles = [begin + (end - begin) * step / _ROUND for step in range(_ROUND + 1)]
     return tuple((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles)
 
 
-def _angle(one: Point, other: Point) -> float:
+def angle_between(one: Point, other: Point) -> float:
+    """Return the direction from one point to the other, in radians."""
     return math.atan2(other[1] - one[1], other[0] - one[0])

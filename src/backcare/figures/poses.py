@@ -3,39 +3,39 @@
 import math
 from collections.abc import Collection
 
-from backcare.figures.geometry import _mix, _sum
+from backcare.figures.geometry import add_points, mix_points
 from backcare.figures.strokes import _Joints
-from backcare.model.skeleton import BONES, CHAINS, Bone, on
+from backcare.model.skeleton import BONES, CHAINS, Bone, parent_of
 from backcare.model.stretch import Figure, Point, Pose
 
 
-def moved(figure: Figure, share: float) -> Pose:
+def pose_toward_hold(figure: Figure, share: float) -> Pose:
     """Return the pose at a share (0-1) of the way from the start into the hold, slow at both ends."""
-    return between(figure.poses[0], figure.poses[1], _eased(share), figure.foreshortened)
+    return interpolate(figure.poses[0], figure.poses[1], _eased(share), figure.foreshortened)
 
 
-def turned(figure: Figure, share: float) -> Pose:
+def pose_in_cycle(figure: Figure, share: float) -> Pose:
     """Return the pose at a share (0-1) of one round through all key frames and back to the first."""
     frames = (*figure.poses, figure.poses[0])
     at = min(max(share, 0.0), 1.0) * (len(frames) - 1)
     number = min(int(at), len(frames) - 2)
-    return between(frames[number], frames[number + 1], _eased(at - number), figure.foreshortened)
+    return interpolate(frames[number], frames[number + 1], _eased(at - number), figure.foreshortened)
 
 
-def between(before: Pose, after: Pose, share: float, foreshortened: Collection[str] = ()) -> Pose:
+def interpolate(before: Pose, after: Pose, share: float, foreshortened: Collection[str] = ()) -> Pose:
     """Return the pose at a share (0-1) between two.
 
     Each limb turns by its angle and keeps its length, a foreshortened one goes straight from line to line;
     a hand or foot that is in one place in both poses stays there, and its elbow or knee gives way.
     """
     first, last = dict(before), dict(after)
-    there = {"pelvis": _mix(first["pelvis"], last["pelvis"], share)}
+    there = {"pelvis": mix_points(first["pelvis"], last["pelvis"], share)}
     for bone in BONES:
         if bone.end in first:
-            start = on(bone.start, first)
+            start = parent_of(bone.start, first)
             lines = (_line(first, start, bone.end), _line(last, start, bone.end))
             rigid = bone.limb and bone.limb not in foreshortened
-            there[bone.end] = _sum(there[start], (_swung if rigid else _mix)(*lines, share))
+            there[bone.end] = add_points(there[start], (_swung if rigid else mix_points)(*lines, share))
             _plant(there, first, last, share, bone)
     return tuple((joint, there[joint]) for joint, _ in before)
 
@@ -62,7 +62,7 @@ def _plant(there: _Joints, first: _Joints, last: _Joints, share: float, bone: Bo
     chain = next((chain for chain in CHAINS if chain.end == bone.end), None)
     if chain is None or first[chain.end] != last[chain.end] or first[chain.middle] == last[chain.middle]:
         return
-    root = on(chain.root, first)
+    root = parent_of(chain.root, first)
     upper, lower = (
         _between(math.dist(first[a], first[b]), math.dist(last[a], last[b]), share)
         for a, b in ((root, chain.middle), (chain.middle, chain.end))

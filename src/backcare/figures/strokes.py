@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
-from backcare.figures.geometry import _SMOOTH, _angle, _circle, _mix, _smooth, _sum
-from backcare.model.skeleton import HEAD_RADIUS, SIDES, SPINE, on
-from backcare.model.stretch import Figure, Line, Point, Pose, Side, View, Zone
+from backcare.figures.geometry import _SMOOTH, add_points, angle_between, circle, mix_points, smooth_curve
+from backcare.model.skeleton import HEAD_RADIUS, SIDES, SPINE, parent_of
+from backcare.model.stretch import Figure, Point, Polyline, Pose, Side, View, Zone
 
 _Joints: TypeAlias = dict[str, Point]
 
@@ -29,7 +29,7 @@ class Stroke:
     """A line from point to point, in hundredths of her height."""
 
     layer: Layer
-    points: Line
+    points: Polyline
 
 
 # --- poses
@@ -38,7 +38,7 @@ class Stroke:
 # --- strokes
 
 
-def strokes(figure: Figure, pose: Pose, side: Side | None = None) -> tuple[Stroke, ...]:
+def draw_strokes(figure: Figure, pose: Pose, side: Side | None = None) -> tuple[Stroke, ...]:
     """Return every line of a pose on a side with the things around it, those behind first."""
     places = dict(pose)
     near = [line for name in SIDES if name != "far" for line in _limbs(places, name)]
@@ -53,17 +53,17 @@ def strokes(figure: Figure, pose: Pose, side: Side | None = None) -> tuple[Strok
         Layer.NEAR: [*belly, *near, *_girdles(places), _spine(places), *_head(places)],
     }
     drawn = tuple(Stroke(layer, line) for layer, some in lines.items() for line in some)
-    return mirrored(drawn) if side and side is not figure.drawn_for else drawn
+    return mirror(drawn) if side and side is not figure.drawn_for else drawn
 
 
-def mirrored(drawn: Iterable[Stroke]) -> tuple[Stroke, ...]:
+def mirror(drawn: Iterable[Stroke]) -> tuple[Stroke, ...]:
     """Return the strokes as for the other side: left and right change places."""
     return tuple(Stroke(stroke.layer, tuple((-x, y) for x, y in stroke.points)) for stroke in drawn)
 
 
-def _limbs(places: _Joints, side: str) -> Iterator[Line]:
+def _limbs(places: _Joints, side: str) -> Iterator[Polyline]:
     arm = [f"{side}_{joint}" for joint in ("shoulder", "elbow", "wrist", "hand")]
-    leg = [on(f"{side}_hip", places), *(f"{side}_{joint}" for joint in ("knee", "ankle", "toe"))]
+    leg = [parent_of(f"{side}_hip", places), *(f"{side}_{joint}" for joint in ("knee", "ankle", "toe"))]
     heel = [f"{side}_ankle", f"{side}_heel", f"{side}_toe"]
     for joints in (arm, leg, heel):
         line = tuple(places[joint] for joint in joints if joint in places)
@@ -71,7 +71,7 @@ def _limbs(places: _Joints, side: str) -> Iterator[Line]:
             yield line
 
 
-def _girdles(places: _Joints) -> Iterator[Line]:
+def _girdles(places: _Joints) -> Iterator[Polyline]:
     """The lines across: both shoulders or both hips, where both are drawn."""
     for joint in ("shoulder", "hip"):
         ends = [places[f"{side}_{joint}"] for side in SIDES if f"{side}_{joint}" in places]
@@ -79,37 +79,37 @@ def _girdles(places: _Joints) -> Iterator[Line]:
             yield (ends[0], ends[1])
 
 
-def _spine(places: _Joints) -> Line:
+def _spine(places: _Joints) -> Polyline:
     """A smooth line through the joints of the back, on to the edge of the head."""
     back = [places[joint] for joint in SPINE]
-    neck = _mix(back[-2], back[-1], 1 - HEAD_RADIUS / max(math.dist(back[-2], back[-1]), HEAD_RADIUS))
-    return (*_smooth(back[:-1]), neck)
+    neck = mix_points(back[-2], back[-1], 1 - HEAD_RADIUS / max(math.dist(back[-2], back[-1]), HEAD_RADIUS))
+    return (*smooth_curve(back[:-1]), neck)
 
 
-def _head(places: _Joints) -> Iterator[Line]:
+def _head(places: _Joints) -> Iterator[Polyline]:
     centre = places["head"]
-    yield _circle(centre, HEAD_RADIUS)
+    yield circle(centre, HEAD_RADIUS)
     if "nose" in places:
         yield _nose(centre, places["nose"])
 
 
-def _nose(centre: Point, nose: Point) -> Line:
+def _nose(centre: Point, nose: Point) -> Polyline:
     """A short line out of the head where she looks along the picture, a spot where she looks out of it."""
     out = math.dist(centre, nose)
     if out > HEAD_RADIUS * 0.7:
-        return (nose, _mix(centre, nose, 1 + 3.5 / out))
-    return (_sum(nose, (-0.8, 0.0)), _sum(nose, (0.8, 0.0)))
+        return (nose, mix_points(centre, nose, 1 + 3.5 / out))
+    return (add_points(nose, (-0.8, 0.0)), add_points(nose, (0.8, 0.0)))
 
 
-def _belly(places: _Joints) -> Line:
+def _belly(places: _Joints) -> Polyline:
     """An arc in front of the lower back, which a side view has on its right."""
     low, high = places["pelvis"], places["L1"]
-    middle, ahead = _mix(low, high, 0.5), _angle(low, high) - math.pi / 2
-    centre = _sum(middle, (5 * math.cos(ahead), 5 * math.sin(ahead)))
-    return _circle(centre, 6.0, ahead - 2.2, ahead + 2.2)
+    middle, ahead = mix_points(low, high, 0.5), angle_between(low, high) - math.pi / 2
+    centre = add_points(middle, (5 * math.cos(ahead), 5 * math.sin(ahead)))
+    return circle(centre, 6.0, ahead - 2.2, ahead + 2.2)
 
 
-def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Line]:
+def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Polyline]:
     """Short lines beside what should feel the stretch: behind the back, before the chest, or on both sides."""
     asides = [BACK if zone in (Zone.UPPER_BACK, Zone.LOWER_BACK) else CHEST]
     if view is not View.SIDE:
@@ -119,22 +119,22 @@ def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Line]:
         yield tuple(_beside(point, places[low], places[high], aside) for point in _stretch_of(places, low, high))
 
 
-def _stretch_of(places: _Joints, low: str, high: str) -> Line:
+def _stretch_of(places: _Joints, low: str, high: str) -> Polyline:
     back = [places[joint] for joint in SPINE[:-1]]
-    curve = _smooth(back)
+    curve = smooth_curve(back)
     return curve[SPINE.index(low) * _SMOOTH : SPINE.index(high) * _SMOOTH + 1]
 
 
 def _beside(point: Point, low: Point, high: Point, aside: float) -> Point:
-    left = _angle(low, high) + math.pi / 2
-    return _sum(point, (aside * math.cos(left), aside * math.sin(left)))
+    left = angle_between(low, high) + math.pi / 2
+    return add_points(point, (aside * math.cos(left), aside * math.sin(left)))
 
 
-def _arrow(figure: Figure) -> Iterator[Line]:
+def _arrow(figure: Figure) -> Iterator[Polyline]:
     """The way of the movement, with a head at its end."""
     if len(figure.arrow) > 1:
-        line = _smooth(figure.arrow)
-        back = _angle(line[-1], line[-2])
+        line = smooth_curve(figure.arrow)
+        back = angle_between(line[-1], line[-2])
         yield line
         tips = [(math.cos(back + turn) * 4, math.sin(back + turn) * 4) for turn in (0.6, -0.6)]
-        yield (_sum(line[-1], tips[0]), line[-1], _sum(line[-1], tips[1]))
+        yield (add_points(line[-1], tips[0]), line[-1], add_points(line[-1], tips[1]))

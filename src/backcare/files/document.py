@@ -12,18 +12,18 @@ from yaml import events
 
 from backcare.files.faults import BadFile, Fault
 from backcare.files.reading import read_text
-from backcare.files.yaml_errors import explained, sound_part
-from backcare.text import shortened, shown
+from backcare.files.yaml_errors import explain_yaml_error, sound_part
+from backcare.text import quote, shorten
 
 DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
 MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
 
 Loc: TypeAlias = tuple[str | int, ...]
-Place: TypeAlias = tuple[int, int]  # line and column, from 1
+Position: TypeAlias = tuple[int, int]  # line and column, from 1
 
 _Parser: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
 _BREAKS = (yaml.YAMLError, ValueError, OverflowError)  # the last two: the parser in Python
-_AGAIN = -1  # stands for a key that was there before; no path from a list or mapping has it
+_DUPLICATE = -1  # stands for a key that was there before; no path from a list or mapping has it
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -46,68 +46,70 @@ class Document:
 
     file: str
     data: dict[str, Any]
-    keys: dict[Loc, Place]
-    values: dict[Loc, Place]
+    keys: dict[Loc, Position]
+    values: dict[Loc, Position]
     faults: tuple[Fault, ...]
     broken: frozenset[Loc]
     empty: tuple[Loc, ...]
 
-    def inner(self, loc: Iterable[str | int]) -> Loc:
+    def existing_path(self, loc: Iterable[str | int]) -> Loc:
         """Return the part of a path that this document really has, leaving out what it does not."""
         here: Loc = ()
         for part in loc:
             here = (*here, part) if (*here, part) in self.values else here
         return here
 
-    def found(self, loc: Loc) -> object:
+    def value_at(self, loc: Loc) -> object:
         """Return the data at a path, or at as much of it as there is."""
         data: Any = self.data
-        for part in self.inner(loc):
+        for part in self.existing_path(loc):
             data = data[part]
         return data
 
-    def place(self, loc: Loc) -> Place:
+    def position_of(self, loc: Loc) -> Position:
         """Return the line and column of a value; of its key where the value is a list or mapping."""
-        here = self.inner(loc)
-        keyed = isinstance(self.found(here), list | dict)
+        here = self.existing_path(loc)
+        keyed = isinstance(self.value_at(here), list | dict)
         return (self.keys.get(here) if keyed else None) or self.values.get(here, (1, 1))
 
-    def key_place(self, loc: Loc) -> Place:
+    def key_position_of(self, loc: Loc) -> Position:
         """Return the line and column of a key."""
-        return self.keys.get(self.inner(loc)) or self.place(loc)
+        return self.keys.get(self.existing_path(loc)) or self.position_of(loc)
 
-    def told(self, loc: Loc) -> bool:
+    def has_fault_at(self, loc: Loc) -> bool:
         """Tell whether a fault at this path or around it is known already."""
-        here = self.inner(loc)
+        here = self.existing_path(loc)
         return any(here[:length] in self.broken for length in range(len(here) + 1))
 
     def fault(self, loc: Loc, message: str) -> Fault:
         """Return a fault at a value."""
-        return Fault(self.file, *self.place(loc), where(self.inner(loc)), message)
+        return Fault(self.file, *self.position_of(loc), format_path(self.existing_path(loc)), message)
 
 
-def where(loc: Loc) -> str:
+def format_path(loc: Loc) -> str:
     """Return a path as people write it, counting from one: `steps.move[2]`."""
     parts = (
-        f"[{part + 1}]" if isinstance(part, int) else f".{shortened(part)}" for part in loc if part != _AGAIN
+        f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in loc if part != _DUPLICATE
     )
     return "".join(parts).removeprefix(".")
 
 
-def read(path: Path) -> Document:
+def read_document(path: Path) -> Document:
     """Read a YAML file; raises BadFile where it is no such file, or breaks off before its end."""
     text, faults = read_text(path)
-    return parse(text, str(path), faults)
+    return parse_document(text, str(path), faults)
 
 
-def parse(text: str, file: str, faults: Sequence[Fault] = (), parser: type[_Parser] = _PARSER) -> Document:
+def parse_document(
+    text: str, file: str, faults: Sequence[Fault] = (), parser: type[_Parser] = _PARSER
+) -> Document:
     """Return a YAML text as data with places; raises BadFile where it breaks off before its end."""
     builder = _Builder(file, list(faults))
     try:
         builder.take_all(text, parser)
     except _BREAKS as error:
         _guard(sound_part(error, text), file, faults, parser)
-        place, message = explained(error, text)
+        place, message = explain_yaml_error(error, text)
         message += "; nothing after it could be read"
         raise BadFile([*builder.faults, Fault(file, *place, "", message)]) from None
     return builder.document()
@@ -123,7 +125,7 @@ def _guard(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser])
         _Builder(file, list(faults)).take_all(text, parser)
 
 
-def resolved(text: str) -> object:
+def resolve_scalar(text: str) -> object:
     """Return the value that a text without quotes stands for."""
     # YAML 1.2 as editors see it: `no`, `off`, `1:30`, `010` and dates stay text.
     if text in _CONSTANTS:
@@ -153,8 +155,8 @@ class _Builder:
     parts: int = 0
     root: object = None
     stack: list[_Open] = field(default_factory=list)
-    keys: dict[Loc, Place] = field(default_factory=dict)
-    values: dict[Loc, Place] = field(default_factory=dict)
+    keys: dict[Loc, Position] = field(default_factory=dict)
+    values: dict[Loc, Position] = field(default_factory=dict)
     broken: set[Loc] = field(default_factory=set)
     empty: list[Loc] = field(default_factory=list)
 
@@ -193,7 +195,7 @@ class _Builder:
         if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):
             self._key(event, self.stack[-1])
         else:
-            self._add(event, resolved(event.value) if event.implicit[0] else event.value)
+            self._add(event, resolve_scalar(event.value) if event.implicit[0] else event.value)
 
     def _begin(self, event: events.CollectionStartEvent, data: dict[str, Any] | list[Any]) -> None:
         if len(self.stack) == DEEPEST:
@@ -208,29 +210,29 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             message = "a second document begins here (---): put it in a file of its own"
-            self.faults.append(Fault(self.file, *_place(event), "", message))
+            self.faults.append(Fault(self.file, *_position(event), "", message))
         return self.documents == 1
 
     def _key(self, event: events.ScalarEvent, parent: _Open) -> None:
-        key, place = event.value, _place(event)
+        key, place = event.value, _position(event)
         loc = (*parent.loc, key)
         if event.anchor or event.tag:
             self._refuse(event, loc, "a key cannot begin with & or !")
-        if loc not in self.keys or _AGAIN in loc:
+        if loc not in self.keys or _DUPLICATE in loc:
             self.keys[loc], parent.key = place, key
             return
         first = self.keys[loc][0]
         message = f"is here a second time (line {place[0]}), first on line {first}: keep one"
-        self.faults.append(Fault(self.file, *place, where(loc), message))
-        parent.key = _AGAIN
+        self.faults.append(Fault(self.file, *place, format_path(loc), message))
+        parent.key = _DUPLICATE
 
     def _add(self, event: events.NodeEvent, value: object) -> Loc:
         self.parts += 1
         if self.parts > MOST_PARTS:
             raise self._end(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
         loc = self._store(event, value)
-        self.values[loc] = _place(event)
-        if value is None and isinstance(event, events.ScalarEvent) and _AGAIN not in loc:
+        self.values[loc] = _position(event)
+        if value is None and isinstance(event, events.ScalarEvent) and _DUPLICATE not in loc:
             self.empty.append(loc)
         if event.anchor and not isinstance(event, events.AliasEvent):
             self._refuse(event, loc, "text that begins with & needs quotes around it (no references here)")
@@ -254,17 +256,17 @@ class _Builder:
         return (*parent.loc, key)
 
     def _refuse(self, event: events.Event, loc: Loc, message: str) -> None:
-        self.faults.append(Fault(self.file, *_place(event), where(loc), message))
+        self.faults.append(Fault(self.file, *_position(event), format_path(loc), message))
         self.broken.add(loc)
 
     def _end(self, event: events.Event, message: str) -> BadFile:
-        return BadFile([*self.faults, Fault(self.file, *_place(event), "", message)])
+        return BadFile([*self.faults, Fault(self.file, *_position(event), "", message)])
 
 
-def _place(event: events.Event) -> Place:
+def _position(event: events.Event) -> Position:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _kind(value: object) -> str:
-    return "a list on top" if isinstance(value, list) else f"only {shown(value)}"
+    return "a list on top" if isinstance(value, list) else f"only {quote(value)}"

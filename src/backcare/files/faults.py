@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backcare.errors import BackcareError
-from backcare.text import printable
+from backcare.text import escape_unprintable
 
-MOST = 100  # faults told of one file: nobody mends more at a time, and a message has to end
+MOST_FAULTS = 100  # faults told of one file: nobody mends more at a time, and a message has to end
 
 
 class Level(StrEnum):
@@ -29,7 +29,7 @@ class Fault:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        place = f"{printable(self.file)}:{self.line}:{self.column}: "
+        place = f"{escape_unprintable(self.file)}:{self.line}:{self.column}: "
         level = "warning: " if self.level is Level.WARNING else ""
         return place + level + (f"{self.where}: " if self.where else "") + self.message
 
@@ -38,7 +38,7 @@ class BadFile(BackcareError):  # noqa: N818 - it says which thing is bad, and re
     """A file, or several, that cannot be used as they are; `faults` has every mistake, in order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = in_order(faults)
+        self.faults = sort_faults(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
@@ -46,23 +46,26 @@ class UnknownName(BackcareError):  # noqa: N818 - as above
     """A name that no stretch or routine has, or that several have; the text says which are near."""
 
 
-def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Return the faults once each, file by file as they first come, by place, at most 100 a file."""
     by_file: dict[str, list[Fault]] = {}
     for fault in dict.fromkeys(faults):
         by_file.setdefault(fault.file, []).append(fault)
-    return tuple(fault for some in by_file.values() for fault in _told(some))
+    return tuple(fault for some in by_file.values() for fault in _message(some))
 
 
-def _told(faults: list[Fault]) -> list[Fault]:
+def _message(faults: list[Fault]) -> list[Fault]:
     faults.sort(key=lambda fault: (fault.line, fault.column))
-    if len(faults) <= MOST:
+    if len(faults) <= MOST_FAULTS:
         return faults
-    last = faults[MOST - 1]
+    last = faults[MOST_FAULTS - 1]
     more = "and more mistakes after this one"
-    return [*faults[:MOST], Fault(last.file, last.line, last.column, "", more, worst(faults[MOST:]))]
+    return [
+        *faults[:MOST_FAULTS],
+        Fault(last.file, last.line, last.column, "", more, worst_level(faults[MOST_FAULTS:])),
+    ]
 
 
-def worst(faults: Iterable[Fault]) -> Level:
+def worst_level(faults: Iterable[Fault]) -> Level:
     """Return the level of the worst of the faults; a warning where there are none."""
     return Level.ERROR if any(fault.level is Level.ERROR for fault in faults) else Level.WARNING

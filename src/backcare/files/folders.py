@@ -19,17 +19,17 @@ class Folders:
         return self.config / "routines"
 
     @property
-    def choices(self) -> Path:
+    def config_file(self) -> Path:
         """The file of her lasting choices."""
         return self.config / "config.yaml"
 
     @property
-    def seen(self) -> Path:
+    def shown_once_file(self) -> Path:
         """The file that keeps what was shown to her once."""
         return self.config / "seen.yaml"
 
 
-def folders() -> Folders:
+def find_folders() -> Folders:
     """Return the folders of this system, or those under `BACKCARE_HOME`."""
     if home := os.environ.get("BACKCARE_HOME"):
         root = Path(home).expanduser()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from backcare.files.faults import MOST, BadFile, Fault
-from backcare.text import UNCLEAN, refusal, strange
+from backcare.files.faults import MOST_FAULTS, BadFile, Fault
+from backcare.text import BAD_CHAR, bad_char_message, first_bad_char
 
 LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 
@@ -37,11 +37,11 @@ def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
     Raises BadFile where there is no text at all: no regular file, over 256 KB, not UTF-8.
     """
     text = _lines(_decoded(path, _bytes(path)))
-    faults = tuple(islice(_strange(path, text), MOST + 1))
-    return (UNCLEAN.sub("\ufffd", text), faults) if faults else (text, ())
+    faults = tuple(islice(_bad_chars(path, text), MOST_FAULTS + 1))
+    return (BAD_CHAR.sub("\ufffd", text), faults) if faults else (text, ())
 
 
-def whole_text(path: Path) -> str:
+def read_clean_text(path: Path) -> str:
     """Return a file's text; raises BadFile where there is none, or where it has characters that no text may."""
     text, faults = read_text(path)
     if faults:
@@ -102,10 +102,10 @@ def _place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def _strange(path: Path, text: str) -> Iterator[Fault]:
-    for match in UNCLEAN.finditer(text):
+def _bad_chars(path: Path, text: str) -> Iterator[Fault]:
+    for match in BAD_CHAR.finditer(text):
         line, column = _place(text, match.start())
-        yield Fault(str(path), line, column, "", refusal(strange(match[0])))
+        yield Fault(str(path), line, column, "", bad_char_message(first_bad_char(match[0])))
 
 
 def _refused(path: Path, message: str) -> BadFile:

@@ -10,21 +10,21 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from backcare.text import CLEAN
+from backcare.text import CLEAN_LINE
 
 
-def said(message: str) -> PydanticCustomError:
+def ready_message(message: str) -> PydanticCustomError:
     """Return an error whose message is for the writer of the file, ready as it stands."""
     # As a template, its braces would be pydantic's placeholders.
     return PydanticCustomError("said", "{message}", {"message": message})
 
 
-def text(longest: int) -> StringConstraints:
+def clean_text(longest: int) -> StringConstraints:
     """Return what every text keeps to: one line, not empty, nothing invisible."""
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN)
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN_LINE)
 
 
-def never(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is whatever a field takes
+def refuse_in_editor(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is whatever a field takes
     """Return what tells editors of a part that a text may not have; a check of our own refuses it here."""
 
     def tell(schema: dict[str, Any]) -> None:
@@ -34,7 +34,7 @@ def never(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is w
     return Field(json_schema_extra=tell)
 
 
-def _only_what_is_written(schema: dict[str, Any]) -> None:
+def _drop_nulls(schema: dict[str, Any]) -> None:
     # What may be left out has no value to write: editors should not offer `null` or an empty list.
     for name, field in schema.get("properties", {}).items():
         if field.get("default") in (None, "", []):
@@ -44,7 +44,7 @@ def _only_what_is_written(schema: dict[str, Any]) -> None:
         schema["properties"][name] = {**only, **field}
 
 
-class Shape(BaseModel):
+class FileSchema(BaseModel):
     """A mapping in a file, without any key that is not named here."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_only_what_is_written)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_drop_nulls)

@@ -6,10 +6,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from backcare.files.document import Document, Loc, where
-from backcare.files.faults import MOST, Fault
-from backcare.files.value_errors import explained
-from backcare.text import listed, nearest, shown
+from backcare.files.document import Document, Loc, format_path
+from backcare.files.faults import MOST_FAULTS, Fault
+from backcare.files.value_errors import explain_value_error
+from backcare.text import join_words, quote, similar_words
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
@@ -36,7 +36,7 @@ _FEW_WORDS = {
 _EXAMPLES = {"reps": ", as in {count: 8, seconds: 4}", "steps": "; or begin each line with '- '"}
 
 
-def checked(document: Document, shape: type[_Shape]) -> tuple[_Shape | None, tuple[Fault, ...]]:
+def validate(document: Document, shape: type[_Shape]) -> tuple[_Shape | None, tuple[Fault, ...]]:
     """Return the document as a shape, or None where it is not one, and every fault in its values."""
     value, errors = None, []
     try:
@@ -48,7 +48,7 @@ def checked(document: Document, shape: type[_Shape]) -> tuple[_Shape | None, tup
 
 def _empty(document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
     # In `- {side}`, a mapping by mistake, the missing value is no second mistake.
-    by_mistake = {document.inner(error["loc"]) for error in errors if error["type"] == "string_type"}
+    by_mistake = {document.existing_path(error["loc"]) for error in errors if error["type"] == "string_type"}
     for loc in document.empty:
         if not any(loc[:length] in by_mistake for length in range(len(loc))):
             yield document.fault(loc, "is empty: write something here, or take the line out")
@@ -56,12 +56,12 @@ def _empty(document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
 
 def _faults(document: Document, shape: type[BaseModel], errors: list[ErrorDetails]) -> Iterator[Fault]:
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
-    near = {loc: _near(document, shape, loc) for loc in unknown[: MOST + 1]}  # looking for them takes time
+    near = {loc: _near(document, shape, loc) for loc in unknown[: MOST_FAULTS + 1]}  # looking for them takes time
     meant = {(*loc[:-1], words[0]) for loc, words in near.items() if words}
     for loc in unknown:
         yield _unknown(document, shape, loc, near.get(loc, ()))
     for error in errors:
-        told = document.told(error["loc"]) or document.found(error["loc"]) is None
+        told = document.has_fault_at(error["loc"]) or document.value_at(error["loc"]) is None
         if error["type"] != "extra_forbidden" and not told:
             yield from _fault(document, shape, error, meant)
 
@@ -76,25 +76,25 @@ def _fault(document: Document, shape: type[BaseModel], error: ErrorDetails, mean
     elif kind == "hold_or_reps" and not meant & {(*parent, "hold"), (*parent, "reps")}:
         message = "hold is missing: add `hold: 20`, or `reps:` where it is counted instead"
         yield document.fault(tuple(parent), message)
-    elif kind == "tuple_type" and key in _FEW_WORDS and isinstance(document.found(loc), str):
-        yield document.fault(loc, f"{shown(document.found(loc))} is not a list: write {_FEW_WORDS[key]}")
+    elif kind == "tuple_type" and key in _FEW_WORDS and isinstance(document.value_at(loc), str):
+        yield document.fault(loc, f"{quote(document.value_at(loc))} is not a list: write {_FEW_WORDS[key]}")
     elif kind == "model_type":
         example = _EXAMPLES.get(str(key), "")
-        yield document.fault(loc, f"needs keys under it: {listed(_keys(shape, loc), 'and')}{example}")
+        yield document.fault(loc, f"needs keys under it: {join_words(_keys(shape, loc), 'and')}{example}")
     elif kind not in ("missing", "hold_or_reps"):
-        message = explained(kind, document.found(loc), error.get("ctx", {}))
+        message = explain_value_error(kind, document.value_at(loc), error.get("ctx", {}))
         yield from [document.fault(loc, message)] if message else []
 
 
 def _unknown(document: Document, shape: type[BaseModel], loc: Loc, near: tuple[str, ...]) -> Fault:
-    hint = f"did you mean {listed(near)}?" if near else f"use {listed(_keys(shape, loc[:-1]), 'and')}"
-    message = f"there is no key {shown(loc[-1])} here: {hint}"
-    return Fault(document.file, *document.key_place(loc), where(document.inner(loc)), message)
+    hint = f"did you mean {join_words(near)}?" if near else f"use {join_words(_keys(shape, loc[:-1]), 'and')}"
+    message = f"there is no key {quote(loc[-1])} here: {hint}"
+    return Fault(document.file, *document.key_position_of(loc), format_path(document.existing_path(loc)), message)
 
 
 def _near(document: Document, shape: type[BaseModel], loc: Loc) -> tuple[str, ...]:
-    there: Any = document.found(loc[:-1])
-    return nearest(str(loc[-1]).lower(), [key for key in _keys(shape, loc[:-1]) if key not in there])
+    there: Any = document.value_at(loc[:-1])
+    return similar_words(str(loc[-1]).lower(), [key for key in _keys(shape, loc[:-1]) if key not in there])
 
 
 def _keys(shape: type[BaseModel], loc: Loc) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from backcare.text import LONGEST_SHOWN, listed, nearest, refusal, shown, strange
+from backcare.text import LONGEST_QUOTE, bad_char_message, first_bad_char, join_words, quote, similar_words
 
 _Limits: TypeAlias = Mapping[str, Any]  # what pydantic calls the context of an error
 
@@ -15,10 +15,10 @@ _DRESSED = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?
 _JOINT = re.compile(r"\s*(?:[-\u2013]|to)\s*")
 
 
-def explained(kind: str, found: object, limits: _Limits) -> str:
+def explain_value_error(kind: str, found: object, limits: _Limits) -> str:
     """Return what is wrong and what to write instead; empty where another fault tells it already."""
     words = _WORDS.get(kind)
-    return words(found, limits) if words else f"{shown(found)} does not fit here"
+    return words(found, limits) if words else f"{quote(found)} does not fit here"
 
 
 def _not_text(found: object, _: _Limits) -> str:
@@ -28,13 +28,13 @@ def _not_text(found: object, _: _Limits) -> str:
         return "a colon with a space after it means more here: put quotes around the line"
     if isinstance(found, list):
         return "is a list, and one text is wanted: write it without '- ' or [ ]"
-    return f"{shown(found)} is not text as it stands: put quotes around it"
+    return f"{quote(found)} is not text as it stands: put quotes around it"
 
 
 def _not_a_list(found: object, _: _Limits) -> str:
     if isinstance(found, dict):
         return "has keys, and a list is wanted: each line begins with '- ', text with a colon has quotes"
-    return f"{shown(found)} is not a list: begin each line with '- '"
+    return f"{quote(found)} is not a list: begin each line with '- '"
 
 
 def _size(found: object) -> int:
@@ -50,49 +50,49 @@ def _too_short(found: object, limits: _Limits) -> str:
 def _refused_character(found: object, _: _Limits) -> str:
     if not isinstance(found, str):  # a key whose half of a character pydantic cannot even place
         return "a key here has a character that is not whole: take it out"
-    if name := strange(found.strip()):
-        return refusal(name)
-    return f"{shown(found)} is no name: begin with a letter or digit, and use no signs but . , ( ) + - between"
+    if name := first_bad_char(found.strip()):
+        return bad_char_message(name)
+    return f"{quote(found)} is no name: begin with a letter or digit, and use no signs but . , ( ) + - between"
 
 
 def _not_one_of(found: object, limits: _Limits) -> str:
     words = re.findall("'([^']+)'", limits["expected"])  # a sentence of pydantic's, the one thing that is read
     if not words:
-        return f"{shown(found)} is not known here"
-    near = nearest(found.lower(), words) if isinstance(found, str) else ()
-    hint = f"did you mean {listed(near)}?" if near else f"use {listed(words)}"
-    return f"{shown(found)} is not known here: {hint}"
+        return f"{quote(found)} is not known here"
+    near = similar_words(found.lower(), words) if isinstance(found, str) else ()
+    hint = f"did you mean {join_words(near)}?" if near else f"use {join_words(words)}"
+    return f"{quote(found)} is not known here: {hint}"
 
 
 def _not_a_number(found: object, _: _Limits) -> str:
     if isinstance(found, str) and _RANGE.fullmatch(found):
-        return f"{shown(found)} is a range: write one number"
-    return _plain(found) or f"{shown(found)} is not a number: write one such as 8"
+        return f"{quote(found)} is a range: write one number"
+    return _plain(found) or f"{quote(found)} is not a number: write one such as 8"
 
 
 def _not_whole(found: object, limits: _Limits) -> str:
     if isinstance(found, float):
-        return f"{shown(found)} is not whole: write a whole number"
+        return f"{quote(found)} is not whole: write a whole number"
     return _not_a_number(found, limits)
 
 
 def _not_a_hold(found: object, _: _Limits) -> str:
-    return _plain(found) or f"{shown(found)} is not seconds: write one number (20) or a range (15-30)"
+    return _plain(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
 
 
 def _neither(found: object, _: _Limits) -> str:
-    return f"{shown(found)} is neither yes nor no: write true or false"
+    return f"{quote(found)} is neither yes nor no: write true or false"
 
 
 def _plain(found: object) -> str:
     """Say how to write a number that is dressed up as 1:30, 20s or "20"; nothing about other values."""
     text = found.strip().lower() if isinstance(found, str) else ""
     if clock := _CLOCK.fullmatch(text):
-        return f"{shown(found)} is not a plain number of seconds: write {60 * int(clock[1]) + int(clock[2])}"
+        return f"{quote(found)} is not a plain number of seconds: write {60 * int(clock[1]) + int(clock[2])}"
     if minutes := _MINUTES.fullmatch(text):
-        return f"{shown(found)} is not a plain number of seconds: write {60 * int(minutes[1])}"
-    if number := _DRESSED.fullmatch(_JOINT.sub("-", text[:LONGEST_SHOWN])):
-        return f"{shown(found)} is not a plain number: write {number[1]}, without quotes or unit"
+        return f"{quote(found)} is not a plain number of seconds: write {60 * int(minutes[1])}"
+    if number := _DRESSED.fullmatch(_JOINT.sub("-", text[:LONGEST_QUOTE])):
+        return f"{quote(found)} is not a plain number: write {number[1]}, without quotes or unit"
     return ""
 
 
@@ -115,9 +115,9 @@ _WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
     "int_from_float": _not_whole,
     "bool_type": _neither,
     "bool_parsing": _neither,
-    "date_from_datetime_parsing": lambda found, _: f"{shown(found)} is no day: write a day such as 2025-10-12",
-    "date_type": lambda found, _: f"{shown(found)} is no day: write a day such as 2025-10-12",
-    "finite_number": lambda found, _: f"{shown(found)} is not a number of seconds",
-    "greater_than_equal": lambda found, limits: f"{shown(found)} is too small: at least {limits['ge']:g}",
-    "less_than_equal": lambda found, limits: f"{shown(found)} is too large: at most {limits['le']:g}",
+    "date_from_datetime_parsing": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
+    "date_type": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
+    "finite_number": lambda found, _: f"{quote(found)} is not a number of seconds",
+    "greater_than_equal": lambda found, limits: f"{quote(found)} is too small: at least {limits['ge']:g}",
+    "less_than_equal": lambda found, limits: f"{quote(found)} is too large: at most {limits['le']:g}",
 }

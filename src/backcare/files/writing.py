@@ -4,14 +4,14 @@ import os
 from pathlib import Path
 
 
-def private_folder(folder: Path) -> None:
+def make_private_folder(folder: Path) -> None:
     """Make a folder that is hers alone, if it is not there yet; raises OSError where that cannot be."""
     if not folder.is_dir():
-        private_folder(folder.parent)  # with `parents`, those above would be everybody's
+        make_private_folder(folder.parent)  # with `parents`, those above would be everybody's
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def replace_file(file: Path, text: str) -> None:
+def write_private_file(file: Path, text: str) -> None:
     """Write a file that is hers alone, whole or not at all; raises OSError where that cannot be."""
     import tempfile
 

@@ -3,7 +3,7 @@
 import re
 
 
-def with_line(text: str, key: str, line: str) -> str:
+def set_key(text: str, key: str, line: str) -> str:
     """Return the text with a line in place of the key's own, or at the end where it has none."""
     found = _of(key)
     if found.search(text):
@@ -11,7 +11,7 @@ def with_line(text: str, key: str, line: str) -> str:
     return f"{text.rstrip()}\n{line}\n".lstrip()
 
 
-def without_line(text: str, key: str) -> str:
+def remove_key(text: str, key: str) -> str:
     """Return the text without the key and its value."""
     return re.sub(_of(key).pattern + r"\n?", "", text, flags=re.MULTILINE)
 

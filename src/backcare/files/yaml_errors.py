@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from backcare.text import shown
+from backcare.text import quote
 
 _UNREADABLE = "cannot be read as YAML: put quotes around the text"
 _BACKSLASH = "a backslash between double quotes means more: use single quotes"
@@ -34,7 +34,7 @@ _MEANINGS = (
 _MISFITS = re.compile("(did not find )?expected ('?<document start>|key|'-'|<block end>)")
 
 
-def explained(error: Exception, text: str) -> tuple[tuple[int, int], str]:
+def explain_yaml_error(error: Exception, text: str) -> tuple[tuple[int, int], str]:
     """Return where a YAML text breaks off (line and column from 1), and a message for its writer."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return (1, 1), "some text in this file cannot be read as YAML"
@@ -74,7 +74,7 @@ def _meaning(error: yaml.MarkedYAMLError) -> tuple[bool, str]:
 def _beginning(char: str) -> str:
     if char == "\t":
         return "a tab stands here: use spaces"
-    return f"text that begins with {shown(char)} needs quotes around it"
+    return f"text that begins with {quote(char)} needs quotes around it"
 
 
 def _colon(before: str) -> str:

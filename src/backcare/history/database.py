@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
-from backcare.files.writing import private_folder
+from backcare.files.writing import make_private_folder
 
 PATIENCE = 2.0  # seconds to wait for another program that writes, where nothing is being timed
 
@@ -75,7 +75,7 @@ class Database:
 
     def _open(self) -> None:
         with self._told():
-            private_folder(self.file.parent)
+            make_private_folder(self.file.parent)
             if not self.file.exists():
                 os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
             self._inode = self.file.stat().st_ino
@@ -132,14 +132,14 @@ class Database:
         return f"{self.file} was damaged: it is kept as {aside.name}, and a new one is begun"
 
 
-def set_aside(file: Path) -> tuple[Path, ...]:
+def files_set_aside(file: Path) -> tuple[Path, ...]:
     """Return the damaged files that were set aside, and what belongs to them."""
     return tuple(sorted(file.parent.glob(f"{file.stem}-damaged-*")))
 
 
 def delete(file: Path) -> None:
     """Delete a database, what belongs to it and what was set aside of it; raises OSError."""
-    for path in (*(Path(f"{file}{ending}") for ending in _ENDINGS), *set_aside(file)):
+    for path in (*(Path(f"{file}{ending}") for ending in _ENDINGS), *files_set_aside(file)):
         path.unlink(missing_ok=True)
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
-from backcare.history.records import Beginning, Claim, Ending, Progress, Unfinished
-from backcare.planning.plan import HELD, Plan, still_to_hold, to_json
-from backcare.session.events import Ended, Over, Paused, Place, Started
+from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionStart
+from backcare.planning.plan import HOLD_KINDS, Plan, next_hold_index, to_json
+from backcare.session.events import Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
 from backcare.wording import written
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ class Recorder:
     def __init__(
         self,
         session: "Session",
-        beginning: Beginning,
+        beginning: SessionStart,
         open_history: "Callable[[], History]",
         today: Callable[[], datetime],
-        unfinished: Unfinished | None = None,
+        unfinished: InterruptedSession | None = None,
     ) -> None:
         self.notice = ""
         self._trouble: HistoryError | None = None
@@ -51,35 +51,38 @@ class Recorder:
         self._due: float | None = None
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """Say what keeps the session from being saved; empty where it is."""
         return str(self._trouble or "")
 
     @property
-    def number(self) -> int | None:
+    def session_number(self) -> int | None:
         """The session's number in the history, once it is there."""
         return self._claim.session if self._claim else None
 
     @property
-    def turn_left(self) -> str:
+    def saved_turn(self) -> str:
         """Say whose turn is saved to be gone on with; empty where nothing is."""
         if self._trouble or self._plan is None:
             return ""
-        return written.turn(self._plan, still_to_hold(self._plan, self._index) or 0)
+        return written.turn_text(self._plan, next_hold_index(self._plan, self._index) or 0)
 
-    def hear(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Any], now: float) -> None:
         """Take what happened; `now` in real seconds."""
         for event in events:
             self._take(event)
-        if any(isinstance(event, Ended) and event.complete and event.phase.kind in HELD for event in events):
+        if any(
+            isinstance(event, PhaseEnded) and event.complete and event.phase.kind in HOLD_KINDS
+            for event in events
+        ):
             self._write(settle=False)
         self._due = now + SOON
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when there is something to write."""
         return self._due
 
-    def catch_up(self, now: float) -> None:
+    def run_due(self, now: float) -> None:
         """Write what is due, down to the disk; where another program is writing, try again later."""
         if self._due is None or now < self._due:
             return
@@ -95,13 +98,13 @@ class Recorder:
 
     def _take(self, event: object) -> None:
         match event:
-            case Started(at=at, index=index):
+            case PhaseStarted(at=at, index=index):
                 self._at, self._index = at, index
-            case Ended(at=at) | Paused(at=at):
+            case PhaseEnded(at=at) | Paused(at=at):
                 self._at = at
-            case Over(stopped=True):
+            case SessionEnded(stopped=True):
                 self._ending = Ending.STOPPED
-            case Over(finished=finished):
+            case SessionEnded(finished=finished):
                 self._ending = Ending.FINISHED if finished else Ending.ENDED_EARLY
 
     def _write(self, *, settle: bool = True, patient: bool = False) -> None:
@@ -129,14 +132,14 @@ class Recorder:
         plan = self._session.plan
         claim = self._claim = self._claim or self._claimed(history, plan)
         closed = self._ending in (Ending.FINISHED, Ending.STOPPED)
-        left = not closed and still_to_hold(plan, self._index) is not None
+        left = not closed and next_hold_index(plan, self._index) is not None
         history.write(claim, self._progress(plan, left=left), self._today())
         self._plan = plan if left else None
 
     def _progress(self, plan: Plan, *, left: bool) -> Progress:
         done = self._session.report(self._at)
         return Progress(
-            Place(self._index, done.holds, done.held_seconds),
+            ResumePoint(self._index, done.holds, done.held_seconds),
             self._ending or (Ending.INTERRUPTED if left else Ending.FINISHED),
             left,
             to_json(plan) if left and plan is not self._plan else None,
@@ -151,7 +154,7 @@ class Recorder:
 
     def _claimed(self, history: "History", plan: Plan) -> Claim:
         if self._unfinished:
-            return history.go_on(self._unfinished, self._today())
+            return history.resume(self._unfinished, self._today())
         self._plan = plan
         return history.begin(self._beginning, to_json(plan), self._began)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from backcare.session.events import Held, Place
+from backcare.session.events import CompletedHold, ResumePoint
 
 
 class Ending(StrEnum):
@@ -17,7 +17,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SessionRecord:
     """One session as it was written down; times carry the zone she was in, lengths are in seconds."""
 
     id: int
@@ -31,10 +31,10 @@ class Entry:
     held_seconds: float
     pain_before: int | None = None
     pain_after: int | None = None
-    holds: tuple[Held, ...] = ()
+    holds: tuple[CompletedHold, ...] = ()
 
     @property
-    def counts(self) -> bool:
+    def is_practice(self) -> bool:
         """Whether it is practice: something was held, and not in a rehearsal."""
         return self.speed == 1 and self.held_seconds > 0
 
@@ -45,7 +45,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class SessionStart:
     """What is known of a session before its first second.
 
     `origin` is what its routine is found by: a name or a file; `fingerprint` tells whether it has changed since.
@@ -72,17 +72,17 @@ class Claim:
 class Progress:
     """How far a session has come, whether something is `left` to hold, the plan in JSON where it changed."""
 
-    place: Place
+    place: ResumePoint
     ending: Ending
     left: bool
     plan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class InterruptedSession:
     """A session that can be gone on with, and the place where; `plan` is its JSON form."""
 
-    entry: Entry
-    beginning: Beginning
-    place: Place
+    entry: SessionRecord
+    beginning: SessionStart
+    place: ResumePoint
     plan: str

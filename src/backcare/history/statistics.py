@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from backcare.history.records import Entry
+from backcare.history.records import SessionRecord
 
 REST_DAYS = 2  # this many days off between two days of practice keep the row
 MEANINGFUL = 2.0  # points on the 0-10 scale that count as a change (domain 2.7: Physiotherapy Canada, NRS-11)
 
 
-def days(entries: Iterable[Entry]) -> tuple[date, ...]:
+def practice_days(entries: Iterable[SessionRecord]) -> tuple[date, ...]:
     """Return the days of practice, each once, in order."""
-    return tuple(sorted({entry.day for entry in entries if entry.counts}))
+    return tuple(sorted({entry.day for entry in entries if entry.is_practice}))
 
 
-def in_a_row(practised: Sequence[date], today: date) -> int:
+def days_in_a_row(practised: Sequence[date], today: date) -> int:
     """Return how many days of practice stand in the row that reaches today; a rest day neither breaks nor adds.
 
     A clock that once stood in the future changes nothing: days after tomorrow (it may be today elsewhere) are
@@ -30,27 +30,27 @@ def in_a_row(practised: Sequence[date], today: date) -> int:
     return row
 
 
-def held_by_stretch(entries: Iterable[Entry]) -> dict[str, float]:
+def seconds_by_stretch(entries: Iterable[SessionRecord]) -> dict[str, float]:
     """Return the seconds of the holds that ended for each stretch, the most held first."""
     totals: dict[str, float] = {}
     for entry in entries:
-        if entry.counts:
+        if entry.is_practice:
             for held in entry.holds:
                 if held.stretch:
                     totals[held.stretch] = totals.get(held.stretch, 0.0) + held.seconds
     return dict(sorted(totals.items(), key=lambda item: -item[1]))
 
 
-def answers(entries: Iterable[Entry]) -> tuple[tuple[int, int], ...]:
+def pain_pairs(entries: Iterable[SessionRecord]) -> tuple[tuple[int, int], ...]:
     """Return the answers before and after of the sessions that have both, the oldest first."""
     return tuple(
         (entry.pain_before, entry.pain_after)
         for entry in entries
-        if entry.counts and entry.pain_before is not None and entry.pain_after is not None
+        if entry.is_practice and entry.pain_before is not None and entry.pain_after is not None
     )
 
 
-def trend(pairs: Sequence[tuple[int, int]]) -> str:
+def pain_trend(pairs: Sequence[tuple[int, int]]) -> str:
     """Say in plain words how the answers after compare with those before; nothing where there are none.
 
     The words compare her with herself alone and explain nothing.

@@ -11,9 +11,9 @@ from typing import Any
 
 from backcare.errors import HistoryError
 from backcare.history.database import PATIENCE, Database
-from backcare.history.records import Beginning, Claim, Ending, Entry, Progress, Unfinished
+from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionRecord, SessionStart
 from backcare.model.stretch import Side
-from backcare.session.events import Held, Place
+from backcare.session.events import CompletedHold, ResumePoint
 
 KEPT_PLANS = 20  # the newest sessions that can still be gone on with; a plan is a hundred times its session
 
@@ -67,7 +67,7 @@ class History(Database):
 
     # --- writing a session as it happens
 
-    def begin(self, beginning: Beginning, plan: str, now: datetime) -> Claim:
+    def begin(self, beginning: SessionStart, plan: str, now: datetime) -> Claim:
         """Write a session that starts now, in the zone of `now`; until it ends it counts as interrupted."""
         stamp, zone = _stamped(now)
         with self.writing() as connection:
@@ -99,7 +99,7 @@ class History(Database):
             )
         return Claim(session, 1)
 
-    def go_on(self, unfinished: Unfinished, now: datetime) -> Claim:
+    def resume(self, unfinished: InterruptedSession, now: datetime) -> Claim:
         """Take the next turn at a session that was broken off, from whoever had it before."""
         stamp, zone = _stamped(now)
         with self.writing() as connection:
@@ -145,7 +145,7 @@ class History(Database):
 
     # --- looking back
 
-    def entries(self, since: datetime | None = None) -> tuple[Entry, ...]:
+    def sessions(self, since: datetime | None = None) -> tuple[SessionRecord, ...]:
         """Return the sessions from a time on, or all of them, in the order of their beginning."""
         earliest = _stamped(since)[0] if since else ""
         with self.reading() as connection:
@@ -158,7 +158,7 @@ class History(Database):
             )
             return tuple(_entry(row, holds.get(row[0], ())) for row in rows)
 
-    def last(self) -> Entry | None:
+    def last_session(self) -> SessionRecord | None:
         """Return the session that was written to last, rehearsals aside, without its holds."""
         with self.reading() as connection:
             row = connection.execute(
@@ -166,7 +166,7 @@ class History(Database):
             ).fetchone()
         return _entry(row, ()) if row else None
 
-    def last_done(self) -> dict[str, datetime]:
+    def last_practised(self) -> dict[str, datetime]:
         """Return when she last held something of each routine."""
         with self.reading() as connection:
             rows = connection.execute(
@@ -175,7 +175,9 @@ class History(Database):
             )
             return {routine: _time(stamp, zone) for routine, stamp, zone in rows}
 
-    def unfinished(self, *, routine: str | None = None, rehearsal: bool | None = None) -> Unfinished | None:
+    def find_interrupted(
+        self, *, routine: str | None = None, rehearsal: bool | None = None
+    ) -> InterruptedSession | None:
         """Return the newest session with something left to hold, of a routine or of any.
 
         One that was done whole later, and any before a stop for a warning sign, are not gone on with.
@@ -195,13 +197,13 @@ class History(Database):
                 return None
             entry = _entry(row, _holds(connection, "WHERE session = ?", row[0]).get(row[0], ()))
         origin, fingerprint, index, plan = row[-4:]
-        beginning = Beginning(
+        beginning = SessionStart(
             entry.routine, entry.name, origin, fingerprint, entry.speed, entry.planned_seconds, entry.pain_before
         )
-        return Unfinished(entry, beginning, Place(index, entry.holds, entry.held_seconds), plan)
+        return InterruptedSession(entry, beginning, ResumePoint(index, entry.holds, entry.held_seconds), plan)
 
 
-def _add_holds(connection: sqlite3.Connection, claim: Claim, holds: Sequence[Held]) -> None:
+def _add_holds(connection: sqlite3.Connection, claim: Claim, holds: Sequence[CompletedHold]) -> None:
     """Add the holds that are not there yet; each has its number, so that none can be there twice."""
     [written] = connection.execute("SELECT count(*) FROM holds WHERE session = ?", (claim.session,)).fetchone()
     connection.executemany(
@@ -214,21 +216,23 @@ def _add_holds(connection: sqlite3.Connection, claim: Claim, holds: Sequence[Hel
     )
 
 
-def _holds(connection: sqlite3.Connection, where: str, value: str | int) -> dict[int, tuple[Held, ...]]:
+def _holds(connection: sqlite3.Connection, where: str, value: str | int) -> dict[int, tuple[CompletedHold, ...]]:
     rows = connection.execute(
         f"SELECT session, stretch, side, repeat, seconds, target_seconds FROM holds {where}"  # noqa: S608 - our own
         " ORDER BY session, number",
         (value,),
     )
     return {
-        session: tuple(Held(stretch, Side(side) if side else None, *rest) for _, stretch, side, *rest in some)
+        session: tuple(
+            CompletedHold(stretch, Side(side) if side else None, *rest) for _, stretch, side, *rest in some
+        )
         for session, some in groupby(rows, key=itemgetter(0))
     }
 
 
-def _entry(row: Sequence[Any], holds: tuple[Held, ...]) -> Entry:
+def _entry(row: Sequence[Any], holds: tuple[CompletedHold, ...]) -> SessionRecord:
     number, routine, name, started, started_zone, ended, ended_zone, status, *rest = row[:13]
-    entry = Entry(
+    entry = SessionRecord(
         number, routine, name, _time(started, started_zone), _time(ended, ended_zone), Ending(status), *rest
     )
     return replace(entry, holds=holds)

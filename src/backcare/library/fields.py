@@ -9,9 +9,9 @@ from pydantic import (
     Field,
 )
 
-from backcare.files.schema import never, said, text
+from backcare.files.schema import clean_text, ready_message, refuse_in_editor
 from backcare.model.stretch import Side, Stage
-from backcare.text import shown
+from backcare.text import quote
 
 _T = TypeVar("_T")
 
@@ -22,14 +22,14 @@ _FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
 def _without_placeholder(text: str) -> str:
     for name in ("{side}", "{other}"):
         if name in text:
-            raise said(f"{name} works in steps and say only: write the side out")
+            raise ready_message(f"{name} works in steps and say only: write the side out")
     return text
 
 
 def _all_different(items: tuple[_T, ...]) -> tuple[_T, ...]:
     for item in items:
         if items.count(item) > 1:
-            raise said(f"{shown(str(item))} is named twice: once is enough")
+            raise ready_message(f"{quote(str(item))} is named twice: once is enough")
     return items
 
 
@@ -39,17 +39,17 @@ def _whole(value: object) -> object:
 
 def _fact(word: str) -> str:
     if not _FACT.fullmatch(word):
-        raise said(f"{shown(word)} is not an id: write letters and a number, such as T10")
+        raise ready_message(f"{quote(word)} is not an id: write letters and a number, such as T10")
     return word
 
 
-_NO_SIDES = never(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
+_NO_SIDES = refuse_in_editor(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
 
 
-Name: TypeAlias = Annotated[str, text(80), AfterValidator(_without_placeholder), _NO_SIDES]
+Name: TypeAlias = Annotated[str, clean_text(80), AfterValidator(_without_placeholder), _NO_SIDES]
 
 
-Text: TypeAlias = Annotated[str, text(300), AfterValidator(_without_placeholder), _NO_SIDES]
+Text: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_without_placeholder), _NO_SIDES]
 
 
 _DIFFERENT = Field(json_schema_extra={"uniqueItems": True})
@@ -64,7 +64,7 @@ Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValid
 Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
 
 
-Fact: TypeAlias = Annotated[str, text(8), AfterValidator(_fact)]
+Fact: TypeAlias = Annotated[str, clean_text(8), AfterValidator(_fact)]
 
 
 Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]

@@ -8,10 +8,10 @@ from typing import Annotated, NoReturn, TypeAlias, TypeVar
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from backcare.files.schema import Shape, said
-from backcare.model.skeleton import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, on
-from backcare.model.stretch import Figure, Line, Point, Side, View, Zone
-from backcare.text import listed, nearest, shown
+from backcare.files.schema import FileSchema, ready_message
+from backcare.model.skeleton import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, parent_of
+from backcare.model.stretch import Figure, Point, Polyline, Side, View, Zone
+from backcare.text import join_words, quote, similar_words
 
 _Read = TypeVar("_Read")
 
@@ -30,16 +30,16 @@ _Places: TypeAlias = Mapping[str, Point]
 _Faults: TypeAlias = list[tuple[_Loc, str]]  # each with what to say of it
 
 
-def _points(text: object, fewest: int, most: int, wanted: str) -> Line:
+def _points(text: object, fewest: int, most: int, wanted: str) -> Polyline:
     """Read numbers in pairs, across and up."""
     try:
         numbers = [float(number) for number in text.split()] if isinstance(text, str) else []
     except ValueError:
         numbers = []
     if len(numbers) % 2 or not fewest <= len(numbers) // 2 <= most:
-        raise said(f"{shown(text)} is not {wanted}, across and up, 100 is her height")
+        raise ready_message(f"{quote(text)} is not {wanted}, across and up, 100 is her height")
     if not all(-FARTHEST <= number <= FARTHEST for number in numbers):
-        raise said(f"{shown(text)} is far out of the picture: 100 is her whole height")
+        raise ready_message(f"{quote(text)} is far out of the picture: 100 is her whole height")
     return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
 
@@ -55,14 +55,14 @@ def _point(text: object) -> Point:
     return _points(text, 1, 1, "a place: write two numbers as in 12 48.5")[0]
 
 
-def _line(text: object) -> Line:
+def _line(text: object) -> Polyline:
     return _points(text, 2, MOST_POINTS, f"a line: write 2-{MOST_POINTS} places as in 0 25 20 25")
 
 
 def _named(value: object, names: Sequence[str], read: Callable[[object], _Read], what: str) -> dict[str, _Read]:
     """Read the values under known names, telling of every one that is wrong."""
     if not isinstance(value, dict):
-        raise said(f"needs {what}s under it, as in `{names[0]}: {_EXAMPLES[what]}`")
+        raise ready_message(f"needs {what}s under it, as in `{names[0]}: {_EXAMPLES[what]}`")
     there: dict[str, _Read] = {}
     errors: list[InitErrorDetails] = []
     for name, text in value.items():
@@ -76,16 +76,16 @@ def _named(value: object, names: Sequence[str], read: Callable[[object], _Read],
 
 
 def _unknown(name: str, names: Sequence[str], what: str) -> NoReturn:
-    near = nearest(name.lower().replace(" ", "_").replace("-", "_"), names)
-    hint = f"did you mean {listed(near)}?" if near else f"use {_SOME[what]}"
-    raise said(f"{shown(name)} is not a {what}: {hint}")
+    near = similar_words(name.lower().replace(" ", "_").replace("-", "_"), names)
+    hint = f"did you mean {join_words(near)}?" if near else f"use {_SOME[what]}"
+    raise ready_message(f"{quote(name)} is not a {what}: {hint}")
 
 
 def _joints(value: object) -> dict[str, Point]:
     return _named(value, JOINTS, _point, "joint")
 
 
-def _props(value: object) -> dict[str, Line]:
+def _props(value: object) -> dict[str, Polyline]:
     return _named(value, PROPS, _line, "prop")
 
 
@@ -105,16 +105,16 @@ def _schema(names: Sequence[str], fewest: int, most: int) -> WithJsonSchema:
 _EXAMPLES = {"joint": "0 53", "prop": "-40 0 40 0"}
 _SOME = {
     "joint": "pelvis, head, near_knee, left_wrist and their like",
-    "prop": listed(PROPS, "and"),
+    "prop": join_words(PROPS, "and"),
     "limb": "near_thigh, left_forearm and their like",
 }
 Joints: TypeAlias = Annotated[dict[str, Point], PlainValidator(_joints), _schema(JOINTS, 1, 1)]
-Props: TypeAlias = Annotated[dict[str, Line], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
-Arrow: TypeAlias = Annotated[Line, PlainValidator(_line, json_schema_input_type=str)]
+Props: TypeAlias = Annotated[dict[str, Polyline], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
+Arrow: TypeAlias = Annotated[Polyline, PlainValidator(_line, json_schema_input_type=str)]
 Limb: TypeAlias = Annotated[str, PlainValidator(_limb, json_schema_input_type=str)]
 
 
-class FigureShape(Shape):
+class FigureSchema(FileSchema):
     """How a stretch looks: two poses or more, drawn from one side, in hundredths of her standing height."""
 
     view: View = Field(description="Seen from the side (she faces right), the front, or above (head at the top).")
@@ -135,12 +135,12 @@ class FigureShape(Shape):
     )
 
     @model_validator(mode="after")
-    def _is_a_body(self) -> "FigureShape":
+    def _is_a_body(self) -> "FigureSchema":
         faults = _start_faults(self.view, self.start)
         if not faults:
             faults = [fault for loc, pose in self._later() for fault in self._pose_faults(loc, pose)]
         if faults:
-            errors = [InitErrorDetails(type=said(text), loc=loc, input=None) for loc, text in faults]
+            errors = [InitErrorDetails(type=ready_message(text), loc=loc, input=None) for loc, text in faults]
             raise ValidationError.from_exception_data("figure", errors)
         return self
 
@@ -171,26 +171,29 @@ class FigureShape(Shape):
         )
 
 
-def check_figure(figure: FigureShape, sides: tuple[Side, ...] | None) -> None:
+def check_figure(figure: FigureSchema, sides: tuple[Side, ...] | None) -> None:
     """Raise a fault where a figure and the sides of its stretch do not fit; None are sides that are faulty."""
     if sides and figure.drawn_for is None:
-        raise said("does not say which side it shows: add `drawn_for: left`, or right")
+        raise ready_message("does not say which side it shows: add `drawn_for: left`, or right")
     if sides == () and figure.drawn_for:
-        raise said("has `drawn_for`, but the stretch has no sides: take it out")
+        raise ready_message("has `drawn_for`, but the stretch has no sides: take it out")
 
 
 def _start_faults(view: View, start: _Places) -> _Faults:
     if missing := [joint for joint in SPINE if joint not in start]:
-        told = f"has no {listed(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
+        told = f"has no {join_words(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
         return [(("start",), told)]
     faults: _Faults = [
-        (("start", joint), f"does not go with the {view} view, which has {listed(_SIDES_OF[view], 'and')} limbs")
+        (
+            ("start", joint),
+            f"does not go with the {view} view, which has {join_words(_SIDES_OF[view], 'and')} limbs",
+        )
         for joint in start
         if joint.startswith(_NOT_IN[view])
     ]
     for joint in start:
         bone = BONE_TO.get(joint)
-        if bone and on(bone.start, start) not in start:
+        if bone and parent_of(bone.start, start) not in start:
             faults.append((("start", joint), f"hangs in the air: say where the {_words(bone.start)} is, too"))
         elif bone and bone.limb:
             faults += _too_long(("start", joint), bone, _length(start, bone))
@@ -219,7 +222,7 @@ def _too_long(loc: _Loc, bone: Bone, length: float) -> _Faults:
 
 
 def _length(places: _Places, bone: Bone) -> float:
-    return math.dist(places[on(bone.start, places)], places[bone.end])
+    return math.dist(places[parent_of(bone.start, places)], places[bone.end])
 
 
 def _words(name: str) -> str:

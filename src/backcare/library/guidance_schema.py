@@ -4,92 +4,104 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field, field_validator
 
-from backcare.files.schema import Shape, said, text
+from backcare.files.schema import FileSchema, clean_text, ready_message
 from backcare.library.fields import Fact, Stages, Text, Texts
-from backcare.model.guidance import Group, Guidance, Information, Occasion, Sign, Sourced, Tier, Tip, Wider
-from backcare.text import is_id, shown
+from backcare.model.guidance import (
+    Guidance,
+    Information,
+    Occasion,
+    SignGroup,
+    SignTier,
+    SourcedText,
+    Tip,
+    WarningSign,
+    WiderSigns,
+)
+from backcare.text import is_id, quote
 
 MOST_TIPS = 100
-LONGEST_SAID = 80  # characters; some eleven words, which take 3.5 seconds
+LONGEST_SHORT_TIP = 80  # characters; some eleven words, which take 3.5 seconds
 
 
 def _id(word: str) -> str:
     if not is_id(word):
-        raise said(f"{shown(word)} is not a topic: write it in small letters, with hyphens between words")
+        raise ready_message(
+            f"{quote(word)} is not a topic: write it in small letters, with hyphens between words"
+        )
     return word
 
 
-Topic: TypeAlias = Annotated[str, text(40), AfterValidator(_id)]
-Said: TypeAlias = Annotated[str, text(LONGEST_SAID)]
+Topic: TypeAlias = Annotated[str, clean_text(40), AfterValidator(_id)]
+Said: TypeAlias = Annotated[str, clean_text(LONGEST_SHORT_TIP)]
 
 
-class SourcedShape(Shape):
+class SourcedSchema(FileSchema):
     """A text with its id and its source."""
 
     id: Fact = Field(description="A letter and a number, by which a test finds it.")
     text: Text = Field(description="The text, in words of our own.")
     source: Text = Field(description="Where it comes from.")
 
-    def to_model(self) -> Sourced:
+    def to_model(self) -> SourcedText:
         """Return the entry."""
-        return Sourced(self.id, self.text, self.source)
+        return SourcedText(self.id, self.text, self.source)
 
 
-class SignShape(Shape):
+class SignSchema(FileSchema):
     """One warning sign."""
 
     id: Fact = Field(description="A letter and a number.")
     text: Text = Field(description="The sign, as the end of a sentence.")
 
 
-class TierShape(Shape):
+class TierSchema(FileSchema):
     """Warning signs that ask for the same."""
 
     ask: Text = Field(description="What to do.")
-    signs: Annotated[tuple[SignShape, ...], Field(min_length=1, max_length=20)] = Field(description="The signs.")
+    signs: Annotated[tuple[SignSchema, ...], Field(min_length=1, max_length=20)] = Field(description="The signs.")
     source: Text = Field(description="Where they come from.")
 
-    def to_model(self) -> Tier:
+    def to_model(self) -> SignTier:
         """Return the tier."""
-        return Tier(self.ask, tuple(Sign(sign.id, sign.text) for sign in self.signs), self.source)
+        return SignTier(self.ask, tuple(WarningSign(sign.id, sign.text) for sign in self.signs), self.source)
 
 
-class SignsShape(Shape):
+class SignsSchema(FileSchema):
     """The warning signs."""
 
-    always: SourcedShape = Field(description="What holds for every upper-back pain.")
-    tiers: Annotated[tuple[TierShape, ...], Field(min_length=1, max_length=10)] = Field(
+    always: SourcedSchema = Field(description="What holds for every upper-back pain.")
+    tiers: Annotated[tuple[TierSchema, ...], Field(min_length=1, max_length=10)] = Field(
         description="The signs by what they ask for."
     )
 
 
-class GroupShape(Shape):
+class GroupSchema(FileSchema):
     """Signs of the wider list."""
 
     ask: Text = Field(description="What to do.")
     signs: Annotated[Texts, Field(min_length=1)] = Field(description="The signs.")
     source: Text = Field(description="Where they come from.")
 
-    def to_model(self) -> Group:
+    def to_model(self) -> SignGroup:
         """Return the group."""
-        return Group(self.ask, self.signs, self.source)
+        return SignGroup(self.ask, self.signs, self.source)
 
 
-class WiderShape(Shape):
+class WiderSchema(FileSchema):
     """A list apart from the first, and labelled as such."""
 
     label: Text = Field(description="Whose list it is.")
     brief: Text = Field(description="The most urgent of it, in a line without a full stop.")
-    groups: Annotated[tuple[GroupShape, ...], Field(min_length=1, max_length=10)] = Field(
+    groups: Annotated[tuple[GroupSchema, ...], Field(min_length=1, max_length=10)] = Field(
         description="The signs by what they ask for."
     )
 
-    def to_model(self) -> Wider:
+    def to_model(self) -> WiderSigns:
         """Return the list."""
-        return Wider(self.label, self.brief, tuple(group.to_model() for group in self.groups))
+        return WiderSigns(self.label, self.brief, tuple(group.to_model() for group in self.groups))
 
 
-class InformationShape(Shape):
+class InformationSchema(FileSchema):
     """What is worth knowing on an occasion."""
 
     when: Occasion = Field(description="The occasion.")
@@ -101,7 +113,7 @@ class InformationShape(Shape):
         return Information(self.when, self.text, self.source)
 
 
-class TipShape(SourcedShape):
+class TipSchema(SourcedSchema):
     """Something for every day."""
 
     topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=5)] = Field(description="Its topics.")
@@ -116,29 +128,29 @@ class TipShape(SourcedShape):
         return Tip(self.id, self.topics, self.text, self.source, self.say or "", self.stages, self.exercises)
 
 
-class GuidanceShape(Shape):
+class GuidanceFile(FileSchema):
     """Warning signs, information, principles and tips."""
 
     standing: Text = Field(description="The line that stands before everything.")
-    signs: SignsShape = Field(description="The warning signs.")
-    wider: WiderShape = Field(description="Signs from public health sources.")
-    information: Annotated[tuple[InformationShape, ...], Field(max_length=20)] = Field(
+    signs: SignsSchema = Field(description="The warning signs.")
+    wider: WiderSchema = Field(description="Signs from public health sources.")
+    information: Annotated[tuple[InformationSchema, ...], Field(max_length=20)] = Field(
         default=(), description="What is worth knowing on an occasion."
     )
-    principles: Annotated[tuple[SourcedShape, ...], Field(max_length=50)] = Field(
+    principles: Annotated[tuple[SourcedSchema, ...], Field(max_length=50)] = Field(
         default=(), description="What all of it goes by."
     )
-    tips: Annotated[tuple[TipShape, ...], Field(min_length=1, max_length=MOST_TIPS)] = Field(
+    tips: Annotated[tuple[TipSchema, ...], Field(min_length=1, max_length=MOST_TIPS)] = Field(
         description="Tips for every day."
     )
 
     @field_validator("tips")
     @classmethod
-    def _each_id_once(cls, tips: tuple[TipShape, ...]) -> tuple[TipShape, ...]:
+    def _each_id_once(cls, tips: tuple[TipSchema, ...]) -> tuple[TipSchema, ...]:
         ids = [tip.id for tip in tips]
         for tip_id in ids:
             if ids.count(tip_id) > 1:
-                raise said(f"the id {shown(tip_id)} is here twice: give each tip its own")
+                raise ready_message(f"the id {quote(tip_id)} is here twice: give each tip its own")
         return tips
 
     def to_model(self, file: str) -> Guidance:

@@ -7,17 +7,34 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from backcare.files.faults import BadFile, Fault, Level, UnknownName, in_order
-from backcare.files.folders import folders
-from backcare.library.lookup import GUIDANCE, Kind, matching, misfit, of_other_kind, pick, with_words
+from backcare.files.faults import BadFile, Fault, Level, UnknownName, sort_faults
+from backcare.files.folders import find_folders
+from backcare.library.lookup import (
+    GUIDANCE,
+    FileKind,
+    find_id,
+    match_ids,
+    match_words,
+    no_match_message,
+    other_kind_message,
+)
 from backcare.model.stretch import Routine, Stretch
-from backcare.text import is_id, nearest, printable
+from backcare.text import escape_unprintable, is_id, similar_words
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
 
-__all__ = ["BadFile", "Fault", "Library", "UnknownName", "check", "nearest", "pick", "shipped"]
+__all__ = [
+    "BadFile",
+    "Fault",
+    "Library",
+    "UnknownName",
+    "check_file",
+    "find_id",
+    "shipped_folder",
+    "similar_words",
+]
 
 # Modules that read files bring yaml and pydantic along, so they are imported where a file is read.
 
@@ -25,30 +42,32 @@ _Value = TypeVar("_Value")
 _STRETCHES = "stretches"
 
 
-def shipped() -> Path:
+def shipped_folder() -> Path:
     """Return the folder of the routines that come with the program."""
     package = Path(__file__).parents[1]
     packaged = package / "routines"
     return packaged if packaged.is_dir() else package.parents[1] / "routines"
 
 
-def check(path: Path, library: "Library") -> tuple[Fault, ...]:
+def check_file(path: Path, library: "Library") -> tuple[Fault, ...]:
     """Return every fault of a file of either kind; the ids in it are looked up in the library."""
-    return tuple(fault for fault in review([path], library) if fault.level is Level.ERROR)
+    return tuple(fault for fault in check_files([path], library) if fault.level is Level.ERROR)
 
 
-def review(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
+def check_files(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
     """Return every fault of files of either kind, as `check` does, and their warnings."""
     from backcare.library import check
 
-    opener = library.opener()
-    return in_order(fault for path in paths for fault in check.review(path, opener, library.tip_ids))
+    opener = library.stretch_opener()
+    return sort_faults(
+        fault for path in paths for fault in check.check_with_warnings(path, opener, library.tip_ids)
+    )
 
 
-def files_in(folder: Path) -> tuple[Path, ...]:
+def list_files(folder: Path) -> tuple[Path, ...]:
     """Return the routine and stretch files of a folder as a library has them; raises OSError, as listing does."""
     inner = folder / _STRETCHES
-    paths = [*_listed(folder), *(_listed(inner) if inner.is_dir() else ())]
+    paths = [*_yaml_files(folder), *(_yaml_files(inner) if inner.is_dir() else ())]
     return tuple(path for path in paths if path.name != GUIDANCE)
 
 
@@ -68,14 +87,14 @@ class Library:
 
         Raises UnknownName where there is none or more than one, BadFile where its file has faults.
         """
-        return self._read(self.file_of(Kind.STRETCH, name))
+        return self._read(self.find_file(FileKind.STRETCH, name))
 
     def routine(self, name: str) -> Routine:
         """Return the routine of that id, unique beginning of an id, or words of an id or name.
 
         Raises UnknownName where there is none or more than one, BadFile where a file has faults.
         """
-        return self.routine_file(self.file_of(Kind.ROUTINE, name))
+        return self.routine_file(self.find_file(FileKind.ROUTINE, name))
 
     def routine_file(self, path: Path) -> Routine:
         """Return the routine in a file anywhere; the ids in it are looked up in this library.
@@ -84,19 +103,19 @@ class Library:
         """
         from backcare.library.check import read_routine
 
-        return read_routine(path, self.opener(), self.tip_ids)
+        return read_routine(path, self.stretch_opener(), self.tip_ids)
 
     def stretches(self) -> tuple[tuple[Stretch, ...], tuple[Fault, ...]]:
         """Return all stretches in the order of their ids, and the faults of the broken ones."""
-        return self._all(Kind.STRETCH, self._read)
+        return self._all(FileKind.STRETCH, self._read)
 
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Fault, ...]]:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
         from backcare.library.check import read_routine
 
-        opener = self.opener()
+        opener = self.stretch_opener()
         # To list a routine, nobody opens the tips; playing and checking it does.
-        return self._all(Kind.ROUTINE, lambda path: read_routine(path, opener))
+        return self._all(FileKind.ROUTINE, lambda path: read_routine(path, opener))
 
     def _read(self, path: Path) -> Stretch:
         """Read a stretch file, once for as long as it stays as it is: listing everything asks for it twice."""
@@ -120,7 +139,7 @@ class Library:
         faults: list[Fault] = []
         for path in self._guidance_files():
             try:
-                return read_guidance(path), in_order(faults)
+                return read_guidance(path), sort_faults(faults)
             except BadFile as error:
                 faults.extend(error.faults)
         raise BadFile(faults)
@@ -134,72 +153,74 @@ class Library:
 
     def stretch_ids(self) -> tuple[str, ...]:
         """Return the ids of all stretches, sorted, without opening a file."""
-        return self.ids(Kind.STRETCH)
+        return self.ids(FileKind.STRETCH)
 
     def routine_ids(self) -> tuple[str, ...]:
         """Return the ids of all routines, sorted, without opening a file."""
-        return self.ids(Kind.ROUTINE)
+        return self.ids(FileKind.ROUTINE)
 
-    def ids(self, kind: Kind) -> tuple[str, ...]:
+    def ids(self, kind: FileKind) -> tuple[str, ...]:
         """Return the ids of a kind, sorted, without opening a file."""
         return tuple(self._files(kind))
 
-    def users(self, stretch_id: str) -> tuple[str, ...]:
+    def routines_using(self, stretch_id: str) -> tuple[str, ...]:
         """Return the ids of the routines that name a stretch, as far as they have no faults."""
         return tuple(
             routine.id
             for routine in self.routines()[0]
-            if any(entry.stretch.id == stretch_id for entry in routine.entries)
+            if any(entry.stretch.id == stretch_id for entry in routine.items)
         )
 
     def shadows(self) -> tuple[str, ...]:
         """Return a notice for each file that another one with the same id stands in front of."""
         return tuple(
-            f"{printable(str(front))} is used in place of {printable(str(path))}"
-            for kind in Kind
+            f"{escape_unprintable(str(front))} is used in place of {escape_unprintable(str(path))}"
+            for kind in FileKind
             for front, path in self._pairs(kind)
             if front != path
         )
 
-    def opener(self) -> Callable[[str], Stretch]:
+    def stretch_opener(self) -> Callable[[str], Stretch]:
         """Return a function from the exact id of a stretch to the stretch, which reads each file once.
 
         It raises UnknownName or BadFile.
         """
-        files = self._files(Kind.STRETCH)
+        files = self._files(FileKind.STRETCH)
 
         @cache
         def open_stretch(stretch_id: str) -> Stretch:
             if stretch_id not in files:
-                raise UnknownName(misfit(stretch_id, Kind.STRETCH, (), tuple(files)))
+                raise UnknownName(no_match_message(stretch_id, FileKind.STRETCH, (), tuple(files)))
             return self._read(files[stretch_id])
 
         return open_stretch
 
-    def file_of(self, kind: Kind, name: str) -> Path:
+    def find_file(self, kind: FileKind, name: str) -> Path:
         """Return the file of that id, unique beginning of an id, or words of an id or name.
 
         Raises UnknownName where there is none or more than one.
         """
         files = self._files(kind)
-        ids = matching(name, files) or self._named(kind, name)
+        ids = match_ids(name, files) or self._named(kind, name)
         if len(ids) == 1:
             return files[ids[0]]
-        elsewhere = () if ids else matching(name, self._files(kind.other))
+        elsewhere = () if ids else match_ids(name, self._files(kind.other))
         if len(elsewhere) == 1:
-            raise UnknownName(of_other_kind(name, kind, elsewhere[0]))
-        raise UnknownName(misfit(name, kind, ids, tuple(files)))
+            raise UnknownName(other_kind_message(name, kind, elsewhere[0]))
+        raise UnknownName(no_match_message(name, kind, ids, tuple(files)))
 
     def _guidance_files(self) -> Iterator[Path]:
         *hers, last = self._folders
         yield from (path for folder in hers if os.path.lexists(path := folder / GUIDANCE))
         yield last / GUIDANCE
 
-    def _named(self, kind: Kind, name: str) -> tuple[str, ...]:
-        values = self.stretches()[0] if kind is Kind.STRETCH else self.routines()[0]
-        return with_words(name, {value.id: value.name for value in values})
+    def _named(self, kind: FileKind, name: str) -> tuple[str, ...]:
+        values = self.stretches()[0] if kind is FileKind.STRETCH else self.routines()[0]
+        return match_words(name, {value.id: value.name for value in values})
 
-    def _all(self, kind: Kind, read: Callable[[Path], _Value]) -> tuple[tuple[_Value, ...], tuple[Fault, ...]]:
+    def _all(
+        self, kind: FileKind, read: Callable[[Path], _Value]
+    ) -> tuple[tuple[_Value, ...], tuple[Fault, ...]]:
         values: list[_Value] = []
         faults = list(self._hidden(kind))
         for path in self._files(kind).values():
@@ -207,44 +228,44 @@ class Library:
                 values.append(read(path))
             except BadFile as error:
                 faults.extend(error.faults)
-        return tuple(values), in_order(faults)
+        return tuple(values), sort_faults(faults)
 
-    def _hidden(self, kind: Kind) -> Iterator[Fault]:
+    def _hidden(self, kind: FileKind) -> Iterator[Fault]:
         """Tell of folders that cannot be listed, and of files whose name keeps them from being found."""
-        from backcare.library.check import name_faults
+        from backcare.library.check import check_file_name
 
         for folder in self._places(kind):
             try:
-                paths = _listed(folder)
+                paths = _yaml_files(folder)
             except OSError as error:
                 yield Fault(str(folder), 1, 1, "", f"cannot be listed: {(error.strerror or '').lower()}")
             else:
                 for path in paths:
-                    yield from name_faults(path)
+                    yield from check_file_name(path)
 
-    def _files(self, kind: Kind) -> dict[str, Path]:
+    def _files(self, kind: FileKind) -> dict[str, Path]:
         """Return the file of each id, in the order of the ids."""
         return dict(sorted((path.stem, path) for front, path in self._pairs(kind) if front == path))
 
-    def _pairs(self, kind: Kind) -> Iterator[tuple[Path, Path]]:
+    def _pairs(self, kind: FileKind) -> Iterator[tuple[Path, Path]]:
         """Yield each file after the one that is used for its id, which may be itself."""
         front: dict[str, Path] = {}
         for folder in self._places(kind):
             with suppress(OSError):
-                for path in _listed(folder):
+                for path in _yaml_files(folder):
                     if is_id(path.stem) and path.name != GUIDANCE:
                         yield front.setdefault(path.stem, path), path
 
-    def _places(self, kind: Kind) -> tuple[Path, ...]:
-        return tuple(place(folder, kind) for folder in self._folders)
+    def _places(self, kind: FileKind) -> tuple[Path, ...]:
+        return tuple(subfolder(folder, kind) for folder in self._folders)
 
 
-def place(folder: Path, kind: Kind) -> Path:
+def subfolder(folder: Path, kind: FileKind) -> Path:
     """Return where in a library's folder the files of a kind lie."""
-    return folder / _STRETCHES if kind is Kind.STRETCH else folder
+    return folder / _STRETCHES if kind is FileKind.STRETCH else folder
 
 
-def _listed(folder: Path) -> list[Path]:
+def _yaml_files(folder: Path) -> list[Path]:
     """Return the YAML files of a folder by name; none where there is no such folder."""
     try:
         names = sorted(path.name for path in folder.iterdir())
@@ -255,4 +276,4 @@ def _listed(folder: Path) -> list[Path]:
 
 def open_library(*before: Path) -> Library:
     """Return the library: her own files first, then the shipped ones; before them those of other folders."""
-    return Library(*before, folders().routines, shipped())
+    return Library(*before, find_folders().routines, shipped_folder())

@@ -10,23 +10,23 @@ from pydantic import (
     field_validator,
 )
 
-from backcare.files.schema import Shape, said, text
+from backcare.files.schema import FileSchema, clean_text, ready_message
 from backcare.library.fields import Fact, HoldSeconds, Name, Repeats, Text
-from backcare.library.stretch_schema import StretchShape
-from backcare.model.stretch import Entry, Routine, Stage
-from backcare.text import is_id, kebab
+from backcare.library.stretch_schema import StretchFile
+from backcare.model.stretch import Routine, RoutineItem, Stage
+from backcare.text import is_id, make_id
 
-MOST_ENTRIES = 100  # stretches of a routine
+MOST_ITEMS = 100  # stretches of a routine
 
 
 def _kind_of_entry(value: object) -> str:
     if not isinstance(value, dict):
         return "<id>"
     written_out = "stretch" not in value and ("steps" in value or "name" in value)
-    return "<WrittenOut>" if written_out else "<Wish>"
+    return "<InlineStretch>" if written_out else "<StretchReference>"
 
 
-class WrittenOut(StretchShape):
+class InlineStretch(StretchFile):
     """A stretch written out inside a routine."""
 
     repeats: Repeats | None = Field(default=None, description="How many times in this routine.")
@@ -34,50 +34,52 @@ class WrittenOut(StretchShape):
     @field_validator("name")
     @classmethod
     def _makes_an_id(cls, name: str) -> str:
-        if not is_id(kebab(name)):
-            raise said("cannot be made into an id: give it a name with Latin letters")
+        if not is_id(make_id(name)):
+            raise ready_message("cannot be made into an id: give it a name with Latin letters")
         return name
 
     @property
     def id(self) -> str:
         """The name in kebab-case."""
-        return kebab(self.name)
+        return make_id(self.name)
 
 
-class Wish(Shape):
+class StretchReference(FileSchema):
     """A stretch of the library, with this routine's wishes for it."""
 
-    stretch: Annotated[str, text(80)] = Field(description="The id of the stretch: its file's name without .yaml.")
+    stretch: Annotated[str, clean_text(80)] = Field(
+        description="The id of the stretch: its file's name without .yaml."
+    )
     hold: HoldSeconds | None = Field(default=None, description="Seconds to hold, inside the stretch's range.")
     repeats: Repeats | None = Field(default=None, description="How many times in this routine.")
 
 
-AnyEntry: TypeAlias = Annotated[
-    Annotated[str, text(80), Tag("<id>")]
-    | Annotated[Wish, Tag("<Wish>")]
-    | Annotated[WrittenOut, Tag("<WrittenOut>")],
+AnyItem: TypeAlias = Annotated[
+    Annotated[str, clean_text(80), Tag("<id>")]
+    | Annotated[StretchReference, Tag("<StretchReference>")]
+    | Annotated[InlineStretch, Tag("<InlineStretch>")],
     Discriminator(_kind_of_entry),
 ]
 
 
-class RoutineShape(Shape):
+class RoutineFile(FileSchema):
     """A routine: stretches in the order of doing them."""
 
     name: Name = Field(description="The name as it is shown and said.")
     stage: Stage | None = Field(default=None, description="The stage it is meant for.")
     purpose: Text = Field(default="", description="What it may help with; never a promise.")
     source: Text = Field(default="", description="Where it comes from: a book, an address, a person.")
-    stretches: Annotated[tuple[AnyEntry, ...], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
+    stretches: Annotated[tuple[AnyItem, ...], Field(min_length=1, max_length=MOST_ITEMS)] = Field(
         description="Ids of stretches, with wishes where there are any, or stretches written out."
     )
     tip: Fact | None = Field(default=None, description="The id of a tip for its first rest, such as T10.")
 
-    def to_model(self, routine_id: str, file: str, entries: Iterable[Entry]) -> Routine:
+    def to_model(self, routine_id: str, file: str, entries: Iterable[RoutineItem]) -> Routine:
         """Return the routine under an id, with the stretches that its entries turned out to be."""
         return Routine(
             id=routine_id,
             name=self.name,
-            entries=tuple(entries),
+            items=tuple(entries),
             stage=self.stage,
             purpose=self.purpose,
             source=self.source,

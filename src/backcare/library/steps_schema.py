@@ -13,9 +13,9 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails
 
-from backcare.files.schema import Shape, never, said, text
-from backcare.model.stretch import Say, Side, Steps, Words
-from backcare.text import nearest, shown
+from backcare.files.schema import FileSchema, clean_text, ready_message, refuse_in_editor
+from backcare.model.stretch import Side, SidedText, SpokenTexts, Steps
+from backcare.text import quote, similar_words
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAMES = ("side", "other")
@@ -25,25 +25,27 @@ _Loc: TypeAlias = tuple[str | int, ...]
 def _known_placeholders(text: str) -> str:
     for name in _PLACEHOLDER.findall(text):
         if name not in _NAMES:
-            near = nearest(name.strip().lower(), _NAMES)
+            near = similar_words(name.strip().lower(), _NAMES)
             hint = f"did you mean {{{near[0]}}}?" if near else "only {side} and {other} are replaced"
-            raise said(f"{shown('{' + name + '}')} stands for nothing: {hint}")
+            raise ready_message(f"{quote('{' + name + '}')} stands for nothing: {hint}")
     return text
 
 
-_ONLY_SIDES = never(r"\{(?!(?:side|other)\})[^{}]*\}", "{side} and {other} are all that may stand in braces")
-Line: TypeAlias = Annotated[str, text(300), AfterValidator(_known_placeholders), _ONLY_SIDES]
+_ONLY_SIDES = refuse_in_editor(
+    r"\{(?!(?:side|other)\})[^{}]*\}", "{side} and {other} are all that may stand in braces"
+)
+Line: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_known_placeholders), _ONLY_SIDES]
 Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
 
 
-class SidedLines(Shape):
+class SidedLinesSchema(FileSchema):
     """Lines for each side, where the words differ by more than left and right."""
 
     left: Lines = Field(description="What to do on the left side.")
     right: Lines = Field(description="What to do on the right side.")
 
 
-class SidedText(Shape):
+class SidedTextSchema(FileSchema):
     """A text for each side."""
 
     left: Line = Field(description="What the voice says for the left side.")
@@ -64,17 +66,17 @@ def _kind_of_text(value: object) -> str:
 
 # A tag stands in angle brackets, so that it is never taken for a key of the file.
 AnyLines: TypeAlias = Annotated[
-    Annotated[Lines, Tag("<lines>")] | Annotated[SidedLines, Tag("<SidedLines>")],
+    Annotated[Lines, Tag("<lines>")] | Annotated[SidedLinesSchema, Tag("<SidedLines>")],
     Discriminator(_kind_of_lines),
 ]
 AnyText: TypeAlias = Annotated[
-    Annotated[Line, Tag("<text>")] | Annotated[SidedText, Tag("<SidedText>")],
+    Annotated[Line, Tag("<text>")] | Annotated[SidedTextSchema, Tag("<SidedText>")],
     Discriminator(_kind_of_text),
 ]
-_Said: TypeAlias = tuple[str, ...] | str | SidedLines | SidedText
+_Said: TypeAlias = tuple[str, ...] | str | SidedLinesSchema | SidedTextSchema
 
 
-class StepsShape(Shape):
+class StepsSchema(FileSchema):
     """What to do, in the order of doing it; {side} and {other} become left and right."""
 
     setup: AnyLines = Field(description="How to get into the starting position.")
@@ -84,10 +86,12 @@ class StepsShape(Shape):
 
     def to_model(self) -> Steps:
         """Return the lines for each side."""
-        return Steps(_words(self.setup), _words(self.move), _words(self.hold), _words(self.release))
+        return Steps(
+            _sided_text(self.setup), _sided_text(self.move), _sided_text(self.hold), _sided_text(self.release)
+        )
 
 
-class SayShape(Shape):
+class SaySchema(FileSchema):
     """What the voice says in place of the steps; what is left out is read from them."""
 
     announce: AnyText = Field(default="", description="Said first: the name, and the first side.")
@@ -96,46 +100,48 @@ class SayShape(Shape):
     release: AnyText = Field(default="", description="Said when the hold is over.")
     switch: AnyText = Field(default="", description="Said between the two sides.")
 
-    def to_model(self) -> Say:
+    def to_model(self) -> SpokenTexts:
         """Return the texts for each side, as one line each; none where nothing is said."""
         texts = (self.announce, self.setup, self.move, self.release, self.switch)
-        return Say(*map(_words, texts))
+        return SpokenTexts(*map(_sided_text, texts))
 
 
-def _words(words: _Said) -> Words:
-    left, right = (words.left, words.right) if isinstance(words, SidedLines | SidedText) else (words, words)
-    return Words(left=_filled(left, Side.LEFT), right=_filled(right, Side.RIGHT))
+def _sided_text(words: _Said) -> SidedText:
+    left, right = (
+        (words.left, words.right) if isinstance(words, SidedLinesSchema | SidedTextSchema) else (words, words)
+    )
+    return SidedText(left=_fill_in(left, Side.LEFT), right=_fill_in(right, Side.RIGHT))
 
 
-def _filled(words: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
+def _fill_in(words: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
     texts = (words,) if isinstance(words, str) else words
     return tuple(text.replace("{side}", side).replace("{other}", side.other) for text in texts if text)
 
 
-def check_sides(shape: StepsShape | SayShape, sides: Sequence[Side] | None) -> None:
+def check_sides(shape: StepsSchema | SaySchema, sides: Sequence[Side] | None) -> None:
     """Raise ValidationError where the words and the sides of a stretch do not fit each other.
 
     `sides` is None where they are faulty themselves; then nothing can be said.
     """
     if sides is None:
         return
-    dependent = list(_sided(shape))
+    dependent = list(_sided_places(shape))
     errors = [] if sides else [_error(loc, message) for loc, message in dependent]
-    if sides and not dependent and isinstance(shape, StepsShape):
+    if sides and not dependent and isinstance(shape, StepsSchema):
         errors = [_error((), "nothing here says which side: write {side} where left or right is meant")]
     if errors:
         raise ValidationError.from_exception_data("sides", errors)
 
 
 def _error(loc: _Loc, message: str) -> InitErrorDetails:
-    return InitErrorDetails(type=said(message), loc=loc, input=None)
+    return InitErrorDetails(type=ready_message(message), loc=loc, input=None)
 
 
-def _sided(shape: StepsShape | SayShape) -> Iterator[tuple[_Loc, str]]:
+def _sided_places(shape: StepsSchema | SaySchema) -> Iterator[tuple[_Loc, str]]:
     """Yield each place where the words depend on the side, with what to say where there are no sides."""
     for key in sorted(shape.model_fields_set):
         value = getattr(shape, key)
-        if isinstance(value, SidedLines | SidedText):
+        if isinstance(value, SidedLinesSchema | SidedTextSchema):
             yield (key,), "differs by side, but the stretch has no sides: add `sides: [left, right]`"
         for loc, line in _lines((key,), value):
             for name in _NAMES:
@@ -144,7 +150,7 @@ def _sided(shape: StepsShape | SayShape) -> Iterator[tuple[_Loc, str]]:
 
 
 def _lines(loc: _Loc, value: _Said) -> Iterator[tuple[_Loc, str]]:
-    if isinstance(value, SidedLines | SidedText):
+    if isinstance(value, SidedLinesSchema | SidedTextSchema):
         yield from _lines((*loc, "left"), value.left)
         yield from _lines((*loc, "right"), value.right)
     elif isinstance(value, str):

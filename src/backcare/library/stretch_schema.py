@@ -12,7 +12,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from backcare.files.schema import Shape, said
+from backcare.files.schema import FileSchema, ready_message
 from backcare.library.fields import (
     Count,
     HoldSeconds,
@@ -24,14 +24,14 @@ from backcare.library.fields import (
     Text,
     Texts,
 )
-from backcare.library.figure_schema import FigureShape, check_figure
-from backcare.library.steps_schema import Lines, SayShape, StepsShape, check_sides
-from backcare.model.stretch import Hold, Position, Reps, Seconds, Stage, Stretch
-from backcare.text import shown
+from backcare.library.figure_schema import FigureSchema, check_figure
+from backcare.library.steps_schema import Lines, SaySchema, StepsSchema, check_sides
+from backcare.model.stretch import HoldRange, PhaseSeconds, Position, Reps, Stage, Stretch
+from backcare.text import quote
 
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
 
-_PACE = Seconds()
+_PACE = PhaseSeconds()
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _RANGE = re.compile(rf"^\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*$")
 _IN_BOUNDS = r"0*(?:(?:[1-9][0-9]?|[1-5][0-9]{2})(?:\.[0-9]+)?|600(?:\.0+)?)"  # 1 to 600, for editors
@@ -41,15 +41,15 @@ def _list_is_setup(value: object) -> object:
     return {"setup": value} if isinstance(value, list) else value
 
 
-def _hold(value: object) -> Hold:
+def _hold(value: object) -> HoldRange:
     ends = _ends(value)
     if not ends:
         raise PydanticCustomError("hold", "seconds, or a range of seconds")
     if not all(1 <= end <= 600 for end in ends):
-        raise said(f"{shown(value)} is outside 1-600, the seconds that a hold may last")
+        raise ready_message(f"{quote(value)} is outside 1-600, the seconds that a hold may last")
     if ends[0] > ends[-1]:
-        raise said(f"{shown(value)} has the longer end first: write {ends[-1]:g}-{ends[0]:g}")
-    return Hold(ends[0], ends[-1])
+        raise ready_message(f"{quote(value)} has the longer end first: write {ends[-1]:g}-{ends[0]:g}")
+    return HoldRange(ends[0], ends[-1])
 
 
 def _ends(value: object) -> list[float]:
@@ -63,20 +63,20 @@ _HOLD_TEXT = {"patternErrorMessage": "seconds, 1-600: one number (20) or a range
 _HoldText: TypeAlias = Annotated[
     str, Field(pattern=_RANGE.pattern.replace(_NUMBER, _IN_BOUNDS), json_schema_extra=_HOLD_TEXT)
 ]
-HoldRange: TypeAlias = Annotated[Hold, PlainValidator(_hold, json_schema_input_type=HoldSeconds | _HoldText)]
+HoldField: TypeAlias = Annotated[HoldRange, PlainValidator(_hold, json_schema_input_type=HoldSeconds | _HoldText)]
 AnySteps: TypeAlias = Annotated[
-    StepsShape, BeforeValidator(_list_is_setup, json_schema_input_type=Lines | StepsShape)
+    StepsSchema, BeforeValidator(_list_is_setup, json_schema_input_type=Lines | StepsSchema)
 ]
 
 
-class RepsShape(Shape):
+class RepsSchema(FileSchema):
     """A movement that is counted instead of held."""
 
     count: Count = Field(description="How many times.")
     seconds: RepSeconds = Field(description="Seconds for each time.")
 
 
-class SecondsShape(Shape):
+class SecondsSchema(FileSchema):
     """How long the parts around a hold take, in seconds."""
 
     setup: Pause = Field(default=_PACE.setup, description="Seconds to get into position.")
@@ -87,13 +87,13 @@ class SecondsShape(Shape):
     release: Pause = Field(default=_PACE.release, description="Seconds to come out of the stretch.")
     switch: Pause = Field(default=_PACE.switch, description="Seconds to change to the other side.")
 
-    def to_model(self) -> Seconds:
+    def to_model(self) -> PhaseSeconds:
         """Return the seconds of each part."""
         again = self.move if self.move_again is None else self.move_again
-        return Seconds(self.setup, self.move, again, self.release, self.switch)
+        return PhaseSeconds(self.setup, self.move, again, self.release, self.switch)
 
 
-class StretchShape(Shape):
+class StretchFile(FileSchema):
     """A stretch: its steps, and how long it is held or how often it is done."""
 
     name: Name = Field(description="The name as it is shown and said.")
@@ -101,45 +101,47 @@ class StretchShape(Shape):
     position: Position | None = Field(default=None, description="How the body is supported.")
     equipment: Texts = Field(default=(), description="What it needs: wall, chair, mat.")
     purpose: Text = Field(default="", description="What it may help with; never a promise.")
-    hold: HoldRange | None = Field(
+    hold: HoldField | None = Field(
         default=None, description="Seconds to hold: one number (20) or a range (15-30)."
     )
-    reps: RepsShape | None = Field(
+    reps: RepsSchema | None = Field(
         default=None, description="In place of `hold`: a movement that is counted.", validate_default=True
     )
     sides: Sides = Field(default=(), description="The sides in their order; leave out where there are none.")
     steps: AnySteps = Field(description="What to do; a plain list is the set-up.")
     cautions: Texts = Field(default=(), description="What to take care of, one sentence each.")
-    say: SayShape = Field(default_factory=SayShape, description="What the voice says in place of the steps.")
-    seconds: SecondsShape = Field(
-        default_factory=SecondsShape, description="Seconds of the parts around the hold."
+    say: SaySchema = Field(default_factory=SaySchema, description="What the voice says in place of the steps.")
+    seconds: SecondsSchema = Field(
+        default_factory=SecondsSchema, description="Seconds of the parts around the hold."
     )
-    figure: FigureShape | None = Field(default=None, description="How it looks, as joints of a stick figure.")
+    figure: FigureSchema | None = Field(default=None, description="How it looks, as joints of a stick figure.")
     source: Text = Field(default="", description="Where it comes from: a book, an address, a person.")
 
     @field_validator("position")
     @classmethod
     def _not_on_the_back_in_pregnancy(cls, position: Position | None, info: ValidationInfo) -> Position | None:
         if position is Position.SUPINE and Stage.PREGNANCY in info.data.get("stages", ()):
-            raise said(f"supine is {ON_THE_BACK}: take pregnancy out of `stages`")
+            raise ready_message(f"supine is {ON_THE_BACK}: take pregnancy out of `stages`")
         return position
 
     @field_validator("reps")
     @classmethod
-    def _held_or_counted(cls, reps: RepsShape | None, info: ValidationInfo) -> RepsShape | None:
+    def _held_or_counted(cls, reps: RepsSchema | None, info: ValidationInfo) -> RepsSchema | None:
         if "hold" in info.data and (info.data["hold"] is None) is (reps is None):
             raise PydanticCustomError("hold_or_reps", "both" if reps else "neither")
         return reps
 
     @field_validator("steps", "say")
     @classmethod
-    def _words_fit_the_sides(cls, words: StepsShape | SayShape, info: ValidationInfo) -> StepsShape | SayShape:
+    def _words_fit_the_sides(
+        cls, words: StepsSchema | SaySchema, info: ValidationInfo
+    ) -> StepsSchema | SaySchema:
         check_sides(words, info.data.get("sides"))
         return words
 
     @field_validator("figure")
     @classmethod
-    def _figure_fits_the_sides(cls, figure: FigureShape | None, info: ValidationInfo) -> FigureShape | None:
+    def _figure_fits_the_sides(cls, figure: FigureSchema | None, info: ValidationInfo) -> FigureSchema | None:
         if figure:
             check_figure(figure, info.data.get("sides"))
         return figure

@@ -2,10 +2,10 @@
 
 import re
 
-from backcare.files.document import resolved
-from backcare.files.yaml_edit import with_line
-from backcare.library.json_schema import FILE
-from backcare.library.lookup import Kind
+from backcare.files.document import resolve_scalar
+from backcare.files.yaml_edit import set_key
+from backcare.library.json_schema import SCHEMA_FILE
+from backcare.library.lookup import FileKind
 from backcare.text import is_id
 
 _ROUTINE = """\
@@ -48,28 +48,28 @@ steps:  # one short sentence a line; {side} becomes left or right, {other} the o
 cautions:
   - Only as far as it stays comfortable.
 """
-_STARTERS = {Kind.ROUTINE: _ROUTINE, Kind.STRETCH: _STRETCH}
+_STARTERS = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
 _SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*\n", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_][\w -]{0,78}\w")
 
 
-def starter(kind: Kind, name: str, own_id: str) -> str:
+def make_template(kind: FileKind, name: str, own_id: str) -> str:
     """Return a file with notes, which is sound as it stands; the name is as it was typed, the id made of it."""
     return _schema_line(kind) + _STARTERS[kind].replace("NAME", _name(name, own_id))
 
 
-def copied(text: str, kind: Kind, name: str, own_id: str) -> str:
+def copy_under_name(text: str, kind: FileKind, name: str, own_id: str) -> str:
     """Return a file's text under another name."""
-    return _schema_line(kind) + with_line(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
+    return _schema_line(kind) + set_key(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
 
 
-def _schema_line(kind: Kind) -> str:
-    folder = "../" if kind is Kind.STRETCH else ""
-    return f"# yaml-language-server: $schema={folder}{FILE}\n"
+def _schema_line(kind: FileKind) -> str:
+    folder = "../" if kind is FileKind.STRETCH else ""
+    return f"# yaml-language-server: $schema={folder}{SCHEMA_FILE}\n"
 
 
 def _name(typed: str, own_id: str) -> str:
     """Return the name as the file says it, with quotes where it is a word of YAML's."""
     readable = _PLAIN.fullmatch(typed) and not is_id(typed)
     name = typed if readable else own_id.replace("-", " ").capitalize()
-    return name if resolved(name) == name else f'"{name}"'
+    return name if resolve_scalar(name) == name else f'"{name}"'

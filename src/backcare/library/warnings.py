@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from backcare.files.document import Document, Loc, where
+from backcare.files.document import Document, Loc, format_path
 from backcare.files.faults import Fault, Level
-from backcare.model.stretch import Routine, Side, Stretch, Words
+from backcare.model.stretch import Routine, Side, SidedText, Stretch
 
 LONGEST_HOLD = 60.0  # seconds; what guides for the upper back ask for at most
 STEP_LINE = 64  # characters of a line beside the name of its part, at 80 columns
@@ -15,28 +15,34 @@ MOST_LINES = 2
 _Advice = Iterator[tuple[Loc, str]]
 
 
-def for_stretch(document: Document, stretch: Stretch, at: Loc = ()) -> tuple[Fault, ...]:
+def warn_of_stretch(document: Document, stretch: Stretch, at: Loc = ()) -> tuple[Fault, ...]:
     """Return the warnings about a stretch, which the document has at a path."""
     some = (*_hold(stretch), *_release(stretch), *_one_side(stretch), *_long_texts(stretch))
     return tuple(_warning(document, (*at, *loc), message) for loc, message in some)
 
 
-def for_routine(document: Document, routine: Routine) -> tuple[Fault, ...]:
+def warn_of_routine(document: Document, routine: Routine) -> tuple[Fault, ...]:
     """Return the warnings about a routine, all of whose stretches are there."""
     faults: list[Fault] = []
-    for at, entry in enumerate(routine.entries):
+    for at, entry in enumerate(routine.items):
         loc: Loc = ("stretches", at)
         stages = entry.stretch.stages
         if routine.stage and stages and routine.stage not in stages:
             message = f"{entry.stretch.id} is meant for {stages[0]}, and the routine for {routine.stage}"
             faults.append(_warning(document, (*loc, "stretch"), message))
         if entry.stretch.file == document.file:
-            faults.extend(for_stretch(document, entry.stretch, loc))
+            faults.extend(warn_of_stretch(document, entry.stretch, loc))
     return tuple(faults)
 
 
 def _warning(document: Document, loc: Loc, message: str) -> Fault:
-    return Fault(document.file, *document.place(loc), where(document.inner(loc)), message, Level.WARNING)
+    return Fault(
+        document.file,
+        *document.position_of(loc),
+        format_path(document.existing_path(loc)),
+        message,
+        Level.WARNING,
+    )
 
 
 def _hold(stretch: Stretch) -> _Advice:
@@ -68,7 +74,7 @@ def _long_texts(stretch: Stretch) -> _Advice:
 def _steps(stretch: Stretch) -> Iterator[tuple[Loc, str]]:
     """Yield every line of the steps; one that both sides have is there once."""
     for part in ("setup", "move", "hold", "release"):
-        words: Words = getattr(stretch.steps, part)
+        words: SidedText = getattr(stretch.steps, part)
         for side in Side:
-            for at, line in enumerate(words.on(side)):
+            for at, line in enumerate(words.for_side(side)):
                 yield ("steps", part, side, at), line

@@ -19,7 +19,7 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sourced:
+class SourcedText:
     """A text under the id of the fact that it carries, and where that comes from."""
 
     id: str
@@ -28,7 +28,7 @@ class Sourced:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class WarningSign:
     """One warning sign."""
 
     id: str
@@ -36,16 +36,16 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
+class SignTier:
     """Warning signs that ask for the same; `ask` says for what."""
 
     ask: str
-    signs: tuple[Sign, ...]
+    signs: tuple[WarningSign, ...]
     source: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SignGroup:
     """Signs of the wider list that ask for the same."""
 
     ask: str
@@ -54,12 +54,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Wider:
+class WiderSigns:
     """The wider list: `label` says whose it is, `brief` has the most urgent of it in a line."""
 
     label: str
     brief: str
-    groups: tuple[Group, ...]
+    groups: tuple[SignGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Tip:
     stages: tuple[Stage, ...] = ()
     exercises: tuple[str, ...] = ()
 
-    def fits(self, stage: Stage | None) -> bool:
+    def is_for(self, stage: Stage | None) -> bool:
         """Tell whether the tip is for somebody of this stage; where it is unknown, only what is for all."""
         return not self.stages or stage in self.stages
 
@@ -93,11 +93,11 @@ class Guidance:
     """All of it, as a guidance file tells it."""
 
     standing: str
-    always: Sourced
-    tiers: tuple[Tier, ...]
-    wider: Wider
+    always: SourcedText
+    tiers: tuple[SignTier, ...]
+    wider: WiderSigns
     information: tuple[Information, ...]
-    principles: tuple[Sourced, ...]
+    principles: tuple[SourcedText, ...]
     tips: tuple[Tip, ...]
     file: str = ""
 
@@ -106,15 +106,15 @@ class Guidance:
         """Every topic of the tips, once, in the order of the tips."""
         return tuple(dict.fromkeys(topic for tip in self.tips for topic in tip.topics))
 
-    def about(self, topic: str) -> tuple[Tip, ...]:
+    def tips_about(self, topic: str) -> tuple[Tip, ...]:
         """Return the tips of a topic."""
         return tuple(tip for tip in self.tips if topic in tip.topics)
 
-    def on(self, occasion: Occasion) -> tuple[str, ...]:
+    def information_on(self, occasion: Occasion) -> tuple[str, ...]:
         """Return what is worth knowing on an occasion."""
         return tuple(entry.text for entry in self.information if entry.when is occasion)
 
-    def warnings(self) -> tuple[str, ...]:
+    def short_warnings(self) -> tuple[str, ...]:
         """Return the warning signs in short: a line for each tier, then the rule, then the most urgent others."""
         return (
             *(f"{tier.ask}: {'; '.join(sign.text for sign in tier.signs)}." for tier in self.tiers),
@@ -122,15 +122,15 @@ class Guidance:
             f"{self.wider.label}: {self.wider.brief[0].lower()}{self.wider.brief[1:]}.",
         )
 
-    def for_rests(self, stage: Stage | None, *, start: int = 0) -> tuple[str, ...]:
+    def rest_tips(self, stage: Stage | None, *, start: int = 0) -> tuple[str, ...]:
         """Return the short tips that fit a stage; by another `start`, another comes first."""
-        return turned([tip.say for tip in self.tips if tip.say and tip.fits(stage)], start)
+        return rotate([tip.say for tip in self.tips if tip.say and tip.is_for(stage)], start)
 
-    def said(self, tip_id: str) -> str:
+    def short_tip(self, tip_id: str) -> str:
         """Return the short form of a tip, or all of it where it has none; empty where there is no such tip."""
         return next((tip.say or tip.text for tip in self.tips if tip.id == tip_id), "")
 
-    def entries(self) -> Iterator[tuple[str, str]]:
+    def fact_texts(self) -> Iterator[tuple[str, str]]:
         """Yield each id of the article's facts that is told here, with the text that tells it."""
         yield self.always.id, self.always.text
         yield from ((sign.id, sign.text) for tier in self.tiers for sign in tier.signs)
@@ -139,7 +139,7 @@ class Guidance:
             yield from ((fact, tip.text) for fact in (tip.id, *tip.exercises))
 
 
-def turned(items: Sequence[_T], start: int) -> tuple[_T, ...]:
+def rotate(items: Sequence[_T], start: int) -> tuple[_T, ...]:
     """Return the items in their order, beginning with another one and going round."""
     at = start % len(items) if items else 0
     return (*items[at:], *items[:at])

@@ -20,7 +20,7 @@ class Profile:
     birth: date | None = None
     caesarean: bool = False
 
-    def weeks(self, today: date) -> int | None:
+    def weeks_since_birth(self, today: date) -> int | None:
         """Return the full weeks since the birth, none where its day is not known or to come."""
         if self.birth is None or self.birth > today:
             return None
@@ -28,7 +28,7 @@ class Profile:
 
     def occasions(self, today: date) -> tuple[Occasion, ...]:
         """Return the occasions that apply on a day: information is shown for them, and nothing is barred."""
-        weeks = self.weeks(today)
+        weeks = self.weeks_since_birth(today)
         if self.stage is not Stage.POSTPARTUM:
             return ()
         if self.caesarean and (weeks is None or weeks < CAESAREAN_WEEKS):
@@ -36,6 +36,6 @@ class Profile:
         return (Occasion.FIRST_WEEKS,) if weeks is not None and weeks < FIRST_WEEKS else ()
 
 
-def profile_of(choices: Mapping[str, Any], stage: Stage | None) -> Profile:
+def make_profile(choices: Mapping[str, Any], stage: Stage | None) -> Profile:
     """Return the profile in her lasting choices, with the stage that holds for this command."""
     return Profile(stage, choices.get("birth"), bool(choices.get("caesarean")))

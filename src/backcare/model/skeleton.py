@@ -62,6 +62,6 @@ JOINTS = ("pelvis", *(bone.end for bone in BONES))
 LIMBS = tuple(bone.limb for bone in BONES if bone.limb)
 
 
-def on(joint: str, there: Collection[str]) -> str:
+def parent_of(joint: str, there: Collection[str]) -> str:
     """Return the joint that something hangs on; without a hip of its own, a leg hangs on the pelvis."""
     return "pelvis" if joint.endswith("_hip") and joint not in there else joint

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 # Places in a figure: 100 is her standing height, x grows to the right, y upwards from the floor.
 Point: TypeAlias = tuple[float, float]
-Line: TypeAlias = tuple[Point, ...]
+Polyline: TypeAlias = tuple[Point, ...]
 Pose: TypeAlias = tuple[tuple[str, Point], ...]  # every joint of a moment, by its name
 
 
@@ -39,13 +39,13 @@ class Position(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SidedText:
     """Lines of text, once for each side; a text that does not depend on the side has both alike."""
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
 
-    def on(self, side: Side | None) -> tuple[str, ...]:
+    def for_side(self, side: Side | None) -> tuple[str, ...]:
         """Return the lines for a side; without one, the left's, which then are the only ones."""
         return self.right if side is Side.RIGHT else self.left
 
@@ -54,31 +54,31 @@ class Words:
 class Steps:
     """What to do, in the order of doing it."""
 
-    setup: Words
-    move: Words = Words()
-    hold: Words = Words()
-    release: Words = Words()
+    setup: SidedText
+    move: SidedText = SidedText()
+    hold: SidedText = SidedText()
+    release: SidedText = SidedText()
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class SpokenTexts:
     """What the voice says in place of the steps; an empty text means: read the steps."""
 
-    announce: Words = Words()
-    setup: Words = Words()
-    move: Words = Words()
-    release: Words = Words()
-    switch: Words = Words()
+    announce: SidedText = SidedText()
+    setup: SidedText = SidedText()
+    move: SidedText = SidedText()
+    release: SidedText = SidedText()
+    switch: SidedText = SidedText()
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class HoldRange:
     """The range a stretch may be held for, in seconds."""
 
     shortest: float
     longest: float
 
-    def nearest(self, seconds: float) -> float:
+    def clamp(self, seconds: float) -> float:
         """Return the length inside the range that is closest to a wish."""
         return min(max(seconds, self.shortest), self.longest)
 
@@ -92,7 +92,7 @@ class Reps:
 
 
 @dataclass(frozen=True, slots=True)
-class Seconds:
+class PhaseSeconds:
     """How long the parts around a hold take."""
 
     setup: float = 15.0
@@ -133,8 +133,8 @@ class Figure:
     feel: tuple[Zone, ...] = ()
     foreshortened: tuple[str, ...] = ()
     belly: bool = False
-    props: tuple[tuple[str, Line], ...] = ()
-    arrow: Line = ()
+    props: tuple[tuple[str, Polyline], ...] = ()
+    arrow: Polyline = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Stretch:
     id: str
     name: str
     steps: Steps
-    hold: Hold | None = None
+    hold: HoldRange | None = None
     reps: Reps | None = None
     stages: tuple[Stage, ...] = ()
     position: Position | None = None
@@ -152,15 +152,15 @@ class Stretch:
     purpose: str = ""
     sides: tuple[Side, ...] = ()
     cautions: tuple[str, ...] = ()
-    say: Say = Say()
-    seconds: Seconds = Seconds()
+    say: SpokenTexts = SpokenTexts()
+    seconds: PhaseSeconds = PhaseSeconds()
     figure: Figure | None = None
     source: str = ""
     file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RoutineItem:
     """A stretch in its place in a routine, with the routine's own wishes for it."""
 
     stretch: Stretch
@@ -174,7 +174,7 @@ class Routine:
 
     id: str
     name: str
-    entries: tuple[Entry, ...]
+    items: tuple[RoutineItem, ...]
     stage: Stage | None = None
     purpose: str = ""
     source: str = ""

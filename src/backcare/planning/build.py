@@ -5,10 +5,19 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from backcare.errors import UsageError
-from backcare.model.stretch import Entry, Hold, Routine, Stretch
-from backcare.planning.plan import BARE_HOLD, HOLD, STEP, TIP_FROM, Kind, Phase, Plan, spread
-from backcare.planning.surroundings import ANYWHERE, Situation
-from backcare.text import clock_text
+from backcare.model.stretch import HoldRange, Routine, RoutineItem, Stretch
+from backcare.planning.plan import (
+    BARE_HOLD_RANGE,
+    DEFAULT_HOLD,
+    STEP,
+    TIP_FROM,
+    Phase,
+    PhaseKind,
+    Plan,
+    format_range,
+)
+from backcare.planning.surroundings import ANYWHERE, Surroundings
+from backcare.text import format_clock
 
 REST = 15.0
 REST_BETWEEN_REPEATS = 10.0
@@ -17,7 +26,7 @@ MOST_REPEATS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PlanOptions:
     """What she asked for, in seconds and `minutes`; `None` leaves it to the routine or the default.
 
     `leave_out` holds for every routine, so that what is not in this one is no mistake; `tips` are said in the
@@ -32,13 +41,13 @@ class Wishes:
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     wait: bool = False
-    situation: Situation = ANYWHERE
+    surroundings: Surroundings = ANYWHERE
     leave_out: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
-    promised: int = 0
+    rests_with_own_tip: int = 0
 
 
-def build(routine: Routine, wishes: Wishes) -> Plan:
+def build(routine: Routine, wishes: PlanOptions) -> Plan:
     """Make the plan of a session.
 
     Raises `UsageError` where a hold fits no stretch, a stretch is not in the routine, nothing is left, or the
@@ -52,7 +61,7 @@ def build(routine: Routine, wishes: Wishes) -> Plan:
         notices = _moved(entries, wishes.hold)
     phases = _with_tips(_phases(entries, wishes), dict.fromkeys(wishes.tips))
     told = {phase.tip for phase in phases}
-    promised = tuple(tip for tip in wishes.tips[: wishes.promised] if tip not in told)
+    promised = tuple(tip for tip in wishes.tips[: wishes.rests_with_own_tip] if tip not in told)
     return Plan(
         routine=routine.id,
         name=routine.name,
@@ -66,19 +75,19 @@ def build(routine: Routine, wishes: Wishes) -> Plan:
 
 def bare_hold(seconds: float) -> Plan:
     """Make the plan of nothing but a hold; raises `UsageError` outside 1-600 seconds."""
-    if not BARE_HOLD.shortest <= seconds <= BARE_HOLD.longest:
+    if not BARE_HOLD_RANGE.shortest <= seconds <= BARE_HOLD_RANGE.longest:
         raise UsageError(f"a hold lasts 1-600 seconds, not {seconds:g}")
-    return Plan(routine="hold", name="Hold", phases=(Phase(Kind.HOLD, seconds),))
+    return Plan(routine="hold", name="Hold", phases=(Phase(PhaseKind.HOLD, seconds),))
 
 
-def _chosen(routine: Routine, wishes: Wishes) -> tuple[Entry, ...]:
-    here = {entry.stretch.id for entry in routine.entries}
+def _chosen(routine: Routine, wishes: PlanOptions) -> tuple[RoutineItem, ...]:
+    here = {entry.stretch.id for entry in routine.items}
     for name in (*wishes.only, *wishes.without):
         if name not in here:
             raise UsageError(f"{name} is not in {routine.id}; it has {', '.join(sorted(here))}")
     chosen = tuple(
         entry
-        for entry in routine.entries
+        for entry in routine.items
         if entry.stretch.id not in wishes.without and (not wishes.only or entry.stretch.id in wishes.only)
     )
     if not chosen:
@@ -87,8 +96,8 @@ def _chosen(routine: Routine, wishes: Wishes) -> tuple[Entry, ...]:
 
 
 def _possible(
-    routine: Routine, entries: tuple[Entry, ...], wishes: Wishes
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    routine: Routine, entries: tuple[RoutineItem, ...], wishes: PlanOptions
+) -> tuple[tuple[RoutineItem, ...], tuple[str, ...]]:
     """Leave out what cannot or shall not be done, with a notice for each; whole stretches, so both sides stay."""
     reasons = {entry.stretch.id: _reason_against(entry.stretch, wishes) for entry in entries}
     kept = tuple(entry for entry in entries if not reasons[entry.stretch.id])
@@ -98,40 +107,42 @@ def _possible(
     return kept, tuple(f"leaves out: {what}" for what in dropped)
 
 
-def _reason_against(stretch: Stretch, wishes: Wishes) -> str:
+def _reason_against(stretch: Stretch, wishes: PlanOptions) -> str:
     if stretch.id in wishes.leave_out and stretch.id not in wishes.only:
         return "by your wish"
-    return wishes.situation.against(stretch)
+    return wishes.surroundings.reason_against(stretch)
 
 
 def _with_tips(phases: tuple[Phase, ...], tips: Iterable[str]) -> tuple[Phase, ...]:
     """Give each rest that is long enough a tip of its own, as long as there are any."""
     left = iter(tips)
     return tuple(
-        replace(phase, tip=next(left, None)) if phase.kind is Kind.REST and phase.seconds >= TIP_FROM else phase
+        replace(phase, tip=next(left, None))
+        if phase.kind is PhaseKind.REST and phase.seconds >= TIP_FROM
+        else phase
         for phase in phases
     )
 
 
-def _refuse_hold_that_fits_nowhere(entries: Sequence[Entry], wish: float | None) -> None:
+def _refuse_hold_that_fits_nowhere(entries: Sequence[RoutineItem], wish: float | None) -> None:
     ranges = {entry.stretch.id: entry.stretch.hold for entry in entries if entry.stretch.hold}
-    if wish is None or not ranges or any(hold.nearest(wish) == wish for hold in ranges.values()):
+    if wish is None or not ranges or any(hold.clamp(wish) == wish for hold in ranges.values()):
         return
-    listed = ", ".join(f"{name} {spread(hold)}" for name, hold in ranges.items())
+    listed = ", ".join(f"{name} {format_range(hold)}" for name, hold in ranges.items())
     raise UsageError(f"a hold of {wish:g} s fits none of these stretches: {listed} s")
 
 
-def _moved(entries: Sequence[Entry], wish: float | None) -> tuple[str, ...]:
+def _moved(entries: Sequence[RoutineItem], wish: float | None) -> tuple[str, ...]:
     return tuple(
-        f"{entry.stretch.name}: held for {hold.nearest(wish):g} s, nearest to {wish:g} in its {spread(hold)} s"
-        for entry in entries
-        if wish is not None and (hold := entry.stretch.hold) and hold.nearest(wish) != wish
+        f"{item.stretch.name}: held for {hold.clamp(wish):g} s, nearest to {wish:g} in its {format_range(hold)} s"
+        for item in entries
+        if wish is not None and (hold := item.stretch.hold) and hold.clamp(wish) != wish
     )
 
 
 def _fit(
-    entries: tuple[Entry, ...], wishes: Wishes, limit: float
-) -> tuple[tuple[Entry, ...], Wishes, tuple[str, ...]]:
+    entries: tuple[RoutineItem, ...], wishes: PlanOptions, limit: float
+) -> tuple[tuple[RoutineItem, ...], PlanOptions, tuple[str, ...]]:
     """Choose repeats and hold to come closest to the limit without going over; drop from the end if need be."""
     for count in range(len(entries), 0, -1):
         kept = entries[:count]
@@ -140,24 +151,28 @@ def _fit(
     least = min(_candidates(entries[:1], wishes), key=lambda wish: _length(entries[:1], wish))
     raise UsageError(
         f"{limit / 60:g} min is too short: {entries[0].stretch.name} alone takes"
-        f" {clock_text(_length(entries[:1], least))}"
+        f" {format_clock(_length(entries[:1], least))}"
     )
 
 
-def _fitting(entries: tuple[Entry, ...], wishes: Wishes, limit: float) -> Iterator[tuple[float, Wishes]]:
+def _fitting(
+    entries: tuple[RoutineItem, ...], wishes: PlanOptions, limit: float
+) -> Iterator[tuple[float, PlanOptions]]:
     for wish in _candidates(entries, wishes):
         length = _length(entries, wish)
         if length <= limit:
             yield length, wish
 
 
-def _closeness(found: tuple[float, Wishes]) -> tuple[float, float]:
+def _closeness(found: tuple[float, PlanOptions]) -> tuple[float, float]:
     length, wish = found
-    return length, -abs((wish.hold or HOLD) - HOLD)
+    return length, -abs((wish.hold or DEFAULT_HOLD) - DEFAULT_HOLD)
 
 
-def _candidates(entries: Sequence[Entry], wishes: Wishes) -> Iterator[Wishes]:
-    ranges = [entry.stretch.hold for entry in entries if entry.stretch.hold] or [Hold(HOLD, HOLD)]
+def _candidates(entries: Sequence[RoutineItem], wishes: PlanOptions) -> Iterator[PlanOptions]:
+    ranges = [entry.stretch.hold for entry in entries if entry.stretch.hold] or [
+        HoldRange(DEFAULT_HOLD, DEFAULT_HOLD)
+    ]
     shortest, longest = min(r.shortest for r in ranges), max(r.longest for r in ranges)
     steps = int((longest - shortest) // STEP) + 1
     holds = [wishes.hold] if wishes.hold else [shortest + STEP * step for step in range(steps)]
@@ -165,32 +180,32 @@ def _candidates(entries: Sequence[Entry], wishes: Wishes) -> Iterator[Wishes]:
     return (replace(wishes, hold=hold, repeats=count) for hold in holds for count in repeats)
 
 
-def _length(entries: Sequence[Entry], wishes: Wishes) -> float:
+def _length(entries: Sequence[RoutineItem], wishes: PlanOptions) -> float:
     return sum(phase.seconds for phase in _phases(entries, wishes))
 
 
-def _dropped(entry: Entry) -> str:
+def _dropped(entry: RoutineItem) -> str:
     return f"left out for want of time: {entry.stretch.name}"
 
 
-def _phases(entries: Sequence[Entry], wishes: Wishes) -> tuple[Phase, ...]:
+def _phases(entries: Sequence[RoutineItem], wishes: PlanOptions) -> tuple[Phase, ...]:
     first = entries[0].stretch
-    blocks: list[Iterator[Phase]] = [iter([Phase(Kind.READY, wishes.lead_in, first.id)])]
+    blocks: list[Iterator[Phase]] = [iter([Phase(PhaseKind.READY, wishes.lead_in, first.id)])]
     for n, entry in enumerate(entries):
         blocks.append(_block(entry, wishes))
         if n < len(entries) - 1:
             repeat = _repeats(entry, wishes)
-            blocks.append(iter([Phase(Kind.REST, wishes.rest, entry.stretch.id, repeat=repeat)]))
+            blocks.append(iter([Phase(PhaseKind.REST, wishes.rest, entry.stretch.id, repeat=repeat)]))
     return tuple(phase for phase in chain.from_iterable(blocks) if phase.seconds > 0)
 
 
-def _block(entry: Entry, wishes: Wishes) -> Iterator[Phase]:
+def _block(entry: RoutineItem, wishes: PlanOptions) -> Iterator[Phase]:
     """All repeats of one stretch, with the short rests between them."""
     stretch, repeats = entry.stretch, _repeats(entry, wishes)
     for repeat in range(1, repeats + 1):
         yield from _round(stretch, _held(entry, wishes), repeat)
         if repeat < repeats:
-            yield Phase(Kind.REST, min(wishes.rest, REST_BETWEEN_REPEATS), stretch.id, repeat=repeat)
+            yield Phase(PhaseKind.REST, min(wishes.rest, REST_BETWEEN_REPEATS), stretch.id, repeat=repeat)
 
 
 def _round(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
@@ -198,22 +213,22 @@ def _round(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
     seconds = stretch.seconds
     sides = stretch.sides or (None,)
     if repeat == 1:
-        yield Phase(Kind.SETUP, seconds.setup, stretch.id, sides[0])
+        yield Phase(PhaseKind.SETUP, seconds.setup, stretch.id, sides[0])
     for side in sides:
         if side is not sides[0]:
-            yield Phase(Kind.SWITCH, seconds.switch, stretch.id, side, repeat)
-        yield Phase(Kind.MOVE, seconds.move if repeat == 1 else seconds.move_again, stretch.id, side, repeat)
+            yield Phase(PhaseKind.SWITCH, seconds.switch, stretch.id, side, repeat)
+        yield Phase(PhaseKind.MOVE, seconds.move if repeat == 1 else seconds.move_again, stretch.id, side, repeat)
         yield replace(held, side=side, repeat=repeat)
-        yield Phase(Kind.RELEASE, seconds.release, stretch.id, side, repeat)
+        yield Phase(PhaseKind.RELEASE, seconds.release, stretch.id, side, repeat)
 
 
-def _held(entry: Entry, wishes: Wishes) -> Phase:
+def _held(entry: RoutineItem, wishes: PlanOptions) -> Phase:
     stretch = entry.stretch
     if stretch.reps:
-        return Phase(Kind.REPS, stretch.reps.count * stretch.reps.seconds, stretch.id)
-    allowed = stretch.hold or BARE_HOLD
-    return Phase(Kind.HOLD, allowed.nearest(wishes.hold or entry.hold or HOLD), stretch.id)
+        return Phase(PhaseKind.REPS, stretch.reps.count * stretch.reps.seconds, stretch.id)
+    allowed = stretch.hold or BARE_HOLD_RANGE
+    return Phase(PhaseKind.HOLD, allowed.clamp(wishes.hold or entry.hold or DEFAULT_HOLD), stretch.id)
 
 
-def _repeats(entry: Entry, wishes: Wishes) -> int:
+def _repeats(entry: RoutineItem, wishes: PlanOptions) -> int:
     return wishes.repeats or entry.repeats or 1

@@ -7,22 +7,22 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from backcare.model.stretch import Hold, Side, Stage, Stretch
-from backcare.text import tidy
+from backcare.model.stretch import HoldRange, Side, Stage, Stretch
+from backcare.text import json_number
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
-BARE_HOLD = Hold(1.0, 600.0)
+DEFAULT_HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
+BARE_HOLD_RANGE = HoldRange(1.0, 600.0)
 HALFWAY_FROM = 20.0  # seconds, below which half a hold is no news
 STEP = 5.0  # seconds by which a hold is made longer or shorter
 TIP_FROM = 10.0  # seconds of rest: a tip takes 3.5 and should leave some rest in a rest
 VERSION = 1
 
 
-class Kind(StrEnum):
+class PhaseKind(StrEnum):
     """What she does in a phase."""
 
     READY = "ready"
@@ -35,8 +35,8 @@ class Kind(StrEnum):
     REST = "rest"
 
 
-HELD = frozenset({Kind.HOLD, Kind.REPS})
-_ROUND = HELD | {Kind.MOVE, Kind.RELEASE, Kind.SWITCH}
+HOLD_KINDS = frozenset({PhaseKind.HOLD, PhaseKind.REPS})
+_ROUND = HOLD_KINDS | {PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.SWITCH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Phase:
     `again` marks one that leads her back after a pause; a rest may have a `tip` to be shown and said in it.
     """
 
-    kind: Kind
+    kind: PhaseKind
     seconds: float
     stretch: str | None = None
     side: Side | None = None
@@ -72,36 +72,36 @@ class Plan:
         """The length of everything, in seconds."""
         return sum(phase.seconds for phase in self.phases)
 
-    def stretch(self, phase: Phase) -> Stretch | None:
+    def stretch_of(self, phase: Phase) -> Stretch | None:
         """Return the stretch that a phase belongs to; a bare hold has none."""
         return next((stretch for stretch in self.stretches if stretch.id == phase.stretch), None)
 
-    def range_of(self, phase: Phase) -> Hold:
+    def hold_range(self, phase: Phase) -> HoldRange:
         """Return how short and how long the hold of a phase may be, in seconds."""
-        stretch = self.stretch(phase)
-        return stretch.hold if stretch and stretch.hold else BARE_HOLD
+        stretch = self.stretch_of(phase)
+        return stretch.hold if stretch and stretch.hold else BARE_HOLD_RANGE
 
-    def number(self, phase: Phase) -> int:
+    def stretch_number(self, phase: Phase) -> int:
         """Return which of the plan's stretches a phase belongs to, from 1; 0 for none."""
         ids = [stretch.id for stretch in self.stretches]
         return ids.index(phase.stretch) + 1 if phase.stretch in ids else 0
 
-    def repeats(self, phase: Phase) -> int:
+    def repeats_of(self, phase: Phase) -> int:
         """Return how many repeats the stretch of a phase has in all."""
         return max((other.repeat for other in self.phases if other.stretch == phase.stretch), default=1)
 
 
-def still_to_hold(plan: Plan, index: int) -> int | None:
+def next_hold_index(plan: Plan, index: int) -> int | None:
     """Return where the next hold lies for one who was broken off at `index`; `None` where none is left."""
-    return next((n for n in range(index, len(plan.phases)) if plan.phases[n].kind in HELD), None)
+    return next((n for n in range(index, len(plan.phases)) if plan.phases[n].kind in HOLD_KINDS), None)
 
 
-def once_more(plan: Plan, index: int) -> Plan:
+def add_repeat(plan: Plan, index: int) -> Plan:
     """Put one more repeat behind the rest at `index`: all sides of the stretch just done, and that rest again."""
     rest = plan.phases[index]
     done = [p for p in plan.phases[:index] if p.stretch == rest.stretch and p.repeat == rest.repeat]
-    held = next((p.seconds for p in reversed(done) if p.kind in HELD), HOLD)
-    again = tuple(_once_more(plan, p, held) for p in done if p.kind in _ROUND)
+    held = next((p.seconds for p in reversed(done) if p.kind in HOLD_KINDS), DEFAULT_HOLD)
+    again = tuple(_repeated(plan, p, held) for p in done if p.kind in _ROUND)
     after = replace(rest, repeat=rest.repeat + 1, tip=None)
     later = tuple(
         replace(p, repeat=p.repeat + 1) if p.stretch == rest.stretch else p for p in plan.phases[index + 1 :]
@@ -109,21 +109,21 @@ def once_more(plan: Plan, index: int) -> Plan:
     return replace(plan, phases=(*plan.phases[: index + 1], *again, after, *later))
 
 
-def hold_for(plan: Plan, index: int, seconds: float) -> Plan:
+def change_hold(plan: Plan, index: int, seconds: float) -> Plan:
     """Give the hold at `index` and every later one of its stretch this many seconds: both sides get the same."""
     stretch = plan.phases[index].stretch
     return replace(
         plan,
         phases=tuple(
             replace(phase, seconds=seconds)
-            if n >= index and phase.kind is Kind.HOLD and phase.stretch == stretch
+            if n >= index and phase.kind is PhaseKind.HOLD and phase.stretch == stretch
             else phase
             for n, phase in enumerate(plan.phases)
         ),
     )
 
 
-def starts(phases: Sequence[Phase]) -> tuple[float, ...]:
+def start_times(phases: Sequence[Phase]) -> tuple[float, ...]:
     """Return when each phase starts, in seconds from the first."""
     return tuple(accumulate((phase.seconds for phase in phases[:-1]), initial=0.0)) if phases else ()
 
@@ -132,17 +132,17 @@ def timeline(plan: Plan) -> dict[str, Any]:
     """Return the plan as scripts read it (`--dry-run --json`); the contract stands in the README."""
     return {
         "routine": plan.routine,
-        "seconds": tidy(plan.seconds),
+        "seconds": json_number(plan.seconds),
         "phases": [
             {
                 "kind": phase.kind.value,
                 "stretch": phase.stretch,
                 "side": phase.side and phase.side.value,
                 "repeat": phase.repeat,
-                "starts_at": tidy(start),
-                "seconds": tidy(phase.seconds),
+                "starts_at": json_number(start),
+                "seconds": json_number(phase.seconds),
             }
-            for phase, start in zip(plan.phases, starts(plan.phases), strict=True)
+            for phase, start in zip(plan.phases, start_times(plan.phases), strict=True)
         ],
     }
 
@@ -170,16 +170,16 @@ def _adapter() -> "TypeAdapter[Plan]":
     return TypeAdapter(Plan)
 
 
-def _once_more(plan: Plan, phase: Phase, held: float) -> Phase:
-    stretch = plan.stretch(phase)
+def _repeated(plan: Plan, phase: Phase, held: float) -> Phase:
+    stretch = plan.stretch_of(phase)
     seconds = phase.seconds
-    if phase.kind is Kind.MOVE and stretch:
+    if phase.kind is PhaseKind.MOVE and stretch:
         seconds = stretch.seconds.move_again
-    if phase.kind is Kind.HOLD:
+    if phase.kind is PhaseKind.HOLD:
         seconds = held
     return replace(phase, repeat=phase.repeat + 1, seconds=seconds)
 
 
-def spread(hold: Hold) -> str:
+def format_range(hold: HoldRange) -> str:
     """Return a range of seconds as people write it: 15-30, or 20 where both ends are one."""
     return f"{hold.shortest:g}" if hold.shortest == hold.longest else f"{hold.shortest:g}-{hold.longest:g}"

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 
 from backcare.model.stretch import Position, Stretch
-from backcare.text import kebab
+from backcare.text import make_id
 
 _FLOOR = frozenset({Position.SUPINE, Position.KNEELING})
 _DONE = {Position.SUPINE: "lying down", Position.KNEELING: "kneeling", Position.STANDING: "standing"}
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Surroundings:
     """Where she is: whether there is a floor to lie or kneel on, a wall to lean on, only a seat."""
 
     floor: bool = True
     wall: bool = True
     seated: bool = False
 
-    def against(self, stretch: Stretch) -> str:
+    def reason_against(self, stretch: Stretch) -> str:
         """Return why a stretch cannot be done here, empty where it can; a file that is silent rules nothing out.
 
         Only `seated` asks for a word: what does not say that it is done seated is taken to be done otherwise.
@@ -32,8 +32,8 @@ class Situation:
         return ""
 
 
-ANYWHERE = Situation()
+ANYWHERE = Surroundings()
 
 
 def _needs_a_wall(stretch: Stretch) -> bool:
-    return any("wall" in kebab(thing).split("-") for thing in stretch.equipment)
+    return any("wall" in make_id(thing).split("-") for thing in stretch.equipment)

@@ -14,6 +14,6 @@ def real_clock() -> float:
     return time.monotonic()
 
 
-def today() -> datetime:
+def local_now() -> datetime:
     """Return the date and time here, with the zone."""
     return datetime.now().astimezone()

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from backcare.errors import BackcareError, HistoryError
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.history.recorder import Recorder
-from backcare.history.records import Beginning, Entry, Unfinished
+from backcare.history.records import InterruptedSession, SessionRecord, SessionStart
 from backcare.library.library import UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
-from backcare.planning.plan import Plan, from_json, still_to_hold
+from backcare.planning.plan import Plan, from_json, next_hold_index
 from backcare.runner import clock
 from backcare.session.session import Session
 from backcare.terminal import output
-from backcare.text import clock_text
+from backcare.text import format_clock
 from backcare.wording import written
 
 if TYPE_CHECKING:
@@ -57,22 +57,22 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Resumable:
     """A session that was broken off, the plan it goes on in, and what became of its file since, if anything."""
 
-    unfinished: Unfinished
+    unfinished: InterruptedSession
     plan: Plan
     difference: str = ""
 
     @property
     def age(self) -> timedelta:
         """How long ago it was last heard of; a clock set back since makes it no older than now."""
-        return max(clock.today() - self.unfinished.entry.ended, timedelta())
+        return max(clock.local_now() - self.unfinished.entry.ended, timedelta())
 
     @property
-    def turn(self) -> str:
+    def turn_text(self) -> str:
         """Whose turn it goes on with."""
-        return written.turn(self.plan, still_to_hold(self.plan, self.unfinished.place.index) or 0)
+        return written.turn_text(self.plan, next_hold_index(self.plan, self.unfinished.place.index) or 0)
 
     @property
     def seconds_left(self) -> float:
@@ -81,16 +81,18 @@ class Kept:
         session.begin(0.0)
         return session.status(0.0).total_left
 
-    def offered(self) -> str:
+    def offer_text(self) -> str:
         """Say that it can be gone on with, by a key."""
-        return f"Broken off {written.ago(self.age.total_seconds())}: g goes on with {self.turn}."
+        return f"Broken off {written.ago_text(self.age.total_seconds())}: g goes on with {self.turn_text}."
 
-    def announced(self) -> str:
+    def resume_text(self) -> str:
         """Say that it is gone on with."""
-        return f"Going on with {self.turn}: {clock_text(self.seconds_left)} to go. {self.difference}".rstrip()
+        return (
+            f"Going on with {self.turn_text}: {format_clock(self.seconds_left)} to go. {self.difference}".rstrip()
+        )
 
 
-class Keeper:
+class SessionHistory:
     """Keeps one command's sessions in the history."""
 
     def __init__(self, origin: Origin, speed: float) -> None:
@@ -98,7 +100,7 @@ class Keeper:
         self._speed = speed
         self.pain_before: int | None = None
 
-    def offer(self, plan: Plan) -> Kept | None:
+    def offer(self, plan: Plan) -> Resumable | None:
         """Return the session of the same routine that was broken off less than a day ago."""
         try:
             kept = find_resumable(routine=plan.routine, rehearsal=self._speed != 1)
@@ -109,19 +111,19 @@ class Keeper:
         changed = kept.unfinished.beginning.fingerprint != self._origin.fingerprint
         return replace(kept, difference=_CHANGED.format(self._origin.found_by) if changed else "")
 
-    def recorder(self, session: Session, kept: Kept | None) -> Recorder:
+    def recorder(self, session: Session, kept: Resumable | None) -> Recorder:
         """Return what writes a session."""
         from_file = kept.unfinished if kept else None
-        return Recorder(session, self._beginning(session.plan), open_to_write, clock.today, from_file)
+        return Recorder(session, self._beginning(session.plan), open_history, clock.local_now, from_file)
 
     def answer(self, session: int, pain: int) -> None:
         """Write the answer after a session; it is the one before the next, if she does it once more."""
         self.pain_before = pain
-        with open_to_write(patient=True) as history:
+        with open_history(patient=True) as history:
             history.answer_after(session, pain)
 
-    def _beginning(self, plan: Plan) -> Beginning:
-        return Beginning(
+    def _beginning(self, plan: Plan) -> SessionStart:
+        return SessionStart(
             plan.routine,
             plan.name,
             self._origin.found_by,
@@ -134,10 +136,10 @@ class Keeper:
 
 def history_file() -> Path:
     """Return where the history lies."""
-    return folders().data / "history.db"
+    return find_folders().data / "history.db"
 
 
-def open_to_write(*, patient: bool = False) -> "History":
+def open_history(*, patient: bool = False) -> "History":
     """Open the history, and make it if need be; raises HistoryError."""
     from backcare.history.database import PATIENCE
     from backcare.history.store import History
@@ -145,32 +147,32 @@ def open_to_write(*, patient: bool = False) -> "History":
     return History(history_file(), patience=PATIENCE if patient else 0.0)
 
 
-def look_back(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:
+def query_history(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:
     """Ask the history something, or take it that there is nothing where there is none; raises HistoryError."""
     if not history_file().exists():
         return nothing
-    with open_to_write(patient=True) as history:
+    with open_history(patient=True) as history:
         if history.notice:
-            output.notice(history.notice)
+            output.print_notice(history.notice)
         return ask(history)
 
 
-def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None) -> Kept | None:
+def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None) -> Resumable | None:
     """Return the newest session that can be gone on with, of a routine or of any; raises HistoryError."""
-    found = look_back(lambda history: history.unfinished(routine=routine, rehearsal=rehearsal), None)
+    found = query_history(lambda history: history.find_interrupted(routine=routine, rehearsal=rehearsal), None)
     if not found:
         return None
     try:
         plan = from_json(found.plan)
     except ValueError:
         return None  # a newer program wrote it
-    return Kept(found, plan)
+    return Resumable(found, plan)
 
 
-def unanswered() -> Entry | None:
+def find_unanswered() -> SessionRecord | None:
     """Return the session of the last hour that still lacks the answer after it; raises HistoryError."""
-    last = look_back(lambda history: history.last(), None)
-    if last and last.counts and last.pain_after is None and abs(clock.today() - last.ended) < ASKED:
+    last = query_history(lambda history: history.last_session(), None)
+    if last and last.is_practice and last.pain_after is None and abs(clock.local_now() - last.ended) < ASKED:
         return last
     return None
 
@@ -188,8 +190,8 @@ def _found(found_by: str) -> Routine | Stretch:
 def _fingerprint(found: Routine | Stretch) -> int:
     """A number that changes with anything but the place of the files."""
     if isinstance(found, Routine):
-        entries = tuple(replace(entry, stretch=replace(entry.stretch, file="")) for entry in found.entries)
-        found = replace(found, file="", entries=entries)
+        entries = tuple(replace(entry, stretch=replace(entry.stretch, file="")) for entry in found.items)
+        found = replace(found, file="", items=entries)
     else:
         found = replace(found, file="")
     return crc32(repr(found).encode())

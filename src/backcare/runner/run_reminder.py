@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from backcare.cli import context
 from backcare.errors import Exit, Stopped, UsageError
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.session.reminder import DAY, Quiet, Reminder, length, time_of_day
-from backcare.settings.session_settings import Settings
+from backcare.session.reminder import DAY, QuietHours, Reminder, parse_length, parse_time_of_day
+from backcare.settings.session_settings import SessionSettings
 from backcare.terminal import output
-from backcare.text import clock_text
+from backcare.text import format_clock
 
 if TYPE_CHECKING:
     from backcare.terminal.terminal import Terminal
@@ -50,7 +50,7 @@ class _Hours:
 
     every: float
     until: float | None
-    quiet: Quiet | None
+    quiet: QuietHours | None
 
     @classmethod
     def of(cls, every: str, until: str | None, quiet_from: str | None, quiet_to: str | None) -> "_Hours":
@@ -58,8 +58,10 @@ class _Hours:
             raise UsageError("--quiet-from and --quiet-to go together")
         quiet = None
         if quiet_from and quiet_to:
-            quiet = Quiet(time_of_day(quiet_from, "--quiet-from"), time_of_day(quiet_to, "--quiet-to"))
-        return cls(length(every), time_of_day(until, "--until") if until else None, quiet)
+            quiet = QuietHours(
+                parse_time_of_day(quiet_from, "--quiet-from"), parse_time_of_day(quiet_to, "--quiet-to")
+            )
+        return cls(parse_length(every), parse_time_of_day(until, "--until") if until else None, quiet)
 
 
 def _nudge(hours: _Hours, *, sound: bool, speed: float) -> Exit:
@@ -85,7 +87,7 @@ def _count_down(reminder: Reminder, *, sound: bool, speed: float) -> None:
     from backcare.session.player import Player, World
     from backcare.terminal.terminal import Terminal
 
-    text = context.guidance_in_silence().said(_SIDE_TIP)
+    text = context.read_guidance_quietly().short_tip(_SIDE_TIP)
     with Terminal(keys=True, screen=True) as terminal:
 
         def keys(seconds: float) -> Sequence[str]:
@@ -113,15 +115,15 @@ class _Face:
 
     def __call__(self, now: float) -> float | None:
         from backcare.screen.pages import reminder_page
-        from backcare.screen.window import Look
+        from backcare.screen.window import Window
 
         if self._terminal.took_resize():
             self._terminal.invalidate()
-        look = Look(*self._terminal.size, output.shows_unicode())
+        look = Window(*self._terminal.size, output.shows_unicode())
         left = self._reminder.due - now
         at = time.strftime("%H:%M", time.localtime(time.time() + left / self._speed))
         head = (
-            f"{TITLE}. {self._text}" if self._reminder.nudging else f"Next nudge in {clock_text(left)}, at {at}"
+            f"{TITLE}. {self._text}" if self._reminder.nudging else f"Next nudge in {format_clock(left)}, at {at}"
         )
         rows = reminder_page(head, look, nudging=self._reminder.nudging)
         self._terminal.show(self._painter.paint(rows, look))
@@ -135,18 +137,18 @@ class _Nudged:
         self._ring = ring
         self._text = text
 
-    def hear(self, events: Sequence[Any], _now: float) -> None:
+    def on_events(self, events: Sequence[Any], _now: float) -> None:
         """Take a nudge."""
         if events and self._ring:
             self._ring()
         if events:
             _notify(TITLE, self._text)
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Nothing is left for later."""
         return None
 
-    def catch_up(self, _now: float) -> None:
+    def run_due(self, _now: float) -> None:
         """Nothing is left for later."""
 
 
@@ -169,13 +171,13 @@ def _notify(title: str, text: str) -> None:
 
 
 def _break(*, sound: bool) -> Exit:
-    from backcare.planning.build import Wishes, build
-    from backcare.runner.run_session import practise
-    from backcare.runner.safety_notice import Care
+    from backcare.planning.build import PlanOptions, build
+    from backcare.runner.run_session import run_session
+    from backcare.runner.safety_notice import SafetyNotice
 
-    plan = build(library.open_library().routine(BREAK), Wishes())
-    care = Care(context.guidance_in_silence, folders().seen)
-    return practise(plan, Settings(sound=sound, pages=False), care)
+    plan = build(library.open_library().routine(BREAK), PlanOptions())
+    care = SafetyNotice(context.read_guidance_quietly, find_folders().shown_once_file)
+    return run_session(plan, SessionSettings(sound=sound, pages=False), care)
 
 
 def _time_of_day() -> float:

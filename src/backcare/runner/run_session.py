@@ -12,45 +12,47 @@ from typing import TYPE_CHECKING
 
 from backcare.cli import dialog
 from backcare.errors import Exit, HistoryError, Stopped
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.planning.plan import Plan
 from backcare.runner.clock import real_clock
-from backcare.runner.safety_notice import Care
-from backcare.runner.sound_output import Hearing
-from backcare.runner.stay_awake import Awake, can_stay_awake
+from backcare.runner.safety_notice import SafetyNotice
+from backcare.runner.sound_output import SoundOutput
+from backcare.runner.stay_awake import StayAwake, can_stay_awake
 from backcare.screen import plain_lines
 from backcare.session.events import Report, Signal
-from backcare.session.pages import EndPage, Scale, StartPage
-from backcare.session.player import Ears, Machine, Player, World
+from backcare.session.pages import EndPage, PainScale, StartPage
+from backcare.session.player import Listener, Machine, Player, World
 from backcare.session.session import Session
-from backcare.settings.config import remember
-from backcare.settings.session_settings import Settings
-from backcare.terminal.output import notice
+from backcare.settings.config import save_settings
+from backcare.settings.session_settings import SessionSettings
+from backcare.terminal.output import print_notice
 from backcare.terminal.terminal import Terminal
 from backcare.wording import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from backcare.history.recorder import Recorder
     from backcare.model.guidance import Guidance
     from backcare.runner.canvas import Canvas
-    from backcare.runner.resume import Keeper, Kept, Origin
+    from backcare.runner.resume import Origin, Resumable, SessionHistory
 
 
 LAST_WORDS = 8.0  # seconds at most that an ending is waited for
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 
 
-def practise(
-    plan: Plan, settings: Settings, care: Care, keeper: "Keeper | None" = None, kept: "Kept | None" = None
+def run_session(
+    plan: Plan,
+    settings: SessionSettings,
+    care: SafetyNotice,
+    keeper: "SessionHistory | None" = None,
+    kept: "Resumable | None" = None,
 ) -> Exit:
     """Run a session in a terminal, or as lines where there is none; return the exit code.
 
     With a `keeper` it is kept in the history; `kept` is the one there that it goes on with.
     """
     on_screen = not settings.plain and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    stage = Stage(settings, care, on_screen=on_screen, keeper=keeper, kept=kept)
+    stage = SessionRunner(settings, care, on_screen=on_screen, keeper=keeper, kept=kept)
     gc.enable()  # a session is long, unlike the commands that start without it
     try:
         with stage.terminal:
@@ -65,27 +67,27 @@ def practise(
         with contextlib.suppress(OSError):
             print(_at_width(stage.summary), flush=True)  # noqa: T201 - what is left in the scrollback
     for text in dict.fromkeys(stage.notices):
-        notice(text)
-    if trouble := stage.hearing.trouble:
-        notice(trouble)
+        print_notice(text)
+    if trouble := stage.hearing.problem:
+        print_notice(trouble)
     return code
 
 
-class Stage:
+class SessionRunner:
     """Where a session is played: on the screen with its pages, or as lines."""
 
     def __init__(
         self,
-        settings: Settings,
-        care: Care,
+        settings: SessionSettings,
+        care: SafetyNotice,
         *,
         on_screen: bool,
-        keeper: "Keeper | None" = None,
-        kept: "Kept | None" = None,
+        keeper: "SessionHistory | None" = None,
+        kept: "Resumable | None" = None,
     ) -> None:
         # With the lines going elsewhere, a pager may be reading the keys.
         self.terminal = Terminal(keys=sys.stdout.isatty(), screen=on_screen)
-        self.hearing = Hearing(settings, self.terminal.bell if sys.stdout.isatty() else None)
+        self.hearing = SoundOutput(settings, self.terminal.bell if sys.stdout.isatty() else None)
         self.summary = ""
         self.notices: list[str] = []
         self._keeper = keeper
@@ -100,41 +102,41 @@ class Stage:
         settings = self._settings
         if self._canvas and settings.pages:
             start = self._start_page(self._canvas, plan)
-            if start.stopped:
+            if start.is_stopped:
                 self.summary = written.STOPPED
-            if not start.begun:
-                return Exit.WARNING_SIGN if start.stopped else Exit.ENDED_EARLY
-            if start.warned or self._canvas.showed_all():
-                self._care.seen()
+            if not start.is_begun:
+                return Exit.WARNING_SIGN if start.is_stopped else Exit.ENDED_EARLY
+            if start.has_shown_warnings or self._canvas.showed_all():
+                self._care.mark_shown()
             self._settings = _remembered(settings, start)
         elif self._kept:
             self._announce(self._kept)
         elif settings.pages:
-            _say(*plain_lines.overview(plan))
-            _say(f"Sound: {self.hearing.described(sound=settings.sound, hush=settings.hush)}")
+            _say(*plain_lines.plan_overview(plan))
+            _say(f"Sound: {self.hearing.describe(sound=settings.sound, hush=settings.hush)}")
             _say(*self._care.safety())
-            self._care.seen()
+            self._care.mark_shown()
         return self._rounds(self._kept.plan if self._kept else plan)
 
     def _start_page(self, canvas: "Canvas", plan: Plan) -> StartPage:
         """Show the page before: what is to come, the question, and what was broken off."""
         offer = self._keeper.offer(plan) if self._keeper and not self._kept else None
-        scale = Scale() if self._asks and not self._kept else None
+        scale = PainScale() if self._asks and not self._kept else None
         settings, unfinished = self._settings, offer is not None
-        start = StartPage(sound=settings.sound, hush=settings.hush, scale=scale, unfinished=unfinished)
-        self._play(start, canvas.start_page(start, plan, offer or self._kept, self.hearing.described))
-        if offer and start.goes_on:
+        start = StartPage(sound=settings.sound, hush=settings.hush, scale=scale, has_interrupted=unfinished)
+        self._play(start, canvas.start_page(start, plan, offer or self._kept, self.hearing.describe))
+        if offer and start.resumes:
             self._kept = offer
             self.notices += [offer.difference] if offer.difference else []
         elif self._keeper and scale:
             self._keeper.pain_before = scale.answer
         return start
 
-    def _announce(self, kept: "Kept") -> None:
+    def _announce(self, kept: "Resumable") -> None:
         if self._canvas:
             self.notices += [kept.difference] if kept.difference else []
         else:
-            _say(kept.announced())
+            _say(kept.resume_text())
 
     def _rounds(self, plan: Plan) -> Exit:
         """Play the session, and once more for as long as she wants."""
@@ -158,16 +160,16 @@ class Stage:
                 self._keep_answer(scale.answer)
         return end
 
-    def _scale_after(self) -> Scale | None:
-        if not (self._asks and self._keeper and self._recorder and self._recorder.number):
+    def _scale_after(self) -> PainScale | None:
+        if not (self._asks and self._keeper and self._recorder and self._recorder.session_number):
             return None
         kept = self._kept.unfinished.entry.pain_before if self._kept else None
-        return Scale(self._keeper.pain_before if kept is None else kept)
+        return PainScale(self._keeper.pain_before if kept is None else kept)
 
     def _keep_answer(self, answer: int) -> None:
-        if self._keeper and self._recorder and self._recorder.number:
+        if self._keeper and self._recorder and self._recorder.session_number:
             try:
-                self._keeper.answer(self._recorder.number, answer)
+                self._keeper.answer(self._recorder.session_number, answer)
             except HistoryError as error:
                 self.notices.append(f"your answer is not saved: {error}")
 
@@ -180,16 +182,16 @@ class Stage:
         """Play one session to its end, whatever that is; return what was done."""
         session = Session(plan, self._kept.unfinished.place if self._kept else None, hush=self._settings.hush)
         self._recorder = self._keeper.recorder(session, self._kept) if self._keeper else None
-        self.hearing.attend(session, self._settings)
+        self.hearing.attach(session, self._settings)
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
         try:
             player.play(session)
         except Stopped:
-            player.tell(session, Signal.LEAVE)
+            player.send(session, Signal.LEAVE)
             raise
         finally:
             report = session.report(player.now())
-            self.summary = written.summary(session.plan, report)
+            self.summary = written.session_summary(session.plan, report)
             if self._recorder:
                 self._close(self._recorder)
         return report
@@ -199,16 +201,16 @@ class Stage:
         recorder.close()
         if recorder.notice:
             self.notices.append(recorder.notice)
-        if recorder.trouble:
-            self.notices.append(f"this session is not saved: {recorder.trouble}")
-        elif turn := recorder.turn_left:
+        if recorder.problem:
+            self.notices.append(f"this session is not saved: {recorder.problem}")
+        elif turn := recorder.saved_turn:
             self.summary += f" Saved: backcare resume goes on with {turn}."
 
     def _last_words(self) -> None:
         """Let what is being said be heard to its end; any key ends it."""
         until = real_clock() + LAST_WORDS
-        while self.hearing.busy(now := real_clock()) and now < until and not self._keys(0.05):
-            self.hearing.catch_up(now)
+        while self.hearing.is_busy(now := real_clock()) and now < until and not self._keys(0.05):
+            self.hearing.run_due(now)
 
     def _picture(self, session: Session, title: str) -> Callable[[float], float | None]:
         if self._canvas:
@@ -231,12 +233,12 @@ class Stage:
 
     def _world(self, session: Session | None) -> World:
         terminal = self.terminal
-        ears: list[Ears] = [self._recorder] if session and self._recorder else []
+        ears: list[Listener] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
-            ears.append(plain_lines.Lines(session, _say, self._care.warnings))
+            ears.append(plain_lines.PlainLines(session, _say, self._care.warnings))
         ears.append(self.hearing)
         if session and self._canvas and self._settings.awake and can_stay_awake():
-            ears.append(Awake())
+            ears.append(StayAwake())
         return World(real_clock, self._keys, terminal.suspend, terminal.took_continue, ears)
 
     def _keys(self, seconds: float) -> Sequence[str]:
@@ -246,13 +248,13 @@ class Stage:
         return keys
 
 
-def _remembered(settings: Settings, start: StartPage) -> Settings:
+def _remembered(settings: SessionSettings, start: StartPage) -> SessionSettings:
     """Take what she chose on the start page, and keep it for the next time where that can be."""
     before = {"sound": settings.sound, "hush": settings.hush}
     after = {"sound": start.sound, "hush": start.hush}
     if changed := {name: value for name, value in after.items() if value != before[name]}:
         with contextlib.suppress(OSError, ValueError):
-            remember(folders().choices, changed)
+            save_settings(find_folders().config_file, changed)
     return replace(settings, sound=start.sound, hush=start.hush)
 
 
@@ -268,22 +270,22 @@ def _say(*lines: str) -> None:
         print(line, flush=True)  # noqa: T201 - the session's own text goes to stdout
 
 
-def _practise(
-    plan: Plan, settings: Settings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
+def run_plan(
+    plan: Plan, settings: SessionSettings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
 ) -> None:
     """A bare count has no origin: it belongs to no stretch, and is not kept."""
-    from backcare.runner.safety_notice import Care
+    from backcare.runner.safety_notice import SafetyNotice
 
     keeper = None
     if origin and settings.log:
-        from backcare.runner.resume import Keeper
+        from backcare.runner.resume import SessionHistory
 
-        keeper = Keeper(origin, settings.speed)
-    care = Care(guidance, folders().seen)
-    dialog.leave(practise(plan, settings, care, keeper))
+        keeper = SessionHistory(origin, settings.speed)
+    care = SafetyNotice(guidance, find_folders().shown_once_file)
+    dialog.exit_with(run_session(plan, settings, care, keeper))
 
 
-def _open_canvas(terminal: Terminal, care: Care) -> "Canvas":
+def _open_canvas(terminal: Terminal, care: SafetyNotice) -> "Canvas":
     # What draws is heavy, and lines have no need of it.
     from backcare.runner.canvas import Canvas
 

@@ -7,17 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backcare.files.writing import private_folder, replace_file
+from backcare.files.writing import make_private_folder, write_private_file
 from backcare.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from backcare.model.guidance import Guidance
 
 
-class Care:
+class SafetyNotice:
     """The texts of one run of the program; `guidance` is asked for when one of them is needed, not before."""
 
     def __init__(self, guidance: "Callable[[], Guidance]", file: "Path") -> None:
@@ -31,24 +30,23 @@ class Care:
     @cached_property
     def _is_new(self) -> bool:
 
-        return is_new(self._file, self.warnings())
+        return is_new_text(self._file, self.warnings())
 
     def warnings(self) -> tuple[str, ...]:
         """Return the warning signs in short, with the standing line."""
-        return (*self._guidance.warnings(), self._guidance.standing)
+        return (*self._guidance.short_warnings(), self._guidance.standing)
 
     def safety(self) -> tuple[str, ...]:
         """Return what the page before a session says: everything the first time, later where to find it."""
         return self.warnings() if self._is_new else (written.REMINDER,)
 
-    def seen(self) -> None:
+    def mark_shown(self) -> None:
         """Keep that she saw everything."""
-
         if self._is_new:
-            keep(self._file, self.warnings())
+            remember_shown(self._file, self.warnings())
 
 
-def is_new(file: Path, texts: Sequence[str]) -> bool:
+def is_new_text(file: Path, texts: Sequence[str]) -> bool:
     """Tell whether this file does not keep that these texts were shown; one that cannot be read keeps nothing."""
     try:
         return file.read_text(encoding="utf-8") != _kept(texts)
@@ -56,11 +54,11 @@ def is_new(file: Path, texts: Sequence[str]) -> bool:
         return True
 
 
-def keep(file: Path, texts: Sequence[str]) -> None:
+def remember_shown(file: Path, texts: Sequence[str]) -> None:
     """Keep that these texts were shown; where that cannot be written, they are shown again."""
     with suppress(OSError):
-        private_folder(file.parent)
-        replace_file(file, _kept(texts))
+        make_private_folder(file.parent)
+        write_private_file(file, _kept(texts))
 
 
 def _kept(texts: Sequence[str]) -> str:

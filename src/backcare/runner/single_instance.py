@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backcare.errors import BackcareError
-from backcare.files.writing import private_folder
+from backcare.files.writing import make_private_folder
 
 if sys.platform == "win32":
     import msvcrt
@@ -16,9 +16,9 @@ else:
 
 
 @contextmanager
-def alone(file: Path, what: str) -> Iterator[None]:
+def single_instance(file: Path, what: str) -> Iterator[None]:
     """Hold a file while the block runs; raises BackcareError where another program holds it."""
-    private_folder(file.parent)
+    make_private_folder(file.parent)
     handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _taken(handle):

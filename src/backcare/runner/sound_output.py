@@ -4,21 +4,21 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from backcare.files.folders import folders
-from backcare.settings.session_settings import Settings
+from backcare.files.folders import find_folders
+from backcare.settings.session_settings import SessionSettings
 
 if TYPE_CHECKING:
     from backcare.session.session import Session
-    from backcare.sound.live import Sound as Ear
+    from backcare.sound.live import LiveSound as Ear
     from backcare.sound.speaker import Speaker
     from backcare.sound.tones import Chimes
     from backcare.sound.voices import Voice as SystemVoice
 
 
-class Hearing:
+class SoundOutput:
     """Ears for one session after the other; what they play through is found and imported in `prepare`."""
 
-    def __init__(self, settings: Settings, ring: Callable[[], None] | None) -> None:
+    def __init__(self, settings: SessionSettings, ring: Callable[[], None] | None) -> None:
         self._settings = settings
         self._ring = ring
         self._session: Session | None = None
@@ -27,13 +27,13 @@ class Hearing:
         self._speaker: Speaker | None = None
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """What broke down on the way, in a sentence; empty where nothing did."""
         voice = self._speaker is not None and self._speaker.failed
         tones = self._chimes is not None and self._chimes.failed
         return _TROUBLES[voice, tones]
 
-    def attend(self, session: "Session", settings: Settings) -> None:
+    def attach(self, session: "Session", settings: SessionSettings) -> None:
         """Hear this session from now on, as the settings have it."""
         self._settings = settings
         self._session, self._ear = session, None
@@ -49,27 +49,27 @@ class Hearing:
             self._speaker = self._new_speaker()
             if self._chimes.player:
                 with contextlib.suppress(OSError):
-                    tones.warm_up()
+                    tones.import_player()
         if self._session:
             self._ear = self._new_ear(self._session, self._chimes)
 
-    def hear(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Any], now: float) -> None:
         """Take what happened at `now` (real seconds)."""
         if self._ear:
-            self._ear.hear(events, now)
+            self._ear.on_events(events, now)
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when the next thing is to be heard."""
-        return self._ear.wake() if self._ear else None
+        return self._ear.next_due() if self._ear else None
 
-    def catch_up(self, now: float) -> None:
+    def run_due(self, now: float) -> None:
         """Do what is due."""
         if self._ear:
-            self._ear.catch_up(now)
+            self._ear.run_due(now)
 
-    def busy(self, now: float) -> bool:
+    def is_busy(self, now: float) -> bool:
         """Whether something is still to be heard."""
-        return self._ear is not None and self._ear.busy(now)
+        return self._ear is not None and self._ear.is_busy(now)
 
     def close(self) -> None:
         """Silence everything, and leave no child behind."""
@@ -78,7 +78,7 @@ class Hearing:
         if self._chimes:
             self._chimes.close()
 
-    def described(self, *, sound: bool, hush: bool) -> str:
+    def describe(self, *, sound: bool, hush: bool) -> str:
         """Return what will be heard, in words for the start page."""
         from backcare.sound.tones import find_player
 
@@ -104,16 +104,16 @@ class Hearing:
         return find_voice(settings.voice_name, settings.voice_rate) if self._wants_voice else None
 
     def _new_ear(self, session: "Session", chimes: "Chimes") -> "Ear":
-        from backcare.sound.live import Sound as Ear
+        from backcare.sound.live import LiveSound as Ear
 
         return Ear(session, chimes, self._speaker, speed=self._settings.speed)
 
     def _new_speaker(self) -> "Speaker | None":
         from backcare.sound.speaker import Speaker
-        from backcare.sound.speech_lengths import Pace
+        from backcare.sound.speech_lengths import SpeechLengths
 
         voice = self._found()
-        return Speaker(voice, Pace(folders().cache, voice.key, voice.rate)) if voice else None
+        return Speaker(voice, SpeechLengths(find_folders().cache, voice.key, voice.rate)) if voice else None
 
 
 _DOCTOR = "(backcare doctor)"

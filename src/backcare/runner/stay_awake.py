@@ -5,42 +5,42 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 
-from backcare.session.events import Event, Over, Paused, Started
+from backcare.session.events import Event, Paused, PhaseStarted, SessionEnded
 
 Keeper = Callable[[], AbstractContextManager[object]]
 
 
-def keeper() -> AbstractContextManager[object]:
+def make_keeper() -> AbstractContextManager[object]:
     """Return what keeps the screen awake for as long as it is entered; it does nothing where nothing can."""
     from wakepy import keep
 
     return keep.presenting(on_fail="pass")
 
 
-class Awake:
+class StayAwake:
     """Hears a session: awake from the start of a phase until a pause or the end."""
 
-    def __init__(self, keeper: Keeper = keeper) -> None:
+    def __init__(self, keeper: Keeper = make_keeper) -> None:
         self._keeper = keeper
         self._kept: ExitStack | None = None
 
-    def hear(self, events: Sequence[Event], _now: float) -> None:
+    def on_events(self, events: Sequence[Event], _now: float) -> None:
         """Follow what happened."""
         for event in events:
             match event:
-                case Started() if self._kept is None:
+                case PhaseStarted() if self._kept is None:
                     self._kept = ExitStack()
                     self._kept.enter_context(self._keeper())
-                case Paused() | Over() if self._kept is not None:
+                case Paused() | SessionEnded() if self._kept is not None:
                     with suppress(RuntimeError):  # wakepy's word for a desktop that has gone meanwhile
                         self._kept.close()
                     self._kept = None
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Nothing is left for later."""
         return None
 
-    def catch_up(self, _now: float) -> None:
+    def run_due(self, _now: float) -> None:
         """Nothing is left for later."""
 
 

@@ -18,7 +18,7 @@ SOLID = "█"  # the only filling that has halves
 _HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": SOLID}
 
 
-def big(text: str, scale: float, fill: str) -> list[str]:
+def draw_digits(text: str, scale: float, fill: str) -> list[str]:
     """Draw digits and colons as `5 * scale` rows, rounded up, all of one width; a cell is twice as high as wide.
 
     `scale` counts in halves; one that is not whole needs the solid filling.

@@ -8,18 +8,18 @@ from rich.text import Text
 from backcare.figures import braille, poses
 from backcare.figures.strokes import Layer
 from backcare.model.stretch import Figure, Pose, Side
-from backcare.planning.plan import Kind
+from backcare.planning.plan import PhaseKind
 from backcare.session.events import Mode, Status
 
 FRAMES = 8.0  # pictures a second of a movement, at most
 MOST_ROWS, MOST_COLUMNS = 26, 52  # larger says no more, and costs more to draw
 
 _STYLES = {Layer.PROPS: "dim", Layer.FAR: "dim", Layer.ZONE: "magenta", Layer.NEAR: "bold"}
-_MOVING = frozenset({Kind.MOVE, Kind.RELEASE, Kind.REPS})
+_MOVING = frozenset({PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.REPS})
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class FigureView:
     """A pose to be drawn for a side."""
 
     figure: Figure
@@ -28,11 +28,11 @@ class Portrait:
 
     def columns(self, rows: int) -> int:
         """Return how many columns it fills when so many rows high."""
-        return min(braille.width_of(self.figure, min(rows, MOST_ROWS)), MOST_COLUMNS)
+        return min(braille.picture_width(self.figure, min(rows, MOST_ROWS)), MOST_COLUMNS)
 
     def rows(self, columns: int, rows: int) -> list[Text]:
         """Return it drawn as large as fits, each row as wide as asked."""
-        picture = braille.picture(self.figure, self.pose, self.side, columns, min(rows, MOST_ROWS))
+        picture = braille.draw_picture(self.figure, self.pose, self.side, columns, min(rows, MOST_ROWS))
         drawn = [
             Text.assemble(*((run.text, _STYLES[run.layer] if run.layer else "") for run in row))
             for row in picture
@@ -42,15 +42,15 @@ class Portrait:
         return drawn
 
 
-def of(status: Status, speed: float) -> Portrait | None:
+def figure_at(status: Status, speed: float) -> FigureView | None:
     """Return what a moment shows: in a rest the pose that comes next; None where no figure is known."""
     phase, stretch = status.turn
     if not stretch or not stretch.figure:
         return None
-    return Portrait(stretch.figure, _pose(stretch.figure, status, speed), phase.side)
+    return FigureView(stretch.figure, _pose(stretch.figure, status, speed), phase.side)
 
 
-def changes_in(status: Status, speed: float) -> float:
+def seconds_to_next_frame(status: Status, speed: float) -> float:
     """Return in how many seconds of the session the pose is another one; infinity where it stays."""
     if status.mode is not Mode.RUNNING or status.phase.kind not in _MOVING:
         return math.inf
@@ -62,14 +62,14 @@ def _pose(drawn: Figure, status: Status, speed: float) -> Pose:
     share = _share(status, speed)
     counted = bool(status.stretch and status.stretch.reps)
     match phase.kind:
-        case Kind.HOLD:
+        case PhaseKind.HOLD:
             return drawn.poses[1]
-        case Kind.REPS if counted:
-            return poses.turned(drawn, _round(status, share))
-        case Kind.MOVE if not counted:
-            return poses.moved(drawn, share)
-        case Kind.RELEASE if not counted:
-            return poses.moved(drawn, 1 - share)
+        case PhaseKind.REPS if counted:
+            return poses.pose_in_cycle(drawn, _round(status, share))
+        case PhaseKind.MOVE if not counted:
+            return poses.pose_toward_hold(drawn, share)
+        case PhaseKind.RELEASE if not counted:
+            return poses.pose_toward_hold(drawn, 1 - share)
     return drawn.poses[0]
 
 

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare.history import statistics
-from backcare.history.records import Ending, Entry
+from backcare.history.records import Ending, SessionRecord
 from backcare.screen.tables import grid
-from backcare.text import clock_text, tidy
+from backcare.text import format_clock, json_number
 
 RECENT = 10
 WEEKS = 5
@@ -40,9 +40,9 @@ _ENDINGS = {
 }
 
 
-def overview(entries: Sequence[Entry], today: date, *, fine: bool) -> RenderableType:
+def history_overview(entries: Sequence[SessionRecord], today: date, *, fine: bool) -> RenderableType:
     """Return everything there is to see of some sessions; `fine` where more than ASCII can be shown."""
-    days = statistics.days(entries)
+    days = statistics.practice_days(entries)
     parts: list[RenderableType] = [
         _sessions(entries[-RECENT:]),
         Text(),
@@ -50,23 +50,23 @@ def overview(entries: Sequence[Entry], today: date, *, fine: bool) -> Renderable
         Text(),
         _calendar(days, today, fine=fine),
     ]
-    if totals := statistics.held_by_stretch(entries):
+    if totals := statistics.seconds_by_stretch(entries):
         parts += [Text(), _minutes(totals)]
-    if pairs := statistics.answers(entries):
+    if pairs := statistics.pain_pairs(entries):
         parts += [Text(), *_relief(pairs, fine=fine)]
     return Group(*parts)
 
 
-def described(entry: Entry) -> dict[str, Any]:
+def session_json(entry: SessionRecord) -> dict[str, Any]:
     """Return a session as scripts read it; the contract stands in the README."""
     return {
         "id": entry.id,
         "routine": entry.routine,
         "started_at": entry.started.isoformat(timespec="seconds"),
         "status": entry.ending.value,
-        "speed": tidy(entry.speed),
-        "planned_seconds": tidy(entry.planned_seconds),
-        "held_seconds": tidy(entry.held_seconds),
+        "speed": json_number(entry.speed),
+        "planned_seconds": json_number(entry.planned_seconds),
+        "held_seconds": json_number(entry.held_seconds),
         "pain_before": entry.pain_before,
         "pain_after": entry.pain_after,
         "holds": [
@@ -74,32 +74,32 @@ def described(entry: Entry) -> dict[str, Any]:
                 "stretch": held.stretch,
                 "side": held.side and held.side.value,
                 "repeat": held.repeat,
-                "seconds": tidy(held.seconds),
-                "target_seconds": tidy(held.target),
+                "seconds": json_number(held.seconds),
+                "target_seconds": json_number(held.target),
             }
             for held in entry.holds
         ],
     }
 
 
-def as_csv(entries: Sequence[Entry]) -> str:
+def sessions_csv(entries: Sequence[SessionRecord]) -> str:
     """Return a line for each session, with the number of its holds, after a line of names."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for entry in entries:
-        writer.writerow((described(entry) | {"holds": len(entry.holds)}).values())
+        writer.writerow((session_json(entry) | {"holds": len(entry.holds)}).values())
     return text.getvalue()
 
 
-def _sessions(entries: Sequence[Entry]) -> Table:
+def _sessions(entries: Sequence[SessionRecord]) -> Table:
     """The newest first."""
     rows = grid("when", "routine", "held", "holds", "before", "after", "")
     for entry in reversed(entries):
         rows.add_row(
             f"{entry.started:%Y-%m-%d %a %H:%M}",
             Text(entry.routine, "bold"),
-            clock_text(entry.held_seconds),
+            format_clock(entry.held_seconds),
             str(len(entry.holds)),
             _number(entry.pain_before),
             _number(entry.pain_after),
@@ -108,7 +108,7 @@ def _sessions(entries: Sequence[Entry]) -> Table:
     return rows
 
 
-def _ending(entry: Entry) -> str:
+def _ending(entry: SessionRecord) -> str:
     rehearsed = "" if entry.speed == 1 else f", {entry.speed:g} x as fast"
     return f"{_ENDINGS[entry.ending]}{rehearsed}"
 
@@ -118,7 +118,7 @@ def _number(answer: int | None) -> str:
 
 
 def _row(days: Sequence[date], today: date) -> Text:
-    count = statistics.in_a_row(days, today)
+    count = statistics.days_in_a_row(days, today)
     said = (
         f"{count} {'day' if count == 1 else 'days'} of practice in a row" if count else "A new row begins any day"
     )
@@ -154,7 +154,7 @@ def _relief(pairs: Sequence[tuple[int, int]], *, fine: bool) -> Iterator[Rendera
             yield _plot(label, answers)
         else:
             yield Text(f"{label:7} " + " ".join(map(str, answers)))
-    yield Text(statistics.trend(shown))
+    yield Text(statistics.pain_trend(shown))
 
 
 def _plot(label: str, answers: Sequence[int]) -> Text:

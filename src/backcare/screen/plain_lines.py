@@ -2,31 +2,31 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from backcare.planning.plan import HELD, Kind, Plan
+from backcare.planning.plan import HOLD_KINDS, PhaseKind, Plan
 from backcare.session.events import (
-    Changed,
     Event,
-    Hushed,
-    Instructed,
+    HushChanged,
+    InstructionAsked,
+    LengthChanged,
     Mark,
-    OnceMore,
-    Opened,
-    Over,
+    MarkReached,
     Page,
+    PageOpened,
     Paused,
-    Reached,
-    Started,
-    Told,
+    PhaseStarted,
+    RepeatAdded,
+    SessionEnded,
+    TimeAsked,
     Waiting,
 )
 from backcare.session.session import Session
-from backcare.text import clock_text
+from backcare.text import format_clock
 from backcare.wording import spoken, written
 
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
 
 
-class Lines:
+class PlainLines:
     """Hears a session and writes a line for each milestone: `[mm:ss] text` in session time."""
 
     def __init__(
@@ -39,49 +39,49 @@ class Lines:
         self._write = write
         self._warnings = warnings
 
-    def hear(self, events: Sequence[Event], _now: float) -> None:
+    def on_events(self, events: Sequence[Event], _now: float) -> None:
         """Write the lines of what happened."""
         for event in events:
             if text := self._text(event):
                 self._write(f"[{_stamp(event.at)}] {text}")
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Nothing is left for later."""
         return None
 
-    def catch_up(self, _now: float) -> None:
+    def run_due(self, _now: float) -> None:
         """Nothing is left for later."""
 
     def _text(self, event: Event) -> str:
         match event:
-            case Started():
+            case PhaseStarted():
                 return " ".join(_started(self._session.plan, event))
-            case Reached(mark=mark):
+            case MarkReached(mark=mark):
                 return _MARKS[mark]
             case Paused(left=left):
-                return f"PAUSED with {clock_text(left)} left. Any key goes on, q q ends."
+                return f"PAUSED with {format_clock(left)} left. Any key goes on, q q ends."
             case Waiting():
                 return "When you are ready: Enter."
-            case Opened(page=Page.WARNINGS):
+            case PageOpened(page=Page.WARNINGS):
                 return " ".join(
                     [f"{written.ASK}.", *self._warnings(), "q stops for today, any other key goes on."]
                 )
-            case Over():
+            case SessionEnded():
                 return _end(event)
         return _answer(self._session.plan, event)
 
 
-def overview(plan: Plan) -> Iterator[str]:
+def plan_overview(plan: Plan) -> Iterator[str]:
     """Yield what the start page says, as lines."""
-    yield f"{plan.name}: {clock_text(plan.seconds)}"
+    yield f"{plan.name}: {format_clock(plan.seconds)}"
     for number, stretch in enumerate(plan.stretches, 1):
-        yield f"{number}. {stretch.name}: {written.rounds(plan, stretch)}"
-    if needed := written.needs(plan.stretches):
+        yield f"{number}. {stretch.name}: {written.rounds_text(plan, stretch)}"
+    if needed := written.needs_text(plan.stretches):
         yield f"You need: {needed}."
     yield from plan.notices
 
 
-def _end(event: Over) -> str:
+def _end(event: SessionEnded) -> str:
     if event.stopped:
         return "Stopped for a warning sign."
     return "All done." if event.finished else "Ended early."
@@ -90,43 +90,48 @@ def _end(event: Over) -> str:
 def _answer(plan: Plan, event: Event) -> str:
     """What a key that asks or changes something is answered with."""
     match event:
-        case Changed(seconds=seconds, moved=moved):
+        case LengthChanged(seconds=seconds, moved=moved):
             return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
-        case OnceMore():
+        case RepeatAdded():
             return "Once more after this rest."
-        case Told(left=left):
-            return f"{clock_text(left)} left."
-        case Instructed():
-            return spoken.answer(plan, event)
-        case Hushed(hush=hush):
+        case TimeAsked(left=left):
+            return f"{format_clock(left)} left."
+        case InstructionAsked():
+            return spoken.reply_to(plan, event)
+        case HushChanged(hush=hush):
             return "Hush: low tones, no voice." if hush else "Hush off."
     return ""
 
 
-def _started(plan: Plan, event: Started) -> Iterator[str]:
-    phase, stretch = event.phase, plan.stretch(event.phase)
-    yield f"{written.name(phase)}: {_what(plan, event)}."
+def _started(plan: Plan, event: PhaseStarted) -> Iterator[str]:
+    phase, stretch = event.phase, plan.stretch_of(event.phase)
+    yield f"{written.phase_name(phase)}: {_what(plan, event)}."
     if stretch:
-        yield from written.steps(stretch, phase.kind, phase.side)
-        if phase.kind is Kind.READY and not phase.again and stretch.equipment:
-            yield f"You need: {written.needs([stretch])}."
-    if tip := written.tip(phase):
+        yield from written.step_lines(stretch, phase.kind, phase.side)
+        if phase.kind is PhaseKind.READY and not phase.again and stretch.equipment:
+            yield f"You need: {written.needs_text([stretch])}."
+    if tip := written.tip_text(phase):
         yield tip
-    if phase.kind is Kind.REST and (coming := plan.stretch(plan.phases[event.index + 1])):
+    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.index + 1])):
         yield f"Next: {coming.name}."
 
 
-def _what(plan: Plan, event: Started) -> str:
+def _what(plan: Plan, event: PhaseStarted) -> str:
     """The stretch, its side and place, as far as a phase needs them, and its length."""
-    phase, stretch, repeats = event.phase, plan.stretch(event.phase), plan.repeats(event.phase)
+    phase, stretch, repeats = event.phase, plan.stretch_of(event.phase), plan.repeats_of(event.phase)
     parts = []
-    if stretch and phase.kind in (Kind.READY, Kind.SETUP):
-        parts.append(f"{stretch.name} ({plan.number(phase)} of {len(plan.stretches)})")
-    if phase.side and phase.kind in HELD | {Kind.READY, Kind.SETUP, Kind.MOVE, Kind.SWITCH}:
-        parts.append(written.side(phase))
-    if repeats > 1 and (phase.kind in HELD or (phase.kind is Kind.READY and phase.repeat > 1)):
+    if stretch and phase.kind in (PhaseKind.READY, PhaseKind.SETUP):
+        parts.append(f"{stretch.name} ({plan.stretch_number(phase)} of {len(plan.stretches)})")
+    if phase.side and phase.kind in HOLD_KINDS | {
+        PhaseKind.READY,
+        PhaseKind.SETUP,
+        PhaseKind.MOVE,
+        PhaseKind.SWITCH,
+    }:
+        parts.append(written.side_text(phase))
+    if repeats > 1 and (phase.kind in HOLD_KINDS or (phase.kind is PhaseKind.READY and phase.repeat > 1)):
         parts.append(f"repeat {phase.repeat} of {repeats}")
-    return ", ".join([*parts, written.seconds(round(event.left, 1))])
+    return ", ".join([*parts, written.seconds_text(round(event.left, 1))])
 
 
 def _stamp(at: float) -> str:

@@ -7,12 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare.model.stretch import Figure, Side, Stretch
-from backcare.planning.plan import Kind
-from backcare.screen.figure_view import Portrait
+from backcare.planning.plan import PhaseKind
+from backcare.screen.figure_view import FigureView
 from backcare.screen.tables import _bullets, _heading, _held, grid
 from backcare.wording import written
 
-_PARTS = (Kind.SETUP, Kind.MOVE, Kind.HOLD, Kind.RELEASE)
+_PARTS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
 
 
 def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableType:
@@ -29,7 +29,7 @@ def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableT
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "stage", ", ".join(stretch.stages)
     yield "position", stretch.position or ""
-    yield "you need", written.needs([stretch]) or "nothing"
+    yield "you need", written.needs_text([stretch]) or "nothing"
     yield "hold", _held(stretch)
     if stretch.sides:
         yield "sides", ", then ".join(stretch.sides)
@@ -37,19 +37,19 @@ def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
         yield "source", stretch.source
 
 
-def _steps(stretch: Stretch, kind: Kind) -> Iterator[RenderableType]:
+def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
     """The lines of a part, once for each side where they differ."""
     first, *others = stretch.sides or (None,)
-    lines = written.steps(stretch, kind, first)
-    differing = [side for side in others if written.steps(stretch, kind, side) != lines]
+    lines = written.step_lines(stretch, kind, first)
+    differing = [side for side in others if written.step_lines(stretch, kind, side) != lines]
     if not lines:
         return
-    part = written.part(kind, stretch)
+    part = written.part_name(kind, stretch)
     yield _heading(part, first if differing else None)
     yield _bullets(lines)
     for side in differing:
         yield _heading(part, side)
-        yield _bullets(written.steps(stretch, kind, side))
+        yield _bullets(written.step_lines(stretch, kind, side))
 
 
 _ROWS = 16
@@ -58,7 +58,7 @@ _ROWS = 16
 _GAP = 3
 
 
-def pictures(stretch: Stretch, figure: Figure) -> RenderableType:
+def draw_poses(stretch: Stretch, figure: Figure) -> RenderableType:
     """Return the start and the hold side by side, for each side where there are two; drawn to fit the window."""
     return _Gallery(stretch, figure)
 
@@ -78,7 +78,7 @@ class _Gallery:
         poses = self._figure.poses
         room = (width + _GAP) // len(poses) - _GAP
         grid = Table.grid(padding=(0, _GAP, 0, 0))
-        portraits = [Portrait(self._figure, pose, side) for pose in poses]
+        portraits = [FigureView(self._figure, pose, side) for pose in poses]
         columns = max(min(portraits[0].columns(_ROWS), room), 8)
         grid.add_row(*(Text(caption, "bold") for caption in self._captions(side)))
         for cells in zip(*(portrait.rows(columns, _ROWS) for portrait in portraits), strict=True):

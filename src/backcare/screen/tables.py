@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare.model.stretch import Routine, Side, Stretch
-from backcare.planning.build import Wishes, build
-from backcare.planning.plan import Plan, starts
-from backcare.settings.config import Choice
-from backcare.text import clock_text
+from backcare.planning.build import PlanOptions, build
+from backcare.planning.plan import Plan, start_times
+from backcare.settings.config import Setting
+from backcare.text import format_clock
 from backcare.wording import written
 
 
@@ -19,9 +19,9 @@ def routines_table(routines: Sequence[Routine]) -> Table:
     """Return a table of routines with their length as they come."""
     table = grid("routine", "name", "stage", "stretches", "length")
     for routine in routines:
-        length = clock_text(build(routine, Wishes()).seconds)
+        length = format_clock(build(routine, PlanOptions()).seconds)
         table.add_row(
-            Text(routine.id, "bold"), Text(routine.name), routine.stage or "", str(len(routine.entries)), length
+            Text(routine.id, "bold"), Text(routine.name), routine.stage or "", str(len(routine.items)), length
         )
     return table
 
@@ -40,7 +40,7 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
     return table
 
 
-def choices_table(rows: Iterable[tuple[Choice, str, str]]) -> Table:
+def choices_table(rows: Iterable[tuple[Setting, str, str]]) -> Table:
     """Return a table of lasting choices, each with its value and where that comes from."""
     table = grid("choice", "value", "from", "what it is")
     for choice, value, origin in rows:
@@ -51,11 +51,11 @@ def choices_table(rows: Iterable[tuple[Choice, str, str]]) -> Table:
 def timeline_table(plan: Plan) -> Table:
     """Return every phase of a plan with the time it starts at."""
     table = grid("at", "phase", "stretch", "side", "repeat", "seconds")
-    for phase, start in zip(plan.phases, starts(plan.phases), strict=True):
-        stretch = plan.stretch(phase)
+    for phase, start in zip(plan.phases, start_times(plan.phases), strict=True):
+        stretch = plan.stretch_of(phase)
         table.add_row(
-            clock_text(start),
-            written.name(phase),
+            format_clock(start),
+            written.phase_name(phase),
             Text(stretch.name if stretch else ""),
             phase.side or "",
             str(phase.repeat) if stretch else "",
@@ -79,7 +79,7 @@ def _bullets(lines: Sequence[str]) -> RenderableType:
 def _held(stretch: Stretch) -> str:
     if stretch.reps:
         return f"{stretch.reps.count} times, {stretch.reps.seconds:g} s each"
-    return written.range_of(stretch.hold) if stretch.hold else ""
+    return written.range_text(stretch.hold) if stretch.hold else ""
 
 
 def grid(*columns: str, head: bool = True) -> Table:

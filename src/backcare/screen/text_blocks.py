@@ -8,19 +8,22 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def _heading(text: str) -> "RenderableType":
+def heading(text: str) -> "RenderableType":
+    """Return a heading between sections."""
     from rich.text import Text
 
     return Text(f"{text}\n", "bold")
 
 
-def _paragraph(text: str) -> "RenderableType":
+def paragraph(text: str) -> "RenderableType":
+    """Return a paragraph, wrapped by whoever prints it."""
     from rich.text import Text
 
     return Text(text)
 
 
-def _bullets(head: str, texts: "Iterable[str]") -> "RenderableType":
+def bullets(head: str, texts: "Iterable[str]") -> "RenderableType":
+    """Return a heading with texts under it, each with a bullet."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.table import Table

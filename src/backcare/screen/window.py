@@ -7,14 +7,14 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-_BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
+BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
 
 
-_ABOVE_FROM = (30, 30)  # and above it
+ABOVE_FROM = (30, 30)  # and above it
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Window:
     """The window: its size in cells, and whether it can show more than ASCII."""
 
     columns: int
@@ -29,12 +29,12 @@ class Look:
     @property
     def has_room_beside(self) -> bool:
         """Whether a figure fits beside the text."""
-        return self.unicode and self.columns >= _BESIDE_FROM[0] and self.rows >= _BESIDE_FROM[1]
+        return self.unicode and self.columns >= BESIDE_FROM[0] and self.rows >= BESIDE_FROM[1]
 
     @property
     def has_room_for_figure(self) -> bool:
         """Whether a figure fits at all."""
-        tall = self.columns >= _ABOVE_FROM[0] and self.rows >= _ABOVE_FROM[1]
+        tall = self.columns >= ABOVE_FROM[0] and self.rows >= ABOVE_FROM[1]
         return self.has_room_beside or (self.unicode and tall)
 
     def glyph(self, fine: str, plain: str) -> str:
@@ -51,7 +51,7 @@ class Painter:
         )
         self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
 
-    def paint(self, rows: Sequence[Text], look: Look) -> list[str]:
+    def paint(self, rows: Sequence[Text], look: Window) -> list[str]:
         """Return one string with ANSI styles for each row that fits."""
         shown = rows[: look.rows]
         for row in shown:

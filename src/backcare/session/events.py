@@ -5,7 +5,7 @@ from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
 from backcare.model.stretch import Side, Stretch
-from backcare.planning.plan import Kind, Phase
+from backcare.planning.plan import Phase, PhaseKind
 
 
 class Signal(Enum):
@@ -59,7 +59,7 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class PhaseStarted:
     """The phase at `index` of the plan began, with `left` seconds to go: fewer after a break."""
 
     at: float
@@ -68,7 +68,7 @@ class Started:
     index: int
 
 
-class Reached(NamedTuple):
+class MarkReached(NamedTuple):
     """A milestone passed."""
 
     at: float
@@ -76,7 +76,7 @@ class Reached(NamedTuple):
     mark: Mark
 
 
-class Ended(NamedTuple):
+class PhaseEnded(NamedTuple):
     """A phase was left after `seconds` in it, breaks counted out; complete when nothing of it was cut off."""
 
     at: float
@@ -100,7 +100,7 @@ class Waiting(NamedTuple):
     phase: Phase
 
 
-class Changed(NamedTuple):
+class LengthChanged(NamedTuple):
     """Plus or minus was pressed: the phase has `seconds` in all now; `moved` is false at an end of the range."""
 
     at: float
@@ -109,14 +109,14 @@ class Changed(NamedTuple):
     moved: bool
 
 
-class OnceMore(NamedTuple):
+class RepeatAdded(NamedTuple):
     """One more repeat of the stretch just done will follow this rest."""
 
     at: float
     phase: Phase
 
 
-class Told(NamedTuple):
+class TimeAsked(NamedTuple):
     """She asked for the time left, in seconds."""
 
     at: float
@@ -124,7 +124,7 @@ class Told(NamedTuple):
     left: float
 
 
-class Opened(NamedTuple):
+class PageOpened(NamedTuple):
     """She opened a page in place of the session."""
 
     at: float
@@ -133,7 +133,7 @@ class Opened(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Instructed:
+class InstructionAsked:
     """She asked for the instruction of the phase at `index` of the plan once more."""
 
     at: float
@@ -141,7 +141,7 @@ class Instructed:
     index: int
 
 
-class Hushed(NamedTuple):
+class HushChanged(NamedTuple):
     """The sleeping baby's sound was turned on or off."""
 
     at: float
@@ -149,7 +149,7 @@ class Hushed(NamedTuple):
     hush: bool
 
 
-class Over(NamedTuple):
+class SessionEnded(NamedTuple):
     """The session ended: finished when every phase of the plan was reached, stopped for a warning sign."""
 
     at: float
@@ -157,13 +157,23 @@ class Over(NamedTuple):
     stopped: bool = False
 
 
-Asked = Told | Instructed | Hushed | Opened
-Event = Started | Reached | Ended | Paused | Waiting | Changed | OnceMore | Asked | Over
+KeyEvent = TimeAsked | InstructionAsked | HushChanged | PageOpened
+Event = (
+    PhaseStarted
+    | MarkReached
+    | PhaseEnded
+    | Paused
+    | Waiting
+    | LengthChanged
+    | RepeatAdded
+    | KeyEvent
+    | SessionEnded
+)
 Events = tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CompletedHold:
     """A hold that ended, with the seconds it was held and the seconds it was meant to be."""
 
     stretch: str | None
@@ -174,11 +184,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ResumePoint:
     """Where in a plan a session was broken off, and what was done by then (seconds)."""
 
     index: int
-    holds: tuple[Held, ...] = ()
+    holds: tuple[CompletedHold, ...] = ()
     held_seconds: float = 0.0
 
 
@@ -195,12 +205,12 @@ class Status:
     leaving: bool
     page: Page | None
     stretch: Stretch | None
-    number: int
-    numbers: int
-    repeats: int
-    upcoming: Phase | None
-    later: Phase | None
-    later_stretch: Stretch | None
+    stretch_number: int
+    stretch_count: int
+    repeat_count: int
+    next_phase: Phase | None
+    next_turn: Phase | None
+    next_turn_stretch: Stretch | None
     total: float
     total_left: float
     hush: bool = False
@@ -208,8 +218,8 @@ class Status:
     @property
     def turn(self) -> tuple[Phase, Stretch | None]:
         """The phase and stretch that she has before her: her own, in a rest what comes after it."""
-        if self.phase.kind is Kind.REST and self.later:
-            return self.later, self.later_stretch
+        if self.phase.kind is PhaseKind.REST and self.next_turn:
+            return self.next_turn, self.next_turn_stretch
         return self.phase, self.stretch
 
 
@@ -218,7 +228,7 @@ class Report:
     """What was done in all; `stopped` when it ended for a warning sign."""
 
     finished: bool
-    holds: tuple[Held, ...]
+    holds: tuple[CompletedHold, ...]
     held_seconds: float
     planned_seconds: float
     left_out: tuple[str, ...]

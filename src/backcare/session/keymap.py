@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from backcare.planning.plan import Kind
+from backcare.planning.plan import PhaseKind
 from backcare.session.events import Mode, Page, Signal, Status
-from backcare.session.pages import Answer, EndPage, StartPage
-from backcare.session.reminder import Reminder, Reply
+from backcare.session.pages import EndPage, PageAnswer, StartPage
+from backcare.session.reminder import Reminder, ReminderKey
 from backcare.session.session import Session
 
 _SESSION = {
@@ -30,27 +30,37 @@ _SESSION = {
 }
 _NUMBERS = {str(number): number for number in range(10)} | {"x": 10}
 _START = _NUMBERS | {
-    "enter": Answer.BEGIN,
-    "space": Answer.BEGIN,
-    "g": Answer.GO_ON,
-    "s": Answer.SILENT,
-    "w": Answer.WARNINGS,
-    "h": Answer.HUSH,
-    "q": Answer.LEAVE,
-    "escape": Answer.LEAVE,
+    "enter": PageAnswer.BEGIN,
+    "space": PageAnswer.BEGIN,
+    "g": PageAnswer.GO_ON,
+    "s": PageAnswer.SILENT,
+    "w": PageAnswer.WARNINGS,
+    "h": PageAnswer.HUSH,
+    "q": PageAnswer.LEAVE,
+    "escape": PageAnswer.LEAVE,
 }
-_END = _NUMBERS | {"r": Answer.AGAIN, "enter": Answer.LEAVE, "q": Answer.LEAVE, "escape": Answer.LEAVE}
-_REMINDER = {"enter": Reply.BREAK, "s": Reply.SNOOZE, "q": Reply.LEAVE, "escape": Reply.LEAVE}
+_END = _NUMBERS | {
+    "r": PageAnswer.AGAIN,
+    "enter": PageAnswer.LEAVE,
+    "q": PageAnswer.LEAVE,
+    "escape": PageAnswer.LEAVE,
+}
+_REMINDER = {
+    "enter": ReminderKey.BREAK,
+    "s": ReminderKey.SNOOZE,
+    "q": ReminderKey.LEAVE,
+    "escape": ReminderKey.LEAVE,
+}
 
 # Any key that is not named pauses: a busy hand need not find the right one.
 _TABLES: dict[type, tuple[dict[str, Any], Any]] = {
     Session: (_SESSION, Signal.PAUSE),
-    StartPage: (_START, Answer.OTHER),
-    EndPage: (_END, Answer.OTHER),
-    Reminder: (_REMINDER, Reply.LATER),
+    StartPage: (_START, PageAnswer.OTHER),
+    EndPage: (_END, PageAnswer.OTHER),
+    Reminder: (_REMINDER, ReminderKey.LATER),
 }
 
-PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS, Answer.WARNINGS})
+PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS, PageAnswer.WARNINGS})
 
 ALL_KEYS = (
     ("space, p, any other", "pause and go on"),
@@ -95,7 +105,7 @@ _REST_KEYS = (
 )
 
 
-def meaning(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine has signals of its own
+def signal_for(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine has signals of its own
     """Return the signal that a key is to a machine, capital letters as small ones; `None` where it is nothing."""
     table, other = _TABLES[type(machine)]
     return table.get(key) or table.get(key.lower(), other)
@@ -123,4 +133,4 @@ def legend(status: Status) -> tuple[tuple[str, str], ...]:
         return _PAUSED_KEYS
     if status.mode is Mode.WAITING:
         return _WAITING_KEYS
-    return _REST_KEYS if status.phase.kind is Kind.REST else _RUNNING_KEYS
+    return _REST_KEYS if status.phase.kind is PhaseKind.REST else _RUNNING_KEYS

@@ -12,7 +12,7 @@ LESS_FROM = 4
 RISE = 2
 
 
-class Answer(Enum):
+class PageAnswer(Enum):
     """What may be said on a page."""
 
     BEGIN = auto()
@@ -28,7 +28,7 @@ class Answer(Enum):
 class _Page:
     """What all pages share: no count that runs, and so nothing to stop or go on with."""
 
-    over = False
+    is_over = False
 
     def begin(self, _now: float) -> tuple[()]:
         """Open the page."""
@@ -42,12 +42,12 @@ class _Page:
         """Take it that somebody is there again."""
         return ()
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when something happens by itself (seconds)."""
         return None
 
 
-class Scale:
+class PainScale:
     """The 0-10 question; what is no answer to it is ignored, and asked for once more.
 
     `before` is the answer before the session, where this is the one after it.
@@ -58,12 +58,12 @@ class Scale:
         self.answer: int | None = None
         self.asked_again = False
 
-    def take(self, answer: Answer | int | None) -> bool:
+    def take(self, answer: PageAnswer | int | None) -> bool:
         """Take what was pressed; return whether the question goes on."""
         if isinstance(answer, int):
             self.answer = answer
             return True
-        asks = answer is Answer.OTHER and self.answer is None and not self.asked_again
+        asks = answer is PageAnswer.OTHER and self.answer is None and not self.asked_again
         self.asked_again |= asks
         return asks
 
@@ -87,47 +87,47 @@ class StartPage(_Page):
     """
 
     def __init__(
-        self, *, sound: bool, hush: bool = False, scale: Scale | None = None, unfinished: bool = False
+        self, *, sound: bool, hush: bool = False, scale: PainScale | None = None, has_interrupted: bool = False
     ) -> None:
         self.sound = sound
         self.hush = hush
         self.scale = scale
-        self.unfinished = unfinished
-        self.begun = False
-        self.goes_on = False
-        self.warnings = False
-        self.warned = False
-        self.stopped = False
+        self.unfinished = has_interrupted
+        self.is_begun = False
+        self.resumes = False
+        self.shows_warnings = False
+        self.has_shown_warnings = False
+        self.is_stopped = False
 
-    def receive(self, answer: Answer | int | None, _now: float) -> tuple[()]:
+    def receive(self, answer: PageAnswer | int | None, _now: float) -> tuple[()]:
         """Take an answer; those that mean nothing here change nothing."""
-        if answer is Answer.LEAVE:
-            self.over, self.stopped = True, self.warnings
-        elif self.warnings:
-            self.warnings = answer is None  # whatever she presses there only closes them
-        elif answer is Answer.WARNINGS:
-            self.warnings = self.warned = True
+        if answer is PageAnswer.LEAVE:
+            self.is_over, self.is_stopped = True, self.shows_warnings
+        elif self.shows_warnings:
+            self.shows_warnings = answer is None  # whatever she presses there only closes them
+        elif answer is PageAnswer.WARNINGS:
+            self.shows_warnings = self.has_shown_warnings = True
         else:
             self._take(answer)
         return ()
 
-    def _take(self, answer: Answer | int | None) -> None:
+    def _take(self, answer: PageAnswer | int | None) -> None:
         if self.scale:
             self.scale.take(answer)
-        if answer is Answer.SILENT:
+        if answer is PageAnswer.SILENT:
             self.sound = not self.sound
-        if answer is Answer.GO_ON and self.unfinished:
-            self.goes_on = self.begun = self.over = True
-        if answer is Answer.BEGIN:
-            self.begun = self.over = True
-        if answer is Answer.HUSH:
+        if answer is PageAnswer.GO_ON and self.unfinished:
+            self.resumes = self.is_begun = self.is_over = True
+        if answer is PageAnswer.BEGIN:
+            self.is_begun = self.is_over = True
+        if answer is PageAnswer.HUSH:
             self.hush = not self.hush
 
 
 class EndPage(_Page):
     """Stays for a minute after the last phase, so that `r` can start the routine once more."""
 
-    def __init__(self, scale: Scale | None = None) -> None:
+    def __init__(self, scale: PainScale | None = None) -> None:
         self.scale = scale
         self.again = False
         self._until = LINGER
@@ -137,15 +137,15 @@ class EndPage(_Page):
         self._until = now + LINGER
         return ()
 
-    def receive(self, answer: Answer | int | None, now: float) -> tuple[()]:
+    def receive(self, answer: PageAnswer | int | None, now: float) -> tuple[()]:
         """Take an answer or let time pass (seconds); all but a number, and the minute's end, closes the page."""
         if now >= self._until:
-            self.over = True
+            self.is_over = True
         elif answer is not None and not (self.scale and self.scale.take(answer)):
-            self.again = answer is Answer.AGAIN and not (self.scale and self.scale.is_enough)
-            self.over = True
+            self.again = answer is PageAnswer.AGAIN and not (self.scale and self.scale.is_enough)
+            self.is_over = True
         return ()
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when the page closes by itself (seconds)."""
         return self._until

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from backcare.session.keymap import PAUSING, meaning
+from backcare.session.keymap import PAUSING, signal_for
 
 GAP = 3.0  # real seconds between two looks at the clock that nobody can have been there for
 LONGEST_WAIT = 1.0
@@ -15,7 +15,7 @@ class Machine(Protocol):
     """What the player can run: a session, or a page around it."""
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether it has ended."""
         ...
 
@@ -35,23 +35,23 @@ class Machine(Protocol):
         """Go on after the program itself was stopped and continued."""
         ...
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """When something happens by itself."""
         ...
 
 
-class Ears(Protocol):
+class Listener(Protocol):
     """Something that hears events and may have more to do at a later time, in real seconds."""
 
-    def hear(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Any], now: float) -> None:
         """Take what happened."""
         ...
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """When it next has something to do."""
         ...
 
-    def catch_up(self, now: float) -> None:
+    def run_due(self, now: float) -> None:
         """Do what is due."""
         ...
 
@@ -68,7 +68,7 @@ class World:
     wait: Callable[[float], Sequence[str]]
     suspend: Callable[[], None]
     continued: Callable[[], bool]
-    ears: Sequence[Ears] = ()
+    listeners: Sequence[Listener] = ()
 
 
 class Player:
@@ -93,7 +93,7 @@ class Player:
         # The first picture may be slow to come; the count starts when it is there.
         self.began = self._looked = self._world.clock()
         self._tell(first)
-        while not machine.over:
+        while not machine.is_over:
             keys = self._world.wait(self._patience(machine, next_picture))
             self._tell(self._after_a_gap(machine))
             for key in keys:
@@ -101,15 +101,15 @@ class Player:
             self._tell(machine.receive(None, self.now()))
             next_picture = self._show(self.now())
 
-    def tell(self, machine: Machine, signal: object) -> None:
+    def send(self, machine: Machine, signal: object) -> None:
         """Send a signal from outside the loop, as when it was broken off."""
         self._tell(machine.receive(signal, self.now()))
 
     def _patience(self, machine: Machine, next_picture: float | None) -> float:
         """How long to wait for a key: until something is due, in real seconds."""
         now, real = self.now(), self._world.clock()
-        own = [(at - now) / self._speed for at in (machine.wake(), next_picture) if at is not None]
-        ears = [at - real for ear in self._world.ears if (at := ear.wake()) is not None]
+        own = [(at - now) / self._speed for at in (machine.next_due(), next_picture) if at is not None]
+        ears = [at - real for ear in self._world.listeners if (at := ear.next_due()) is not None]
         return max(0.0, min([*own, *ears, LONGEST_WAIT]))
 
     def _after_a_gap(self, machine: Machine) -> Sequence[Any]:
@@ -123,8 +123,8 @@ class Player:
         if key == "c-z":
             self._suspend(machine)
             return
-        signal = meaning(machine, key)
-        if signal is None or machine.over or self._is_repeat(signal, key):
+        signal = signal_for(machine, key)
+        if signal is None or machine.is_over or self._is_repeat(signal, key):
             return
         self._tell(machine.receive(signal, self.now()))
 
@@ -148,7 +148,7 @@ class Player:
 
     def _tell(self, events: Sequence[Any]) -> None:
         real = self._world.clock()
-        for ear in self._world.ears:
+        for ear in self._world.listeners:
             if events:
-                ear.hear(events, real)
-            ear.catch_up(real)
+                ear.on_events(events, real)
+            ear.run_due(real)

@@ -19,7 +19,7 @@ _LENGTH = re.compile(r"(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m?)?")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
-class Reply(Enum):
+class ReminderKey(Enum):
     """What may be pressed."""
 
     BREAK = auto()
@@ -36,7 +36,7 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
+class QuietHours:
     """Hours without nudges, from one time of day to another (seconds since midnight), over midnight too."""
 
     start: float
@@ -52,12 +52,17 @@ class Reminder:
     """Counts down to one nudge after another; `starts` when it is over because she wants a break now."""
 
     def __init__(
-        self, every: float, *, time_of_day: float = 0.0, until: float | None = None, quiet: Quiet | None = None
+        self,
+        every: float,
+        *,
+        time_of_day: float = 0.0,
+        until: float | None = None,
+        quiet: QuietHours | None = None,
     ) -> None:
         self.due = every
         self.nudging = False
         self.starts = False
-        self.over = False
+        self.is_over = False
         self._every = every
         self._midnight = -time_of_day
         self._until = until
@@ -70,14 +75,14 @@ class Reminder:
         self._count(now, self._every)
         return ()
 
-    def receive(self, reply: Reply | None, now: float) -> tuple[Nudge, ...]:
+    def receive(self, reply: ReminderKey | None, now: float) -> tuple[Nudge, ...]:
         """Let time pass until `now` (seconds), then take what she pressed; return the nudge that came due.
 
         However long nobody looked, it is one nudge: those of a closed lid are not made up for.
         """
         now = self._looked = max(now, self._looked)
         nudges = self._pass(now)
-        if reply and not self.over:
+        if reply and not self.is_over:
             self._take(reply, now)
         return nudges
 
@@ -89,14 +94,14 @@ class Reminder:
         """Go on."""
         return self.receive(None, now)
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when something happens by itself (seconds)."""
         return self.due if self._until is None else min(self.due, self._until)
 
     def _pass(self, now: float) -> tuple[Nudge, ...]:
         if self._until is not None and now >= self._until:
-            self.over = True
-        if self.over or now < self.due:
+            self.is_over = True
+        if self.is_over or now < self.due:
             return ()
         if quiet := self._quiet_left(now):
             self.due = now + quiet
@@ -105,12 +110,12 @@ class Reminder:
         self._count(now, self._every)
         return (Nudge(now),)
 
-    def _take(self, reply: Reply, now: float) -> None:
-        if reply in (Reply.LEAVE, Reply.BREAK):
-            self.over, self.starts = True, reply is Reply.BREAK
+    def _take(self, reply: ReminderKey, now: float) -> None:
+        if reply in (ReminderKey.LEAVE, ReminderKey.BREAK):
+            self.is_over, self.starts = True, reply is ReminderKey.BREAK
         elif self.nudging:
             self.nudging = False
-            self._count(now, SNOOZE if reply is Reply.SNOOZE else self._every)
+            self._count(now, SNOOZE if reply is ReminderKey.SNOOZE else self._every)
 
     def _count(self, now: float, seconds: float) -> None:
         self.due = now + seconds + self._quiet_left(now + seconds)
@@ -119,7 +124,7 @@ class Reminder:
         return self._quiet.left((at - self._midnight) % DAY) if self._quiet else 0.0
 
 
-def length(text: str) -> float:
+def parse_length(text: str) -> float:
     """Return the seconds of a length as in 45m, 1h or 1h30m; a number alone is minutes. Raises UsageError."""
     match = _LENGTH.fullmatch(text.strip().lower())
     hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0)
@@ -129,7 +134,7 @@ def length(text: str) -> float:
     return seconds
 
 
-def time_of_day(text: str, option: str) -> float:
+def parse_time_of_day(text: str, option: str) -> float:
     """Return the seconds since midnight of a time as in 18:00; raises UsageError, naming the option."""
     match = _TIME.fullmatch(text.strip())
     if not match:

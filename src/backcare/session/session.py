@@ -10,30 +10,40 @@ end the session is running, paused, or waiting for her to be ready:
 
 from dataclasses import dataclass, replace
 
-from backcare.model.stretch import Hold, Stretch
-from backcare.planning.plan import HALFWAY_FROM, HELD, STEP, Kind, Phase, Plan, hold_for, once_more, still_to_hold
+from backcare.model.stretch import HoldRange, Stretch
+from backcare.planning.plan import (
+    HALFWAY_FROM,
+    HOLD_KINDS,
+    STEP,
+    Phase,
+    PhaseKind,
+    Plan,
+    add_repeat,
+    change_hold,
+    next_hold_index,
+)
 from backcare.session.events import (
-    Changed,
-    Ended,
+    CompletedHold,
     Event,
     Events,
-    Held,
-    Hushed,
-    Instructed,
+    HushChanged,
+    InstructionAsked,
+    LengthChanged,
     Mark,
+    MarkReached,
     Mode,
-    OnceMore,
-    Opened,
-    Over,
     Page,
+    PageOpened,
     Paused,
-    Place,
-    Reached,
+    PhaseEnded,
+    PhaseStarted,
+    RepeatAdded,
     Report,
+    ResumePoint,
+    SessionEnded,
     Signal,
-    Started,
     Status,
-    Told,
+    TimeAsked,
     Waiting,
 )
 
@@ -59,7 +69,7 @@ class Session:
     or is next, that turn starts from its set-up, and what was done before counts in the report.
     """
 
-    def __init__(self, plan: Plan, place: Place | None = None, *, hush: bool = False) -> None:
+    def __init__(self, plan: Plan, place: ResumePoint | None = None, *, hush: bool = False) -> None:
         self.plan = plan
         self.hush = hush
         self.mode = Mode.RUNNING
@@ -77,7 +87,7 @@ class Session:
         self._finished = False
         self._carried = 0.0
         self._held_seconds = 0.0
-        self._holds: tuple[Held, ...] = ()
+        self._holds: tuple[CompletedHold, ...] = ()
         if place:
             self._resume(place)
 
@@ -105,12 +115,12 @@ class Session:
         """Go on after a stop of the whole program, if it was that which paused the session."""
         return self.receive(Signal.CONTINUE, now)
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when something happens next by itself, or nothing while the session waits for her."""
         return self._due()[0] if self.mode is Mode.RUNNING else None
 
     @property
-    def over(self) -> bool:
+    def is_over(self) -> bool:
         """Whether the session has ended."""
         return self.mode is Mode.OVER
 
@@ -129,13 +139,13 @@ class Session:
             left=left,
             leaving=self._leaving,
             page=self._page,
-            stretch=self.plan.stretch(phase),
-            number=self.plan.number(phase),
-            numbers=len(self.plan.stretches),
-            repeats=self.plan.repeats(phase),
-            upcoming=self._following(),
-            later=other,
-            later_stretch=self.plan.stretch(other) if other else None,
+            stretch=self.plan.stretch_of(phase),
+            stretch_number=self.plan.stretch_number(phase),
+            stretch_count=len(self.plan.stretches),
+            repeat_count=self.plan.repeats_of(phase),
+            next_phase=self._following(),
+            next_turn=other,
+            next_turn_stretch=self.plan.stretch_of(other) if other else None,
             total=before + max(here, rest) + after,
             total_left=rest + after,
             hush=self.hush,
@@ -143,12 +153,12 @@ class Session:
 
     def report(self, now: float) -> Report:
         """Return what was done until `now`; `left_out` names the stretches of which no hold was ended."""
-        piece = self._ahead[0].left - self._left(now) if self._ahead[0].phase.kind in HELD else 0.0
+        piece = self._ahead[0].left - self._left(now) if self._ahead[0].phase.kind in HOLD_KINDS else 0.0
         done = {held.stretch for held in self._holds}
         return Report(
             finished=self._finished,
             holds=self._holds,
-            held_seconds=self._held_seconds + (0.0 if self.over else piece),
+            held_seconds=self._held_seconds + (0.0 if self.is_over else piece),
             planned_seconds=self._planned.seconds,
             left_out=tuple(stretch.id for stretch in self.plan.stretches if stretch.id not in done),
             stopped=self._warned,
@@ -181,17 +191,17 @@ class Session:
     def _open(self, now: float, page: Page) -> Events:
         events = self._pause(now) if self.mode is not Mode.PAUSED else ()
         self._page, self._leaving = page, False
-        return (*events, Opened(now, self._ahead[0].phase, page))
+        return (*events, PageOpened(now, self._ahead[0].phase, page))
 
     def _tell(self, now: float) -> Events:
-        return (Told(now, self._ahead[0].phase, self._left(now)),)
+        return (TimeAsked(now, self._ahead[0].phase, self._left(now)),)
 
     def _instruct(self, now: float) -> Events:
-        return (Instructed(now, self._ahead[0].phase, self._index),)
+        return (InstructionAsked(now, self._ahead[0].phase, self._index),)
 
     def _hush(self, now: float) -> Events:
         self.hush = not self.hush
-        return (Hushed(now, self._ahead[0].phase, self.hush),)
+        return (HushChanged(now, self._ahead[0].phase, self.hush),)
 
     def _plus(self, now: float) -> Events:
         return self._change(STEP, now)
@@ -222,10 +232,10 @@ class Session:
 
     def _reach(self, at: float, mark: Mark) -> Events:
         self._fired |= {mark}
-        return (Reached(at, self._ahead[0].phase, mark),)
+        return (MarkReached(at, self._ahead[0].phase, mark),)
 
     def _end_of_phase(self, at: float) -> Events:
-        if self._ahead[0].phase.kind is Kind.SETUP and self.plan.wait:
+        if self._ahead[0].phase.kind is PhaseKind.SETUP and self.plan.wait:
             self.mode = Mode.WAITING
             return (Waiting(at, self._ahead[0].phase),)
         return self._next(at, complete=True)
@@ -247,20 +257,20 @@ class Session:
         self._page = None
         self._ends_at = at + ahead.left
         self._fired = frozenset()
-        if ahead.phase.kind in HELD and ahead.left >= ahead.phase.seconds:
+        if ahead.phase.kind in HOLD_KINDS and ahead.left >= ahead.phase.seconds:
             self._carried = 0.0
-        return Started(at, ahead.phase, ahead.left, self._index)
+        return PhaseStarted(at, ahead.phase, ahead.left, self._index)
 
     def _finish_piece(self, at: float, *, complete: bool) -> Event:
         """Leave the phase in hand, and count what was held of it."""
         ahead = self._ahead[0]
         piece = ahead.left - self._left(at)
-        if ahead.phase.kind in HELD:
+        if ahead.phase.kind in HOLD_KINDS:
             self._held_seconds += piece
             self._carried += piece
             if complete:
                 self._holds += (_held(ahead.phase, self._carried),)
-        return Ended(at, ahead.phase, piece, complete)
+        return PhaseEnded(at, ahead.phase, piece, complete)
 
     def _next(self, at: float, *, complete: bool = False) -> Events:
         ended = self._finish_piece(at, complete=complete)
@@ -270,7 +280,7 @@ class Session:
             return (ended, self._play(at, self._index + 1))
         self.mode = Mode.OVER
         self._finished = True
-        return (ended, Over(at, finished=True))
+        return (ended, SessionEnded(at, finished=True))
 
     def _play(self, at: float, index: int, ahead: tuple[_Ahead, ...] = ()) -> Event:
         self._index = index
@@ -280,7 +290,7 @@ class Session:
     def _back(self, now: float) -> Events:
         """Play again what she is at; in its first two seconds, what came before."""
         phases = self.plan.phases[: self._index + 1]
-        turns = [n for n, phase in enumerate(phases) if phase.kind in (Kind.SETUP, Kind.MOVE)] or [0]
+        turns = [n for n, phase in enumerate(phases) if phase.kind in (PhaseKind.SETUP, PhaseKind.MOVE)] or [0]
         ahead = self._ahead[0]
         fresh = ahead.left - self._left(now) < BACK_TO_THE_ONE_BEFORE
         at_its_start = fresh and turns[-1] == self._index and len(self._ahead) == 1
@@ -289,17 +299,17 @@ class Session:
 
     # --- pausing and going on
 
-    def _resume(self, place: Place) -> None:
+    def _resume(self, place: ResumePoint) -> None:
         self._holds, self._held_seconds = place.holds, place.held_seconds
-        hold = still_to_hold(self.plan, place.index)
+        hold = next_hold_index(self.plan, place.index)
         self._index = place.index if hold is None else hold
         phase = self.plan.phases[self._index]
         first = self.plan.phases[0]
-        ready = first.seconds if first.kind is Kind.READY else TICKS
-        lead = _lead_back(self.plan.stretch(phase), phase, from_setup=True)
+        ready = first.seconds if first.kind is PhaseKind.READY else TICKS
+        lead = _lead_back(self.plan.stretch_of(phase), phase, from_setup=True)
         self._ahead = (
-            _whole(replace(phase, kind=Kind.READY, seconds=ready)),
-            *(_whole(step) for step in lead if step.kind is not Kind.READY),
+            _whole(replace(phase, kind=PhaseKind.READY, seconds=ready)),
+            *(_whole(step) for step in lead if step.kind is not PhaseKind.READY),
             _whole(phase),
         )
 
@@ -318,10 +328,10 @@ class Session:
         piece = self._finish_piece(now, complete=False)
         if rest and not long:
             return (piece, self._play(now, self._index, (_whole(current.phase), *rest)))
-        lead = _lead_back(self.plan.stretch(interrupted.phase), interrupted.phase, from_setup=long)
+        lead = _lead_back(self.plan.stretch_of(interrupted.phase), interrupted.phase, from_setup=long)
         last: tuple[_Ahead, ...] = (interrupted,)
-        if lead[0].kind is Kind.SETUP:
-            last = (_whole(interrupted.phase),) if interrupted.phase.kind in HELD else ()
+        if lead[0].kind is PhaseKind.SETUP:
+            last = (_whole(interrupted.phase),) if interrupted.phase.kind in HOLD_KINDS else ()
         return (piece, self._play(now, self._index, (*map(_whole, lead), *last)))
 
     def _quit(self, now: float) -> Events:
@@ -337,7 +347,7 @@ class Session:
     def _leave(self, now: float) -> Events:
         ended = self._finish_piece(now, complete=False)
         self.mode = Mode.OVER
-        return (ended, Over(now, finished=False, stopped=self._warned))
+        return (ended, SessionEnded(now, finished=False, stopped=self._warned))
 
     # --- wishes on the way
 
@@ -346,31 +356,31 @@ class Session:
         ahead = self._ahead[0]
         phase, left = ahead.phase, self._left(now)
         allowed = self._allowed(phase, left)
-        seconds = allowed.nearest(phase.seconds + step)
+        seconds = allowed.clamp(phase.seconds + step)
         by = seconds - phase.seconds
-        if phase.kind is Kind.HOLD:
-            self.plan = hold_for(self.plan, self._index, seconds)
+        if phase.kind is PhaseKind.HOLD:
+            self.plan = change_hold(self.plan, self._index, seconds)
         changed = replace(phase, seconds=seconds)
         self._ahead = (_Ahead(changed, ahead.left + by), *self._ahead[1:])
         self._ends_at += by
         self._fired &= {Mark.HALFWAY}
         self._fired |= {mark for mark, at in _marks(changed) if at >= left + by}
-        return (Changed(now, changed, seconds, moved=by != 0), *self._pass(now))
+        return (LengthChanged(now, changed, seconds, moved=by != 0), *self._pass(now))
 
-    def _allowed(self, phase: Phase, left: float) -> Hold:
+    def _allowed(self, phase: Phase, left: float) -> HoldRange:
         """What is gone is gone: no phase can become shorter than it has lasted already."""
         spent = phase.seconds - left
-        if phase.kind is not Kind.HOLD:
-            return Hold(spent, max(LONGEST_WAIT, phase.seconds))
-        own = self.plan.range_of(phase)
-        return Hold(min(max(own.shortest, spent), phase.seconds), max(own.longest, phase.seconds))
+        if phase.kind is not PhaseKind.HOLD:
+            return HoldRange(spent, max(LONGEST_WAIT, phase.seconds))
+        own = self.plan.hold_range(phase)
+        return HoldRange(min(max(own.shortest, spent), phase.seconds), max(own.longest, phase.seconds))
 
     def _more(self, now: float) -> Events:
         phase = self._ahead[0].phase
-        if self.plan.phases[self._index].kind is not Kind.REST:
+        if self.plan.phases[self._index].kind is not PhaseKind.REST:
             return ()
-        self.plan = once_more(self.plan, self._index)
-        return (OnceMore(now, phase),)
+        self.plan = add_repeat(self.plan, self._index)
+        return (RepeatAdded(now, phase),)
 
     # --- looking
 
@@ -387,7 +397,7 @@ class Session:
         return next(iter(self.plan.phases[self._index + 1 :]), None)
 
     def _later(self, phase: Phase) -> Phase | None:
-        entries = (Kind.SETUP, Kind.SWITCH, Kind.MOVE)
+        entries = (PhaseKind.SETUP, PhaseKind.SWITCH, PhaseKind.MOVE)
         return next(
             (
                 other
@@ -403,33 +413,33 @@ def _whole(phase: Phase) -> _Ahead:
     return _Ahead(phase, phase.seconds)
 
 
-def _held(phase: Phase, seconds: float) -> Held:
-    return Held(phase.stretch, phase.side, phase.repeat, seconds, phase.seconds)
+def _held(phase: Phase, seconds: float) -> CompletedHold:
+    return CompletedHold(phase.stretch, phase.side, phase.repeat, seconds, phase.seconds)
 
 
 def _marks(phase: Phase) -> tuple[tuple[Mark, float], ...]:
     """The milestones of a phase with the seconds left at each, first to last."""
-    if phase.kind not in HELD | {Kind.READY, Kind.SETUP}:
+    if phase.kind not in HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP}:
         return ()
     ticks = ((Mark.THREE, 3.0), (Mark.TWO, 2.0), (Mark.ONE, 1.0))
     halfway = ((Mark.HALFWAY, phase.seconds / 2),) if phase.seconds >= HALFWAY_FROM else ()
     ten = ((Mark.TEN, 10.0),) if phase.seconds >= TEN_FROM else ()
-    return (*halfway, *ten, *ticks) if phase.kind is Kind.HOLD else ticks
+    return (*halfway, *ten, *ticks) if phase.kind is PhaseKind.HOLD else ticks
 
 
 def _lead_back(stretch: Stretch | None, phase: Phase, *, from_setup: bool) -> tuple[Phase, ...]:
     """Bring her back to a broken-off phase: from the set-up, through the movement, or by three ticks."""
-    turn = (Kind.SETUP, Kind.MOVE)
-    if stretch and from_setup and phase.kind in HELD | set(turn):
-        seconds = {Kind.SETUP: stretch.seconds.setup, Kind.MOVE: stretch.seconds.move}
-        until = turn if phase.kind in HELD else turn[: turn.index(phase.kind) + 1]
+    turn = (PhaseKind.SETUP, PhaseKind.MOVE)
+    if stretch and from_setup and phase.kind in HOLD_KINDS | set(turn):
+        seconds = {PhaseKind.SETUP: stretch.seconds.setup, PhaseKind.MOVE: stretch.seconds.move}
+        until = turn if phase.kind in HOLD_KINDS else turn[: turn.index(phase.kind) + 1]
         lead = tuple(replace(phase, kind=kind, seconds=seconds[kind], again=True) for kind in until)
-    elif stretch and phase.kind in HELD:
-        lead = (replace(phase, kind=Kind.MOVE, seconds=stretch.seconds.move_again, again=True),)
+    elif stretch and phase.kind in HOLD_KINDS:
+        lead = (replace(phase, kind=PhaseKind.MOVE, seconds=stretch.seconds.move_again, again=True),)
     else:
         lead = ()
     return tuple(p for p in lead if p.seconds > 0) or (
-        replace(phase, kind=Kind.READY, seconds=TICKS, again=True),
+        replace(phase, kind=PhaseKind.READY, seconds=TICKS, again=True),
     )
 
 

@@ -7,30 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from backcare.errors import BackcareError
-from backcare.files.writing import private_folder, replace_file
-from backcare.files.yaml_edit import with_line, without_line
+from backcare.files.writing import make_private_folder, write_private_file
+from backcare.files.yaml_edit import remove_key, set_key
 
 _Value = bool | float | str
 _PREFIX = "BACKCARE_"
 
 
-def chosen(file: Path) -> dict[str, Any]:
+def load_config(file: Path) -> dict[str, Any]:
     """Return the choices in her config file by name, those that she made only; none where there is no file.
 
     Raises BadFile with every fault in it.
     """
     if not file.exists():
         return {}
-    from backcare.files.document import parse
+    from backcare.files.document import parse_document
     from backcare.files.faults import BadFile
-    from backcare.files.validation import checked
-    from backcare.settings.config_schema import Choices
+    from backcare.files.validation import validate
+    from backcare.settings.config_schema import Config
 
     text = _text(file)
     if _says_nothing(text):
         return {}
-    document = parse(text, str(file))
-    choices, faults = checked(document, Choices)
+    document = parse_document(text, str(file))
+    choices, faults = validate(document, Config)
     if choices is None or faults or document.faults:
         raise BadFile([*document.faults, *faults])
     return choices.model_dump(exclude_none=True)
@@ -45,7 +45,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Setting:
     """A lasting choice as it stands; the value is None where nothing is chosen."""
 
     name: str
@@ -54,70 +54,70 @@ class Choice:
     about: str
 
 
-def variable(name: str) -> str:
+def environment_name(name: str) -> str:
     """Return the environment's name of a choice."""
     return _PREFIX + name.upper()
 
 
-def wished(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def read_environment(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the choices that the environment makes, by name, and a message for each that makes no sense."""
     if not any(key.startswith(_PREFIX) and key != "BACKCARE_HOME" for key in environment):
         return {}, ()
-    from backcare.settings.config_schema import Choices
+    from backcare.settings.config_schema import Config
 
     made, messages = {}, []
-    for name in Choices.model_fields:
-        if text := environment.get(variable(name)):
+    for name in Config.model_fields:
+        if text := environment.get(environment_name(name)):
             try:
-                made[name] = understood(name, text)
+                made[name] = parse_value(name, text)
             except BackcareError as error:
-                messages.append(f"{variable(name)}: {error}")
+                messages.append(f"{environment_name(name)}: {error}")
     return made, tuple(messages)
 
 
-def standing(file: Path, environment: Mapping[str, str]) -> tuple[Choice, ...]:
+def effective_settings(file: Path, environment: Mapping[str, str]) -> tuple[Setting, ...]:
     """Return every lasting choice; raises BadFile with every fault of her config file."""
-    from backcare.settings.config_schema import Choices
+    from backcare.settings.config_schema import Config
 
-    sources = {Source.ENVIRONMENT: wished(environment)[0], Source.FILE: chosen(file)}
+    sources = {Source.ENVIRONMENT: read_environment(environment)[0], Source.FILE: load_config(file)}
     choices = []
-    for name, field in Choices.model_fields.items():
+    for name, field in Config.model_fields.items():
         source = next((source for source, made in sources.items() if name in made), Source.DEFAULT)
         value = sources.get(source, {}).get(name)
-        choices.append(Choice(name, value, source, field.description or ""))
+        choices.append(Setting(name, value, source, field.description or ""))
     return tuple(choices)
 
 
-def choice_name(typed: str) -> str:
+def find_setting(typed: str) -> str:
     """Return the name of a choice as the config file has it; raises BackcareError where there is none."""
-    from backcare.settings.config_schema import Choices
-    from backcare.text import listed, nearest, shown
+    from backcare.settings.config_schema import Config
+    from backcare.text import join_words, quote, similar_words
 
-    name, names = typed.replace("-", "_").lower(), tuple(Choices.model_fields)
+    name, names = typed.replace("-", "_").lower(), tuple(Config.model_fields)
     if name not in names:
-        near = nearest(name, names)
-        hint = f"did you mean {listed(near)}?" if near else f"there are {listed(names, 'and')}"
-        raise BackcareError(f"there is no choice called {shown(typed)}: {hint}")
+        near = similar_words(name, names)
+        hint = f"did you mean {join_words(near)}?" if near else f"there are {join_words(names, 'and')}"
+        raise BackcareError(f"there is no choice called {quote(typed)}: {hint}")
     return name
 
 
-def understood(name: str, text: str) -> _Value:
+def parse_value(name: str, text: str) -> _Value:
     """Return the value of a choice, given its exact name, out of a text as it is typed.
 
     Raises BackcareError with what is wrong, and what to write instead.
     """
-    from backcare.files.document import parse, resolved
-    from backcare.files.validation import checked
-    from backcare.settings.config_schema import Choices
+    from backcare.files.document import parse_document, resolve_scalar
+    from backcare.files.validation import validate
+    from backcare.settings.config_schema import Config
 
-    choices, faults = checked(parse(f"{name}: {_written(resolved(text))}", ""), Choices)
+    choices, faults = validate(parse_document(f"{name}: {_written(resolve_scalar(text))}", ""), Config)
     if choices is None or faults:
         raise BackcareError("; ".join(fault.message for fault in faults))
     value: _Value = getattr(choices, name)
     return value
 
 
-def remember(file: Path, choices: Mapping[str, _Value | Sequence[str] | None]) -> None:
+def save_settings(file: Path, choices: Mapping[str, _Value | Sequence[str] | None]) -> None:
     """Write choices into her config file, each on its own line; all else in it, comments too, stays as it is.
 
     A choice of `None` is taken back: its line goes. Raises BadFile or OSError where that cannot be done; the
@@ -126,35 +126,35 @@ def remember(file: Path, choices: Mapping[str, _Value | Sequence[str] | None]) -
     text = _text(file)
     for name, value in choices.items():
         without = value is None
-        text = without_line(text, name) if without else with_line(text, name, f"{name}: {_written(value)}")
+        text = remove_key(text, name) if without else set_key(text, name, f"{name}: {_written(value)}")
     _write(file, text)
 
 
-def forget(file: Path, name: str) -> None:
+def remove_setting(file: Path, name: str) -> None:
     """Take a choice out of her config file; all else in it stays. Raises as `remember` does."""
-    _write(file, without_line(_text(file), name))
+    _write(file, remove_key(_text(file), name))
 
 
 def _text(file: Path) -> str:
     if not file.exists():
         return ""
-    from backcare.files.reading import whole_text
+    from backcare.files.reading import read_clean_text
 
-    return whole_text(file)
+    return read_clean_text(file)
 
 
 def _write(file: Path, text: str) -> None:
     _still_yaml(file, text)
-    private_folder(file.parent)
-    replace_file(file, text)
+    make_private_folder(file.parent)
+    write_private_file(file, text)
 
 
 def _still_yaml(file: Path, text: str) -> None:
     """Raise BadFile where the text cannot be read, because the file had a form of its own."""
-    from backcare.files.document import parse
+    from backcare.files.document import parse_document
     from backcare.files.faults import BadFile
 
-    if not _says_nothing(text) and (faults := parse(text, str(file)).faults):
+    if not _says_nothing(text) and (faults := parse_document(text, str(file)).faults):
         raise BadFile(faults)
 
 

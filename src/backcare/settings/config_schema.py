@@ -5,10 +5,10 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from backcare.files.schema import Shape, text
+from backcare.files.schema import FileSchema, clean_text
 from backcare.model.stretch import Stage
 from backcare.planning.build import MOST_REPEATS
-from backcare.planning.plan import BARE_HOLD
+from backcare.planning.plan import BARE_HOLD_RANGE
 
 LONGEST_PAUSE = 600
 SLOWEST, FASTEST = 80, 320
@@ -17,11 +17,14 @@ VOICE_NAME = r"^\w[\w .,()+-]*$"  # it becomes an argument: no dash in front
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # `hold: true` is no second
 
 
-class Choices(Shape):
+class Config(FileSchema):
     """The lasting choices; what is left out is as it comes. Seconds where nothing else is said."""
 
     hold: Number | None = Field(
-        None, ge=BARE_HOLD.shortest, le=BARE_HOLD.longest, description="How long a hold lasts, in seconds."
+        None,
+        ge=BARE_HOLD_RANGE.shortest,
+        le=BARE_HOLD_RANGE.longest,
+        description="How long a hold lasts, in seconds.",
     )
     repeats: int | None = Field(
         None, strict=True, ge=1, le=MOST_REPEATS, description="How often each stretch is held."
@@ -46,6 +49,6 @@ class Choices(Shape):
     stage: Stage | None = Field(None, description="Pregnancy or postpartum; it chooses tips and information.")
     birth: date | None = Field(None, description="The day of the birth, as in 2025-10-12.")
     caesarean: bool | None = Field(None, description="Whether it was a caesarean.")
-    leave_out: Annotated[tuple[Annotated[str, text(64)], ...], Field(max_length=100)] | None = Field(
+    leave_out: Annotated[tuple[Annotated[str, clean_text(64)], ...], Field(max_length=100)] | None = Field(
         None, description="Stretches that no routine shall have."
     )

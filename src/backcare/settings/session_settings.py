@@ -6,7 +6,7 @@ VOICE_RATE = 160  # words a minute, unless another number is chosen
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SessionSettings:
     """How a session is to be run; `speed` is how many times faster than real.
 
     `hush` is the sleeping baby's sound: low tones, no voice. `voice_name` is one of the system's voices,

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from backcare.errors import BackcareError
 from backcare.sound.cues import Tone
-from backcare.sound.speaker import rendered
-from backcare.sound.tones import file_of
+from backcare.sound.speaker import render
+from backcare.sound.tones import tone_file
 from backcare.sound.voices import Voice
 
 RATE = 22050  # samples a second, one channel, 16 bits: what the tones and espeak-ng have
@@ -41,7 +41,7 @@ class Clips:
         self._voice = voice
         self._file = folder / "clip.wav"
         self.of = lru_cache(CLIPS)(self._of)
-        self.tone = lru_cache(len(Tone))(lambda tone: read(file_of(tone, hush=hush)))
+        self.tone = lru_cache(len(Tone))(lambda tone: read_wav(tone_file(tone, hush=hush)))
 
     def seconds(self, text: str) -> float:
         """Return how long a text is."""
@@ -52,15 +52,15 @@ class Clips:
         if self._voice is None:
             return array("h")
         try:
-            rendered(self._voice, text, self._file)
-            return _levelled(read(self._file))
+            render(self._voice, text, self._file)
+            return _levelled(read_wav(self._file))
         except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
             raise VoiceError(
                 f"{self._voice.program} did not speak into a file; --no-voice leaves it out"
             ) from error
 
 
-def read(file: Path) -> Samples:
+def read_wav(file: Path) -> Samples:
     """Return the samples of a WAV file of one channel and 16 bits, at our rate.
 
     Raises OSError, EOFError or wave.Error where it is none.
@@ -74,7 +74,7 @@ def read(file: Path) -> Samples:
     return _at_our_rate(_little(samples), rate)
 
 
-def temporary() -> "tempfile.TemporaryDirectory[str]":
+def temporary_folder() -> "tempfile.TemporaryDirectory[str]":
     """Return a folder for clips that goes by itself."""
     return tempfile.TemporaryDirectory(prefix="backcare-")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from backcare.planning.plan import HALFWAY_FROM, HELD, TIP_FROM, Kind, Phase, Plan
+from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, TIP_FROM, Phase, PhaseKind, Plan
 from backcare.wording import spoken
 
 SILENCE = 3.5
@@ -21,7 +21,7 @@ TICKS = (3.0, 2.0, 1.0)
 LEAST_AFTER_SETUP = 4.0
 BEFORE_A_HOLD = 1.0
 SECOND_SENTENCE_FROM = 30.0
-_TICKED = frozenset({Kind.READY, Kind.SETUP, Kind.HOLD})
+_TICKED = frozenset({PhaseKind.READY, PhaseKind.SETUP, PhaseKind.HOLD})
 
 Lengths: TypeAlias = Callable[[str], float]
 
@@ -48,18 +48,18 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
+class ToneCue:
     """A tone `at` seconds into its phase."""
 
     at: float
     tone: Tone
 
 
-Cue: TypeAlias = Utterance | Sounding
+Cue: TypeAlias = Utterance | ToneCue
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PlayedPhase:
     """A phase as it is played at a place of the plan: perhaps led back into, perhaps with less than all `left`.
 
     `cut` tells that the phase before was left by a key: no tone then tells of its end.
@@ -72,29 +72,29 @@ class Moment:
     cut: bool = False
 
 
-def place(plan: Plan, lengths: Lengths | None) -> tuple[tuple[Cue, ...], ...]:
+def cues_of_plan(plan: Plan, lengths: Lengths | None) -> tuple[tuple[Cue, ...], ...]:
     """Return the cues of every phase in order, and last those of the end.
 
     `lengths` gives the seconds that a text takes the voice; `None` where there is no voice, and tones say all.
     """
-    whole = (Moment(plan, n, phase, phase.seconds) for n, phase in enumerate(plan.phases))
-    return (*(in_phase(moment, lengths) for moment in whole), ending(plan, lengths))
+    whole = (PlayedPhase(plan, n, phase, phase.seconds) for n, phase in enumerate(plan.phases))
+    return (*(cues_of_phase(moment, lengths) for moment in whole), cues_of_end(plan, lengths))
 
 
-def in_phase(moment: Moment, lengths: Lengths | None) -> tuple[Cue, ...]:
+def cues_of_phase(moment: PlayedPhase, lengths: Lengths | None) -> tuple[Cue, ...]:
     """Return the cues of a phase as it is played, in order; their times count from where it goes on."""
     said = tuple(_spoken(moment, lengths)) if lengths else ()
     return tuple(sorted((*_tones(moment, said), *said), key=lambda cue: cue.at))
 
 
-def ending(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
+def cues_of_end(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
     """Return the cues of a session that was finished; after a bare count there is nothing to say."""
-    done = (Sounding(0.0, Tone.DONE),)
+    done = (ToneCue(0.0, Tone.DONE),)
     has_words = lengths and plan.stretches
     return (*done, Utterance(0.0, spoken.DONE, needed=True)) if has_words else done
 
 
-def estimated(text: str) -> float:
+def estimate_speech(text: str) -> float:
     """Return about how many seconds a text takes at the usual rate of a voice.
 
     Fitted to 65 cues spoken by espeak-ng 1.51: mean error 0.24 s, largest 1.4 s.
@@ -107,44 +107,44 @@ def estimated(text: str) -> float:
 # --- tones
 
 
-def _tones(moment: Moment, said: Iterable[Utterance]) -> Iterator[Sounding]:
+def _tones(moment: PlayedPhase, said: Iterable[Utterance]) -> Iterator[ToneCue]:
     """The tones of a phase, but for those that the voice speaks for."""
     phase = moment.phase
     words = {utterance.text for utterance in said}
     if tone := _opening(moment):
-        yield Sounding(0.0, tone)
+        yield ToneCue(0.0, tone)
     halfway = moment.left - phase.seconds / 2
     if _has_halfway(phase) and halfway > 0 and not words.intersection(spoken.HALFWAY):
-        yield Sounding(halfway, Tone.HALFWAY)
+        yield ToneCue(halfway, Tone.HALFWAY)
     if phase.kind in _TICKED and spoken.LAST_FIVE not in words:
-        yield from (Sounding(moment.left - tick, Tone.TICK) for tick in TICKS if tick < moment.left)
-    if phase.kind is Kind.REPS:
-        yield from (Sounding(at, Tone.TICK) for at in _beats(moment))
+        yield from (ToneCue(moment.left - tick, Tone.TICK) for tick in TICKS if tick < moment.left)
+    if phase.kind is PhaseKind.REPS:
+        yield from (ToneCue(at, Tone.TICK) for at in _beats(moment))
 
 
-def _opening(moment: Moment) -> Tone | None:
+def _opening(moment: PlayedPhase) -> Tone | None:
     phase, before = moment.phase, moment.plan.phases[moment.index - 1] if moment.index else None
     whole = moment.left >= phase.seconds and not phase.again
-    if phase.kind in HELD:
+    if phase.kind in HOLD_KINDS:
         return Tone.START
-    if phase.kind is Kind.SWITCH:
+    if phase.kind is PhaseKind.SWITCH:
         return Tone.SWITCH
-    ended = before is not None and before.kind in HELD and whole and not moment.cut
+    ended = before is not None and before.kind in HOLD_KINDS and whole and not moment.cut
     return Tone.END if ended else None
 
 
-def tells_halfway(cue: Cue) -> bool:
+def is_halfway_cue(cue: Cue) -> bool:
     """Whether a cue says or sounds that half of a hold is over."""
-    return cue.tone is Tone.HALFWAY if isinstance(cue, Sounding) else cue.text in spoken.HALFWAY
+    return cue.tone is Tone.HALFWAY if isinstance(cue, ToneCue) else cue.text in spoken.HALFWAY
 
 
 def _has_halfway(phase: Phase) -> bool:
-    return phase.kind is Kind.HOLD and phase.seconds >= HALFWAY_FROM
+    return phase.kind is PhaseKind.HOLD and phase.seconds >= HALFWAY_FROM
 
 
-def _beats(moment: Moment) -> Iterator[float]:
+def _beats(moment: PlayedPhase) -> Iterator[float]:
     """When each movement after the first begins, counted from where she goes on."""
-    stretch = moment.plan.stretch(moment.phase)
+    stretch = moment.plan.stretch_of(moment.phase)
     if stretch and stretch.reps:
         gone = moment.phase.seconds - moment.left
         beats = (stretch.reps.seconds * n - gone for n in range(1, stretch.reps.count))
@@ -154,28 +154,30 @@ def _beats(moment: Moment) -> Iterator[float]:
 # --- words
 
 
-def _spoken(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _spoken(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     phase = moment.phase
     match phase.kind:
-        case Kind.READY:
+        case PhaseKind.READY:
             yield from _ready(moment, lengths)
-        case Kind.SETUP:
+        case PhaseKind.SETUP:
             yield from _setup(moment, lengths)
-        case Kind.MOVE:
+        case PhaseKind.MOVE:
             yield from _move(moment, lengths)
-        case Kind.HOLD:
+        case PhaseKind.HOLD:
             yield from _hold(moment, lengths)
-        case Kind.REPS:
-            yield from _first(0.0, [spoken.counted(moment.plan.stretch(phase))], moment.left / 2, lengths)
-        case Kind.RELEASE:
+        case PhaseKind.REPS:
+            yield from _first(
+                0.0, [spoken.counted_opening(moment.plan.stretch_of(phase))], moment.left / 2, lengths
+            )
+        case PhaseKind.RELEASE:
             yield from _release(moment, lengths)
-        case Kind.SWITCH:
+        case PhaseKind.SWITCH:
             yield from _switch(moment, lengths)
-        case Kind.REST:
+        case PhaseKind.REST:
             yield from _rest(moment, lengths)
 
 
-def _ready(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _ready(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     if moment.phase.again:
         yield from _first(0.0, [spoken.BACK], moment.left, lengths)
         return
@@ -183,36 +185,40 @@ def _ready(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
     yield from _first(0.0, forms, moment.left - SILENCE, lengths)
 
 
-def _setup(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _setup(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """The announcement and how to get there in one breath, and time left to get there."""
     plan, phase = moment.plan, moment.phase
     names = spoken.announce(plan, phase)
-    if not _is_named_before(moment) and (stretch := plan.stretch(phase)):
+    if not _is_named_before(moment) and (stretch := plan.stretch_of(phase)):
         names = (f"{names[0]} {spoken.needs(stretch)}".rstrip(), *names)
-    ways = spoken.shortened(spoken.instruction(plan, phase), None)
+    ways = spoken.shorter_forms(spoken.instruction(plan, phase), None)
     forms = [f"{name} {way}".strip() for way in ways for name in names]
     yield from _first(0.0, [*forms, *names[-1:]], moment.left - LEAST_AFTER_SETUP, lengths, needed=True)
 
 
-def _is_named_before(moment: Moment) -> bool:
+def _is_named_before(moment: PlayedPhase) -> bool:
     """Whether the phase before said which stretch this is, and what she needs for it."""
     before = moment.plan.phases[moment.index - 1].kind if moment.index else None
-    return before in (Kind.READY, Kind.REST) and not moment.cut
+    return before in (PhaseKind.READY, PhaseKind.REST) and not moment.cut
 
 
-def _move(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _move(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     plan, phase = moment.plan, moment.phase
-    stretch, side = plan.stretch(phase), phase.side
+    stretch, side = plan.stretch_of(phase), phase.side
     full = spoken.instruction(plan, phase)
-    forms = [*spoken.shortened(full, side), spoken.side_of(stretch, side)]
+    forms = [*spoken.shorter_forms(full, side), spoken.side_sentence(stretch, side)]
     if phase.again:
-        forms = [full, spoken.again(stretch, phase, spoken.EASE_BACK), spoken.side_of(stretch, side)]
+        forms = [
+            full,
+            spoken.short_instruction(stretch, phase, spoken.EASE_BACK),
+            spoken.side_sentence(stretch, side),
+        ]
     elif phase.repeat > 1:
-        forms = [spoken.again(stretch, phase, spoken.ONCE_MORE), spoken.side_of(stretch, side)]
+        forms = [spoken.short_instruction(stretch, phase, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
     yield from _never_dropped(forms, moment.left - BEFORE_A_HOLD, lengths)
 
 
-def _hold(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _hold(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """The fullest of the allowed selections that keeps the silences and the share of speech."""
     for selection in _selections(moment):
         if _keeps_silence(selection, moment.left, lengths):
@@ -220,7 +226,7 @@ def _hold(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
             return
 
 
-def _selections(moment: Moment) -> Iterator[tuple[Utterance, ...]]:
+def _selections(moment: PlayedPhase) -> Iterator[tuple[Utterance, ...]]:
     """What may be said in a hold, from everything down to nothing, in the order of dropping."""
     phase, left = moment.phase, moment.left
     at = left - phase.seconds / 2
@@ -243,27 +249,27 @@ def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> 
     return silent and sum(lengths(utterance.text) for utterance in said) <= SPEECH_IN_A_HOLD * left
 
 
-def _release(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _release(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     text = spoken.instruction(moment.plan, moment.phase)
-    forms = [*(spoken.shortened(text, None) if text else ()), spoken.RELEASE]
+    forms = [*(spoken.shorter_forms(text, None) if text else ()), spoken.RELEASE]
     yield from _never_dropped(forms, moment.left, lengths)
 
 
-def _switch(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
-    phase, stretch = moment.phase, moment.plan.stretch(moment.phase)
+def _switch(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
+    phase, stretch = moment.phase, moment.plan.stretch_of(moment.phase)
     text = spoken.instruction(moment.plan, phase)
-    forms = [*spoken.shortened(text, phase.side), spoken.side_of(stretch, phase.side)]
+    forms = [*spoken.shorter_forms(text, phase.side), spoken.side_sentence(stretch, phase.side)]
     yield from _never_dropped(forms, moment.left, lengths)
 
 
-def _rest(moment: Moment, lengths: Lengths) -> Iterator[Utterance]:
+def _rest(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """A tip if there is room, and what comes next."""
     plan, phase, left = moment.plan, moment.phase, moment.left
     coming = next(iter(plan.phases[moment.index + 1 :]), None)
     if coming is None:
         return
-    another = coming.kind is Kind.SETUP
-    forms = spoken.preview(plan, coming, first=False) if another else (spoken.between(plan, phase),)
+    another = coming.kind is PhaseKind.SETUP
+    forms = spoken.preview(plan, coming, first=False) if another else (spoken.between_repeats(plan, phase),)
     if (tip := phase.tip) and left >= TIP_FROM:
         after = TIP_AT + lengths(tip) + SILENCE
         if following := list(_first(after, forms[:1], left - after, lengths)):

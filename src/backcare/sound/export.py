@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from backcare.errors import BackcareError, UsageError
-from backcare.planning.plan import Plan, starts
+from backcare.planning.plan import Plan, start_times
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, _little
-from backcare.sound.cues import Lengths, Sounding, Utterance, place
+from backcare.sound.cues import Lengths, ToneCue, Utterance, cues_of_plan
 
 _Clip: TypeAlias = tuple[int, Samples]
 
@@ -22,7 +22,7 @@ _ENCODERS = {
 }
 
 
-def write(
+def write_wav(
     plan: Plan, clips: Clips, lengths: Lengths | None, file: Path, progress: Callable[[float], None]
 ) -> None:
     """Write a session as a WAV file of exactly the plan's length; `progress` is told the seconds that are done.
@@ -45,7 +45,7 @@ def write(
             progress(end / RATE)
 
 
-def encoder_for(file: Path) -> tuple[str, ...] | None:
+def find_encoder(file: Path) -> tuple[str, ...] | None:
     """Return the command that makes this kind of file from a WAV, `None` where a WAV is what is wanted.
 
     Raises UsageError for an unknown kind, BackcareError where no encoder was found.
@@ -62,7 +62,7 @@ def encoder_for(file: Path) -> tuple[str, ...] | None:
     return found
 
 
-def encoded(command: tuple[str, ...], wav: Path, out: Path) -> None:
+def encode(command: tuple[str, ...], wav: Path, out: Path) -> None:
     """Run an encoder; raises BackcareError where it fails."""
     paths = {"{wav}": str(wav), "{out}": str(out)}
     try:
@@ -79,18 +79,18 @@ def encoded(command: tuple[str, ...], wav: Path, out: Path) -> None:
 
 def _timeline(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
     """Every clip with the sample it begins at, in order."""
-    *phases, last = place(plan, lengths)
-    for start, cues in zip(starts(plan.phases), phases, strict=True):
+    *phases, last = cues_of_plan(plan, lengths)
+    for start, cues in zip(start_times(plan.phases), phases, strict=True):
         for cue in cues:
-            samples = clips.tone(cue.tone) if isinstance(cue, Sounding) else clips.of(cue.text)
+            samples = clips.tone(cue.tone) if isinstance(cue, ToneCue) else clips.of(cue.text)
             yield round((start + cue.at) * RATE), samples
     yield from _farewell(plan, clips, last)
 
 
-def _farewell(plan: Plan, clips: Clips, cues: tuple[Sounding | Utterance, ...]) -> Iterator[_Clip]:
+def _farewell(plan: Plan, clips: Clips, cues: tuple[ToneCue | Utterance, ...]) -> Iterator[_Clip]:
     """The end's tones inside the plan's length; its words would come after it, and there is no after."""
     for cue in cues:
-        if isinstance(cue, Sounding):
+        if isinstance(cue, ToneCue):
             samples = clips.tone(cue.tone)
             yield max(round(plan.seconds * RATE) - len(samples), 0), samples
 

@@ -18,7 +18,7 @@ RENDERING = 60.0
 _Child: TypeAlias = subprocess.Popen[bytes]
 
 
-def as_text(text: str) -> bytes:
+def voice_input(text: str) -> bytes:
     """Return a text as a voice takes it; `[[`, which opens commands in some, is taken apart."""
     return (re.sub(r"\[(?=\[)", "[ ", text) + "\n").encode()
 
@@ -50,7 +50,7 @@ class Speaker:
 
     def stop(self, now: float) -> None:
         """Fall silent at once."""
-        if not self.speaking(now):
+        if not self.is_speaking(now):
             return
         if self._child:
             self._child.terminate()
@@ -59,16 +59,16 @@ class Speaker:
             self._leaving.append((now, helper))
         self._child, self._until = None, now
 
-    def speaking(self, now: float) -> bool:
+    def is_speaking(self, now: float) -> bool:
         """Whether an utterance is under way."""
         # A voice that only hands its text on ends before its words do.
         return self._child is not None or (bool(self._voice.stop) and now < self._until)
 
-    def worth_waiting_for(self, now: float) -> bool:
+    def is_about_to_end(self, now: float) -> bool:
         """Whether an utterance is under way that should end soon."""
-        return self.speaking(now) and now < self._until + GRACE
+        return self.is_speaking(now) and now < self._until + GRACE
 
-    def catch_up(self, now: float) -> None:
+    def run_due(self, now: float) -> None:
         """Take leave of children that ended, and be done with those that do not."""
         self._leaving = [(at, child) for at, child in self._leaving if not _left(child, at, now)]
         if self._child is None:
@@ -92,7 +92,7 @@ class Speaker:
         self._leaving = []
 
 
-def rendered(voice: Voice, text: str, file: Path) -> None:
+def render(voice: Voice, text: str, file: Path) -> None:
     """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError where the voice fails."""
     command = voice.render if voice.to_stdout or voice.file_variable else (*voice.render, str(file))
     environment = os.environ | dict(voice.environment)
@@ -101,7 +101,7 @@ def rendered(voice: Voice, text: str, file: Path) -> None:
     with (file if voice.to_stdout else Path(os.devnull)).open("wb") as out:
         subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
             command,
-            input=as_text(text),
+            input=voice_input(text),
             stdout=out,
             stderr=subprocess.DEVNULL,
             env=environment,
@@ -124,7 +124,7 @@ def _started(command: tuple[str, ...], voice: Voice, text: str) -> _Child | None
         return None
     if child.stdin:
         with suppress(OSError), child.stdin:
-            child.stdin.write(as_text(text))  # far less than a pipe holds: this never waits
+            child.stdin.write(voice_input(text))  # far less than a pipe holds: this never waits
     return child
 
 

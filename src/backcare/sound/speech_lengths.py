@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from backcare.files.writing import private_folder, replace_file
+from backcare.files.writing import make_private_folder, write_private_file
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.sound.cues import estimated
+from backcare.sound.cues import estimate_speech
 
 
-class Pace:
+class SpeechLengths:
     """The lengths of texts in seconds as one voice says them; `voice` names it and what changes its speed."""
 
     def __init__(self, folder: Path, voice: str, rate: int = VOICE_RATE) -> None:
@@ -20,20 +20,20 @@ class Pace:
 
     def __call__(self, text: str) -> float:
         """Return how long a text takes."""
-        return self._known.get(text) or estimated(text) * self._slower
+        return self._known.get(text) or estimate_speech(text) * self._slower
 
-    def learn(self, text: str, seconds: float) -> float:
+    def remember(self, text: str, seconds: float) -> float:
         """Take it that a text takes so many seconds, and return them."""
         if self._known.get(text) != round(seconds, 3):
             self._known[text] = round(seconds, 3)
             self._new = True
         return seconds
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Write down what was measured; raises OSError where that cannot be."""
         if self._new:
-            private_folder(self._file.parent)
-            replace_file(self._file, json.dumps(_read(self._file) | {self._voice: self._known}))
+            make_private_folder(self._file.parent)
+            write_private_file(self._file, json.dumps(_read(self._file) | {self._voice: self._known}))
 
 
 def _read(file: Path) -> dict[str, dict[str, float]]:

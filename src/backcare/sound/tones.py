@@ -24,7 +24,7 @@ LOOK = 0.1  # seconds between two looks at a player that plays: the bell should 
 _PROGRAMS = {"alsa": "aplay", "gstreamer": "gst-play-1.0", "ffplay": "ffplay"}
 
 
-def file_of(tone: Tone, *, hush: bool) -> Path:
+def tone_file(tone: Tone, *, hush: bool) -> Path:
     """Return the WAV file of a tone; `hush` for the low and soft one."""
     return (FOLDER / "hush" if hush else FOLDER) / f"{tone}.wav"
 
@@ -71,15 +71,15 @@ class Chimes:
         self._last = self._looked = now
         # A bell cannot ring softly: in hush there is none.
         rings = 0 if hush else RINGS.get(tone, 0)
-        if not (self.player and self._play(file_of(tone, hush=hush), now, rings)):
+        if not (self.player and self._play(tone_file(tone, hush=hush), now, rings)):
             self._ring_from(now, rings)
 
-    def wake(self) -> float | None:
+    def next_due(self) -> float | None:
         """Return when the next ring is due, or a player that plays is to be looked at."""
         times = [*self._rings[:1], *([self._looked + LOOK] if self._playing else [])]
         return min(times, default=None)
 
-    def catch_up(self, now: float) -> None:
+    def run_due(self, now: float) -> None:
         """Take leave of players that ended; ring if a ring is due, those missed by a slow loop left out."""
         self._looked = now
         self._playing = [one for one in self._playing if self._goes_on(one, now)]
@@ -87,7 +87,7 @@ class Chimes:
             self._ring()
             self._rings = [at for at in self._rings if at > now]
 
-    def busy(self) -> bool:
+    def is_busy(self) -> bool:
         """Whether a tone is still playing, or a ring is still due."""
         return bool(self._playing or self._rings)
 
@@ -96,7 +96,7 @@ class Chimes:
         self._rings = []
         for one in self._playing:
             one.sound.stop()
-            end(one.sound.subprocess)
+            end_process(one.sound.subprocess)
         self._playing = []
 
     def _play(self, file: Path, now: float, rings: int) -> bool:
@@ -115,7 +115,7 @@ class Chimes:
             if now - one.since <= LONGEST:
                 return True
             one.sound.stop()
-            end(one.sound.subprocess)
+            end_process(one.sound.subprocess)
             self._give_up()
             return False
         # An older one was silenced, which some players end with an error for.
@@ -136,7 +136,7 @@ def _found_no_device(sound: "Sound") -> bool:
     return (getattr(sound.subprocess, "returncode", 0) or 0) > 0
 
 
-def warm_up() -> None:
+def import_player() -> None:
     """Import what plays, which takes a while, at a moment when nobody waits."""
     if "playsound3" in sys.modules:
         return
@@ -154,7 +154,7 @@ def warm_up() -> None:
 
 def play(file: Path, player: str | None) -> "Sound":
     """Begin to play a file, and return what tells when it ends; raises OSError where the player is gone."""
-    warm_up()
+    import_player()
     from playsound3 import PlaysoundException, playsound
 
     try:
@@ -163,7 +163,7 @@ def play(file: Path, player: str | None) -> "Sound":
         raise OSError(str(error)) from error
 
 
-def end(process: "subprocess.Popen[bytes] | object") -> None:
+def end_process(process: "subprocess.Popen[bytes] | object") -> None:
     """Make sure that a child ends, and take leave of it, so that no zombie stays."""
     if isinstance(process, subprocess.Popen):
         try:

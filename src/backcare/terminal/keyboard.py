@@ -50,7 +50,7 @@ IS_REPORT = re.compile(r"\[[<=>?]|\[[IO]\Z")
 AFTER_ESCAPE = re.compile(r"\[[0-?]*[ -/]*[@-~]|O.|.", re.DOTALL)
 
 
-def names(presses: Sequence[KeyPress]) -> Iterator[str]:
+def key_names(presses: Sequence[KeyPress]) -> Iterator[str]:
     """Give one name for each key in `presses`: "space", "enter", "left", "c-c", "f1", "alt-x", "é".
 
     A sequence that prompt_toolkit does not know comes from it as Escape and single letters; it is one
@@ -103,7 +103,7 @@ class Decoder:
         return self._taken()
 
     def _taken(self) -> tuple[str, ...]:
-        found = tuple(names(self._presses))
+        found = tuple(key_names(self._presses))
         self._presses.clear()
         return found
 
@@ -134,10 +134,10 @@ if sys.platform == "win32":  # pragma: no cover - written against prompt_toolkit
                 self._input = create_input()
                 self._raw = self._input.raw_mode()
                 self._raw.__enter__()
-            if found := tuple(names(self._input.read_keys())):
+            if found := tuple(key_names(self._input.read_keys())):
                 return found
             time.sleep(max(0.0, min(until - time.monotonic(), QUIET)))
-            return tuple(names(self._input.read_keys() or self._input.flush_keys()))
+            return tuple(key_names(self._input.read_keys() or self._input.flush_keys()))
 
 else:
     import termios

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def write_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
     """Write a value to stdout as JSON and nothing else."""
     typer.echo(json.dumps(value, indent=2))
 
 
-def notice(text: str) -> None:
+def print_notice(text: str) -> None:
     """Write one short notice to stderr."""
     typer.echo(f"backcare: {text}", err=True)
 
 
-def show(renderable: "RenderableType") -> None:
+def print_rich(renderable: "RenderableType") -> None:
     """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none."""
     from rich.console import Console
 

@@ -36,7 +36,7 @@ else:
     NEWS = {signal.SIGTSTP: "suspend", signal.SIGCONT: "continue", signal.SIGWINCH: "resize"}
 
 
-class Interrupts:
+class SignalListener:
     """What the system asks for: noted when it comes, done when the program next waits.
 
     So a stop comes out of `Terminal.wait` and never halfway through a change of state; only a program
@@ -76,19 +76,19 @@ class Interrupts:
             os.close(self._pipe_in)
             self.wake = None
 
-    def obey(self) -> None:
+    def raise_if_stopped(self) -> None:
         """Raise Stopped if a signal asked for it."""
         if self._stop is not None:
-            self.hold()
+            self.stop_raising()
             raise Stopped(self._stop)
 
-    def hold(self) -> None:
+    def stop_raising(self) -> None:
         """Raise nothing out of a handler from here on: the program is already on its way out."""
         self._raised = True
         if sys.platform != "win32" and signal.SIGALRM in self._before:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def heard(self, what: str) -> bool:
+    def took(self, what: str) -> bool:
         """Tell, once, whether "suspend", "continue" or "resize" was asked for."""
         try:
             self._heard.remove(what)
@@ -140,4 +140,4 @@ class Interrupts:
 
     def _on_overdue(self, _number: int, _frame: FrameType | None) -> None:
         if not self._raised:
-            self.obey()
+            self.raise_if_stopped()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 from backcare.errors import Exit, Stopped
 from backcare.terminal.keyboard import Keyboard
-from backcare.terminal.signals import Interrupts
+from backcare.terminal.signals import SignalListener
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Terminal:
         self._shown: tuple[str, ...] | None = None
         self._on_screen = self._resized = self._continued = False
         self._size = self.size
-        self._interrupts = Interrupts()
+        self._interrupts = SignalListener()
         keyboard = _terminal_of(stdin) if keys else None
         self._keyboard = None if keyboard is None else Keyboard(keyboard, stdin.encoding or "utf-8")
 
@@ -63,7 +63,7 @@ class Terminal:
     ) -> None:
         self._leave()
         if kind is None:
-            self._interrupts.obey()  # it came after the last wait
+            self._interrupts.raise_if_stopped()  # it came after the last wait
 
     @property
     def has_keys(self) -> bool:
@@ -143,13 +143,13 @@ class Terminal:
     def _attend(self) -> bool:
         """Do what the system asked for since the last time, and tell whether the caller must know of it."""
         self._interrupts.drain()
-        self._interrupts.obey()
-        if self._interrupts.heard("suspend"):
+        self._interrupts.raise_if_stopped()
+        if self._interrupts.took("suspend"):
             self._stop_here(os.getpid())  # the rest of the job got the signal by itself
-        elif self._interrupts.heard("continue"):  # after SIGSTOP, which nobody can see coming
+        elif self._interrupts.took("continue"):  # after SIGSTOP, which nobody can see coming
             self._take()
             self._continued = True
-        elif self._interrupts.heard("resize") or self._resized_on_windows():
+        elif self._interrupts.took("resize") or self._resized_on_windows():
             self.invalidate()
             self._resized = True
         else:
@@ -165,13 +165,13 @@ class Terminal:
     def _stop_here(self, who: int) -> None:
         self._give_back()
         self._interrupts.stop_here(who)
-        self._interrupts.heard("continue")
+        self._interrupts.took("continue")
         self._continued = True
         self._take()
 
     def _take(self) -> None:
         while self._keyboard is not None:
-            self._interrupts.obey()  # in the background, taking the keys stops us until `fg` or `kill`
+            self._interrupts.raise_if_stopped()  # in the background, taking keys stops us until `fg` or `kill`
             with suppress(InterruptedError):
                 self._keyboard.take()
                 break
@@ -190,7 +190,7 @@ class Terminal:
             self._keyboard.give_back()
 
     def _leave(self) -> None:
-        self._interrupts.hold()
+        self._interrupts.stop_raising()
         try:
             self._give_back()
         finally:

@@ -9,7 +9,7 @@ _SMALL = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-def spoken(number: int) -> str:
+def number_words(number: int) -> str:
     """Return a whole number in words, or in digits from 100 on."""
     if not 0 <= number < 100:
         return str(number)
@@ -19,13 +19,13 @@ def spoken(number: int) -> str:
     return _TENS[ten - 2] + (f"-{_SMALL[one]}" if one else "")
 
 
-def duration(seconds: float) -> str:
+def duration_words(seconds: float) -> str:
     """Return a length of time in words, rounded up as counts are: `twenty seconds`, `two minutes ten`."""
     minutes, rest = divmod(max(0, -int(-seconds // 1)), 60)
     if not minutes:
-        return f"{spoken(rest)} {_of('second', rest)}"
-    whole = f"{spoken(minutes)} {_of('minute', minutes)}"
-    return f"{whole} {spoken(rest)}" if rest else whole
+        return f"{number_words(rest)} {_of('second', rest)}"
+    whole = f"{number_words(minutes)} {_of('minute', minutes)}"
+    return f"{whole} {number_words(rest)}" if rest else whole
 
 
 def _of(unit: str, number: int) -> str:

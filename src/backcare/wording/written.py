@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backcare.model.stretch import Hold, Side, Stretch
-from backcare.planning.plan import HELD, Kind, Phase, Plan, spread
-from backcare.text import clock_text
+from backcare.model.stretch import HoldRange, Side, Stretch
+from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, format_range
+from backcare.text import format_clock
 
 if TYPE_CHECKING:
     from backcare.session.events import Report
-    from backcare.session.pages import Scale
+    from backcare.session.pages import PainScale
 
 NAMES = {
-    Kind.READY: "Get ready",
-    Kind.SETUP: "Set up",
-    Kind.MOVE: "Move",
-    Kind.HOLD: "Hold",
-    Kind.REPS: "Repeat",
-    Kind.RELEASE: "Come back",
-    Kind.SWITCH: "Switch sides",
-    Kind.REST: "Rest",
+    PhaseKind.READY: "Get ready",
+    PhaseKind.SETUP: "Set up",
+    PhaseKind.MOVE: "Move",
+    PhaseKind.HOLD: "Hold",
+    PhaseKind.REPS: "Repeat",
+    PhaseKind.RELEASE: "Come back",
+    PhaseKind.SWITCH: "Switch sides",
+    PhaseKind.REST: "Rest",
 }
 BACK_IN = "Back in"
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
@@ -34,70 +34,70 @@ STOPPED = (
 )
 
 
-def name(phase: Phase) -> str:
+def phase_name(phase: Phase) -> str:
     """Return what a phase is called."""
-    return BACK_IN if phase.again and phase.kind is Kind.READY else NAMES[phase.kind]
+    return BACK_IN if phase.again and phase.kind is PhaseKind.READY else NAMES[phase.kind]
 
 
-def part(kind: Kind, stretch: Stretch) -> str:
+def part_name(kind: PhaseKind, stretch: Stretch) -> str:
     """Return what a part of a stretch's steps is called; one that is counted is not held."""
-    return NAMES[Kind.REPS if kind is Kind.HOLD and stretch.reps else kind]
+    return NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
 
 
-def side(phase: Phase) -> str:
+def side_text(phase: Phase) -> str:
     """Return the side of a phase in words, empty where there is none."""
     return f"{phase.side} side" if phase.side else ""
 
 
-def seconds(length: float) -> str:
+def seconds_text(length: float) -> str:
     """Return a length in seconds as it is written: 20 s."""
     return f"{length:g} s"
 
 
-def tip(phase: Phase) -> str:
+def tip_text(phase: Phase) -> str:
     """Return the tip of a rest as it is shown, empty where it has none."""
     return f"Tip: {phase.tip}" if phase.tip else ""
 
 
-def steps(stretch: Stretch, kind: Kind, on: Side | None) -> tuple[str, ...]:
+def step_lines(stretch: Stretch, kind: PhaseKind, on: Side | None) -> tuple[str, ...]:
     """Return the lines that belong to a kind of phase; ready, switch and rest have none of their own."""
     lines = {
-        Kind.SETUP: stretch.steps.setup,
-        Kind.MOVE: stretch.steps.move,
-        Kind.HOLD: stretch.steps.hold,
-        Kind.REPS: stretch.steps.hold,
-        Kind.RELEASE: stretch.steps.release,
+        PhaseKind.SETUP: stretch.steps.setup,
+        PhaseKind.MOVE: stretch.steps.move,
+        PhaseKind.HOLD: stretch.steps.hold,
+        PhaseKind.REPS: stretch.steps.hold,
+        PhaseKind.RELEASE: stretch.steps.release,
     }.get(kind)
-    return lines.on(on) if lines else ()
+    return lines.for_side(on) if lines else ()
 
 
-def needs(stretches: Sequence[Stretch]) -> str:
+def needs_text(stretches: Sequence[Stretch]) -> str:
     """Return what she has to fetch, each thing once, empty where it is nothing."""
     return ", ".join(dict.fromkeys(thing for stretch in stretches for thing in stretch.equipment))
 
 
-def rounds(plan: Plan, stretch: Stretch) -> str:
+def rounds_text(plan: Plan, stretch: Stretch) -> str:
     """Return how a stretch is held in a plan: `20 s right, 20 s left, 3 times`."""
-    first = [p for p in plan.phases if p.kind in HELD and p.stretch == stretch.id and p.repeat == 1]
+    first = [p for p in plan.phases if p.kind in HOLD_KINDS and p.stretch == stretch.id and p.repeat == 1]
     held = ", ".join(f"{_amount(stretch, p)} {p.side or ''}".rstrip() for p in first)
-    repeats = plan.repeats(first[0]) if first else 1
+    repeats = plan.repeats_of(first[0]) if first else 1
     return f"{held}, {repeats} times" if repeats > 1 else held
 
 
-def range_of(hold: Hold) -> str:
+def range_text(hold: HoldRange) -> str:
     """Return a range of seconds: 15-30 s."""
-    return f"{spread(hold)} s"
+    return f"{format_range(hold)} s"
 
 
-def turn(plan: Plan, index: int) -> str:
+def turn_text(plan: Plan, index: int) -> str:
     """Return whose turn a phase of a plan is: `Kneeling Twist, left side, repeat 2 of 3`."""
     phase = plan.phases[index]
-    stretch, repeats = plan.stretch(phase), plan.repeats(phase)
+    stretch, repeats = plan.stretch_of(phase), plan.repeats_of(phase)
     which = f"repeat {phase.repeat} of {repeats}" if repeats > 1 else ""
-    return ", ".join(filter(None, [stretch.name if stretch else plan.name, side(phase), which]))
+    return ", ".join(filter(None, [stretch.name if stretch else plan.name, side_text(phase), which]))
 
 
-def ago(seconds: float) -> str:
+def ago_text(seconds: float) -> str:
     """Return how long ago something was: `5 min ago`, `3 h ago`, `a day ago`, `4 days ago`."""
     if seconds < 3600:
         return f"{int(seconds // 60)} min ago" if seconds >= 60 else "just now"
@@ -107,29 +107,29 @@ def ago(seconds: float) -> str:
     return f"{days} days ago" if days > 1 else "a day ago"
 
 
-def asked(scale: "Scale") -> tuple[str, ...]:
+def question_lines(scale: "PainScale") -> tuple[str, ...]:
     """Return the 0-10 question as it stands, and what is worth knowing about the answer."""
     if scale.answer is None:
         again = "A number, please: " if scale.asked_again else ""
         return (QUESTION, f"{again}0-9, or x for 10. Enter skips.")
-    return (f"{QUESTION} {scale.answer}", advice(scale) or "Noted. Another number corrects it.")
+    return (f"{QUESTION} {scale.answer}", answer_advice(scale) or "Noted. Another number corrects it.")
 
 
-def advice(scale: "Scale") -> str:
+def answer_advice(scale: "PainScale") -> str:
     """Return what many advise at such an answer, empty where there is nothing to say; it explains nothing."""
     if scale.is_enough:
         return ENOUGH
     return LESS if scale.asks_for_less else ""
 
 
-def summary(plan: Plan, report: "Report") -> str:
+def session_summary(plan: Plan, report: "Report") -> str:
     """Return in a line or two what was done: kind, without scolding, without praise."""
     if report.stopped:
         return STOPPED
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = ", ".join(filter(None, [listed(done), f"{clock_text(report.held_seconds)} held"]))
+    what = ", ".join(filter(None, [listed(done), f"{format_clock(report.held_seconds)} held"]))
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
@@ -139,7 +139,7 @@ def summary(plan: Plan, report: "Report") -> str:
 
 
 def _amount(stretch: Stretch, phase: Phase) -> str:
-    return f"{stretch.reps.count} times" if stretch.reps else seconds(phase.seconds)
+    return f"{stretch.reps.count} times" if stretch.reps else seconds_text(phase.seconds)
 
 
 def listed(names: Sequence[str]) -> str:

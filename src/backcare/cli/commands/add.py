@@ -7,10 +7,10 @@ import typer
 
 from backcare.cli import dialog
 from backcare.cli.options import YesOption
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.library.lookup import Kind
-from backcare.text import printable
+from backcare.library.lookup import FileKind
+from backcare.text import escape_unprintable
 
 
 def add(
@@ -24,14 +24,14 @@ def add(
     """
     from backcare.library import own_folder
 
-    kind, text = own_folder.sound(file, library.open_library())
-    own_id, place = file.stem, own_folder.slot(folders().routines, kind, file.stem)
-    if own_folder.has(place, text):
-        typer.echo(f"{printable(str(place))} is the same file already")
+    kind, text = own_folder.validated(file, library.open_library())
+    own_id, place = file.stem, own_folder.target_path(find_folders().routines, kind, file.stem)
+    if own_folder.is_same(place, text):
+        typer.echo(f"{escape_unprintable(str(place))} is the same file already")
         return
-    if own_folder.taken(place):
-        dialog.confirm(f"Replace {printable(str(place))}?", yes=yes)
-    dialog.tell_shadow(kind, own_id)
-    own_folder.put(place, text)
-    typer.echo(printable(str(place)))
-    typer.echo(f"Now: backcare {'hold' if kind is Kind.STRETCH else 'routine'} {own_id}")
+    if own_folder.exists(place):
+        dialog.confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
+    dialog.print_shadow(kind, own_id)
+    own_folder.write_file(place, text)
+    typer.echo(escape_unprintable(str(place)))
+    typer.echo(f"Now: backcare {'hold' if kind is FileKind.STRETCH else 'routine'} {own_id}")

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli.fault_report import _leave_if_wrong, _tell
+from backcare.cli.fault_report import exit_if_wrong, print_faults
 from backcare.errors import UsageError
 from backcare.files.faults import Fault
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.library.library import files_in, review
+from backcare.library.library import check_files, list_files
 from backcare.terminal import output
 
 
@@ -33,20 +33,20 @@ def check(
     """
     if not paths and not mine:
         raise UsageError("name a file or a folder to check; --mine checks all of your own")
-    hers = [folders().routines] if mine else []
+    hers = [find_folders().routines] if mine else []
     asked = [path for path in paths or () if path.is_dir()]
     files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
     empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
-    found = (*empty, *review(files, library.open_library(*asked)))
+    found = (*empty, *check_files(files, library.open_library(*asked)))
     if json:
-        output.write_json([_described(fault) for fault in found])
+        output.print_json([_described(fault) for fault in found])
     else:
-        _tell(found, len(files))
-    _leave_if_wrong(found)
+        print_faults(found, len(files))
+    exit_if_wrong(found)
 
 
 def _files(path: Path) -> Sequence[Path]:
-    return files_in(path) if path.is_dir() else () if path == folders().routines else (path,)
+    return list_files(path) if path.is_dir() else () if path == find_folders().routines else (path,)
 
 
 def _nothing_in(folder: Path) -> Fault:

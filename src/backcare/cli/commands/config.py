@@ -5,27 +5,27 @@ from typing import Annotated, Any
 
 import typer
 
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.settings.config import (
-    Choice,
+    Setting,
     Source,
-    choice_name,
-    forget,
-    remember,
-    standing,
-    understood,
-    variable,
-    wished,
+    effective_settings,
+    environment_name,
+    find_setting,
+    parse_value,
+    read_environment,
+    remove_setting,
+    save_settings,
 )
 from backcare.terminal import output
-from backcare.text import printable
+from backcare.text import escape_unprintable
 
 
 def _names() -> list[str]:
     """Return the choices' names for the shell's completion."""
-    from backcare.settings.config_schema import Choices
+    from backcare.settings.config_schema import Config
 
-    return list(Choices.model_fields)
+    return list(Config.model_fields)
 
 
 Name = Annotated[
@@ -46,21 +46,23 @@ def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="
     """
     if ctx.invoked_subcommand:
         return
-    for message in wished(os.environ)[1]:
-        output.notice(message)
-    choices = standing(folders().choices, os.environ)
+    for message in read_environment(os.environ)[1]:
+        output.print_notice(message)
+    choices = effective_settings(find_folders().config_file, os.environ)
     defaults = _defaults(ctx)
     if json:
-        output.write_json([_described(choice, defaults) for choice in choices])
+        output.print_json([_described(choice, defaults) for choice in choices])
         return
     from backcare.screen.tables import choices_table
 
-    output.show(choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices]))
+    output.print_rich(
+        choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices])
+    )
 
 
 def path() -> None:
     """Say where your config file lies, or would lie."""
-    typer.echo(printable(str(folders().choices)))
+    typer.echo(escape_unprintable(str(find_folders().config_file)))
 
 
 def set_(
@@ -72,8 +74,8 @@ def set_(
     backcare config set hold 25
     backcare config set sound no
     """
-    name = choice_name(name)
-    remember(folders().choices, {name: understood(name, value)})
+    name = find_setting(name)
+    save_settings(find_folders().config_file, {name: parse_value(name, value)})
     _tell(name)
 
 
@@ -83,13 +85,15 @@ def unset(name: Name) -> None:
     \b
     backcare config unset hold
     """
-    name = choice_name(name)
-    forget(folders().choices, name)
+    name = find_setting(name)
+    remove_setting(find_folders().config_file, name)
     _tell(name)
 
 
 def _tell(name: str) -> None:
-    choice = next(choice for choice in standing(folders().choices, os.environ) if choice.name == name)
+    choice = next(
+        choice for choice in effective_settings(find_folders().config_file, os.environ) if choice.name == name
+    )
     typer.echo(f"{name}: {_text(choice.value)} ({_from(choice)})")
 
 
@@ -100,16 +104,16 @@ def _defaults(ctx: typer.Context) -> dict[str, Any]:
     return {option.name: option.default for option in reversed(options) if option.default is not None}
 
 
-def _value(choice: Choice, defaults: dict[str, Any]) -> object:
+def _value(choice: Setting, defaults: dict[str, Any]) -> object:
     return defaults.get(choice.name) if choice.source is Source.DEFAULT else choice.value
 
 
-def _described(choice: Choice, defaults: dict[str, Any]) -> dict[str, Any]:
+def _described(choice: Setting, defaults: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": choice.name,
         "value": _value(choice, defaults),
         "from": choice.source,
-        "variable": variable(choice.name),
+        "variable": environment_name(choice.name),
         "about": choice.about,
     }
 
@@ -119,11 +123,11 @@ def _text(value: object) -> str:
         return "as it comes"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) else printable(str(value))
+    return f"{value:g}" if isinstance(value, float) else escape_unprintable(str(value))
 
 
-def _from(choice: Choice) -> str:
-    names = {Source.ENVIRONMENT: variable(choice.name), Source.FILE: folders().choices.name}
+def _from(choice: Setting) -> str:
+    names = {Source.ENVIRONMENT: environment_name(choice.name), Source.FILE: find_folders().config_file.name}
     return names.get(choice.source, "default")
 
 

@@ -20,16 +20,16 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import Exit
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.planning.build import Wishes, build
+from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import VOICE_RATE
 from backcare.sound import clips
-from backcare.sound.cues import Tone, place
+from backcare.sound.cues import Tone, cues_of_plan
 from backcare.sound.install_hints import _for_a_device, command_for
-from backcare.sound.speaker import as_text
-from backcare.sound.speech_lengths import Pace
-from backcare.sound.tones import end, file_of, find_player, play
+from backcare.sound.speaker import voice_input
+from backcare.sound.speech_lengths import SpeechLengths
+from backcare.sound.tones import end_process, find_player, play, tone_file
 from backcare.sound.voices import Voice, find_voice
 from backcare.terminal import output
 
@@ -49,7 +49,7 @@ def try_tones(patience: float = PATIENCE) -> bool:
         _tell("tones", f"no player was found. {command_for('alsa-utils')}")
         return False
     try:
-        sound = play(file_of(Tone.DONE, hush=False), player)
+        sound = play(tone_file(Tone.DONE, hush=False), player)
     except OSError:
         _tell("tones", f"{player} did not start. {command_for('alsa-utils')}")
         return False
@@ -64,7 +64,7 @@ def _trouble_with(sound: "Sound", patience: float) -> str:
     while sound.is_alive() and time.monotonic() < until:
         time.sleep(0.02)
     hangs = sound.is_alive()
-    end(sound.subprocess)
+    end_process(sound.subprocess)
     if hangs:
         return "does not come to an end"
     failed = getattr(sound.subprocess, "returncode", 0)
@@ -92,7 +92,7 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
     try:
         ran = subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
             voice.command,
-            input=as_text(TRIAL),
+            input=voice_input(TRIAL),
             capture_output=True,
             env=os.environ | dict(voice.environment),
             timeout=patience,
@@ -108,13 +108,13 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
 
 def _measure(voice: Voice) -> None:
     """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
-    pace = Pace(folders().cache, voice.key, voice.rate)
+    pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
     routines, _ = library.open_library().routines()
-    with contextlib.suppress(OSError, clips.VoiceError), clips.temporary() as folder:
+    with contextlib.suppress(OSError, clips.VoiceError), clips.temporary_folder() as folder:
         recorded = clips.Clips(voice, Path(folder), hush=False)
         for routine in routines:
-            place(build(routine, Wishes()), lambda text: pace.learn(text, recorded.seconds(text)))
-        pace.keep()
+            cues_of_plan(build(routine, PlanOptions()), lambda text: pace.remember(text, recorded.seconds(text)))
+        pace.save()
 
 
 def surroundings() -> None:
@@ -130,7 +130,11 @@ def _surroundings() -> Iterator[tuple[str, str]]:
     colours = "off (NO_COLOR)" if os.environ.get("NO_COLOR") else "on"
     signs = "all signs" if output.shows_unicode() else "ASCII only: set LANG to one with UTF-8"
     yield "colours", f"{colours}, {signs}"
-    for label, folder in (("routines", folders().routines), ("data", folders().data), ("cache", folders().cache)):
+    for label, folder in (
+        ("routines", find_folders().routines),
+        ("data", find_folders().data),
+        ("cache", find_folders().cache),
+    ):
         yield label, f"{folder}{'' if _writable(folder) else f'  not writable. Try: chmod u+w {folder}'}"
     system = f"{platform.system()} {platform.release()}"
     yield "versions", f"backcare {__version__}, Python {platform.python_version()}, {system}"
@@ -152,10 +156,9 @@ def doctor(voice_name: VoiceNameOption = None, voice_rate: VoiceRateOption = VOI
     \b
     backcare doctor
     """
-
     heard = [try_tones(), try_voice(voice_name, voice_rate)]
     surroundings()
     if not any(heard):
         typer.echo("A session cannot be followed by ear here; the screen shows everything.")
-        dialog.leave(Exit.MENDABLE)
+        dialog.exit_with(Exit.MENDABLE)
     typer.echo("A session can be followed by ear.")

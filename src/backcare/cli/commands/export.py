@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import completion
-from backcare.cli.context import find
+from backcare.cli.context import find_routine
 from backcare.cli.options import (
     HoldOption,
     HushOption,
@@ -21,11 +21,11 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import BackcareError
-from backcare.files.folders import folders
-from backcare.planning.build import LEAD_IN, REST, Wishes, build
+from backcare.files.folders import find_folders
+from backcare.planning.build import LEAD_IN, REST, PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.text import clock_text
+from backcare.text import format_clock
 
 if TYPE_CHECKING:
     from backcare.sound.clips import Clips
@@ -75,20 +75,22 @@ def export(
     backcare export pregnancy --minutes 10 -o session.wav
     """
     from backcare.sound import export
-    from backcare.sound.clips import Clips, temporary
+    from backcare.sound.clips import Clips, temporary_folder
 
-    plan = build(find(name), Wishes(hold=hold, repeats=repeats, minutes=minutes, rest=rest, lead_in=lead_in))
+    plan = build(
+        find_routine(name), PlanOptions(hold=hold, repeats=repeats, minutes=minutes, rest=rest, lead_in=lead_in)
+    )
     file = output or Path(f"{plan.routine}.wav")
-    encoder = export.encoder_for(file)
+    encoder = export.find_encoder(file)
     if file.exists() and not force:
         raise BackcareError(f"{file} is there already; --force writes over it")
     speaking = _voice_for_files(voice_name, voice_rate) if voice and not hush else None
-    with _whole_or_not_at_all(file) as part, temporary() as folder:
+    with _whole_or_not_at_all(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
         _mix(plan, Clips(speaking, Path(folder), hush=hush), speaking, wav)
         if encoder:
-            export.encoded(encoder, wav, part)
-    typer.echo(f"{file}: {clock_text(plan.seconds)}")
+            export.encode(encoder, wav, part)
+    typer.echo(f"{file}: {format_clock(plan.seconds)}")
     for text in plan.notices:
         typer.echo(text)
 
@@ -108,16 +110,16 @@ def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
 def _mix(plan: Plan, clips: "Clips", voice: "Speech | None", wav: Path) -> None:
     """Write the WAV, and keep what was learnt of the voice for sessions to come."""
     from backcare.sound import export
-    from backcare.sound.speech_lengths import Pace
+    from backcare.sound.speech_lengths import SpeechLengths
 
     with _progress(plan) as progress:
         if voice is None:
-            export.write(plan, clips, None, wav, progress)
+            export.write_wav(plan, clips, None, wav, progress)
             return
-        pace = Pace(folders().cache, voice.key, voice.rate)
-        export.write(plan, clips, lambda text: pace.learn(text, clips.seconds(text)), wav, progress)
+        pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
+        export.write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
-        pace.keep()
+        pace.save()
 
 
 @contextlib.contextmanager

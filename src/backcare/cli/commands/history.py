@@ -12,7 +12,7 @@ from backcare.runner import clock
 from backcare.terminal import output
 
 if TYPE_CHECKING:
-    from backcare.history.records import Entry
+    from backcare.history.records import SessionRecord
 
 
 _SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
@@ -44,10 +44,10 @@ def show(
         raise UsageError("--json or --csv, not both")
     from backcare.runner import resume
 
-    with resume.open_to_write(patient=True) as file:
+    with resume.open_history(patient=True) as file:
         if file.notice:
-            output.notice(file.notice)
-        entries = file.entries(_since(since) if since else None)
+            output.print_notice(file.notice)
+        entries = file.sessions(_since(since) if since else None)
     _write(entries, json=json, csv=csv)
 
 
@@ -74,7 +74,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 def _since(text: str) -> datetime:
     """A date, or a number of days back; days begin at midnight here."""
-    today = clock.today().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
     if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
         return today - timedelta(days=int(found[1]) - 1)
     try:
@@ -84,15 +84,15 @@ def _since(text: str) -> datetime:
     return day.astimezone()
 
 
-def _write(entries: "tuple[Entry, ...]", *, json: bool, csv: bool) -> None:
+def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> None:
     from backcare.screen import history_view
 
     if json:
-        output.write_json([history_view.described(entry) for entry in entries])
+        output.print_json([history_view.session_json(entry) for entry in entries])
     elif csv:
-        typer.echo(history_view.as_csv(entries), nl=False)
+        typer.echo(history_view.sessions_csv(entries), nl=False)
     elif not entries:
         typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
         fine = output.shows_unicode() and sys.stdout.isatty()
-        output.show(history_view.overview(entries, clock.today().date(), fine=fine))
+        output.print_rich(history_view.history_overview(entries, clock.local_now().date(), fine=fine))

@@ -24,11 +24,11 @@ from backcare.cli.options import (
 )
 from backcare.errors import UsageError
 from backcare.library import library
-from backcare.model.stretch import Entry, Routine, Side, Stretch
-from backcare.planning.build import Wishes, bare_hold, build
+from backcare.model.stretch import Routine, RoutineItem, Side, Stretch
+from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import Plan
-from backcare.runner.run_session import _practise
-from backcare.settings.session_settings import VOICE_RATE, Settings
+from backcare.runner.run_session import run_plan
+from backcare.settings.session_settings import VOICE_RATE, SessionSettings
 
 
 class Sides(StrEnum):
@@ -76,7 +76,7 @@ def hold(
 
         stretch = library.open_library().stretch(what)
         origin = Origin.of(stretch)
-        plan = _hold_of(stretch, side, Wishes(hold=hold, repeats=repeats, lead_in=0))
+        plan = _hold_of(stretch, side, PlanOptions(hold=hold, repeats=repeats, lead_in=0))
     elif side:
         raise UsageError("--side goes with a stretch, not with a number of seconds")
     else:
@@ -84,10 +84,10 @@ def hold(
     if seconds is None:
         from backcare.cli import personalise
 
-        personalise.mind_lying_down(plan, stage, context.guidance, by_name=True)
-    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+        personalise.confirm_lying_down(plan, stage, context.read_guidance, by_name=True)
+    heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
-    _practise(plan, settings, origin, context.guidance_in_silence)
+    run_plan(plan, settings, origin, context.read_guidance_quietly)
 
 
 def _number(text: str) -> float | None:
@@ -98,9 +98,9 @@ def _number(text: str) -> float | None:
     return seconds if math.isfinite(seconds) else -1.0
 
 
-def _hold_of(stretch: Stretch, side: Sides | None, wishes: Wishes) -> Plan:
+def _hold_of(stretch: Stretch, side: Sides | None, wishes: PlanOptions) -> Plan:
     if side and not stretch.sides:
         raise UsageError(f"{stretch.name} has no sides: leave --side out")
     if side in (Sides.LEFT, Sides.RIGHT):
         stretch = replace(stretch, sides=(Side(side),))
-    return build(Routine(stretch.id, stretch.name, (Entry(stretch),)), wishes)
+    return build(Routine(stretch.id, stretch.name, (RoutineItem(stretch),)), wishes)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from backcare.cli.json_forms import _described
+from backcare.cli.json_forms import stretch_summary
 from backcare.library.library import Library, open_library
 from backcare.model.stretch import Routine, Stage, Stretch
 from backcare.terminal import output
@@ -34,15 +34,15 @@ def list_(
     kinds = [what] if what else list(What)
     rows = {kind: _listed(library, kind, stage) for kind in kinds}
     if json:
-        described = {kind.value: [_described(one) for one in some] for kind, some in rows.items()}
-        output.write_json(described[what.value] if what else described)
+        described = {kind.value: [stretch_summary(one) for one in some] for kind, some in rows.items()}
+        output.print_json(described[what.value] if what else described)
         return
     from backcare.screen.tables import routines_table, stretches_table
 
     for some in rows.values():
         routines = [one for one in some if isinstance(one, Routine)]
         stretches = [one for one in some if isinstance(one, Stretch)]
-        output.show(routines_table(routines) if routines else stretches_table(stretches))
+        output.print_rich(routines_table(routines) if routines else stretches_table(stretches))
 
 
 def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] | list[Stretch]:
@@ -55,5 +55,5 @@ def _listed(library: Library, what: What, stage: Stage | None) -> list[Routine] 
     if faults:
         files = len({fault.file for fault in faults})
         noun = "file" if files == 1 else "files"
-        output.notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
+        output.print_notice(f"{files} {noun} left out, with mistakes; backcare check --mine tells them")
     return listed  # type: ignore[no-any-return]

@@ -12,14 +12,14 @@ from typing import Annotated
 import typer
 
 from backcare.cli import completion, dialog
-from backcare.cli.fault_report import _leave_if_wrong, _tell
+from backcare.cli.fault_report import exit_if_wrong, print_faults
 from backcare.errors import BackcareError
-from backcare.files.faults import Level, worst
-from backcare.files.folders import folders
+from backcare.files.faults import Level, worst_level
+from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.library.library import review
-from backcare.library.lookup import Kind
-from backcare.text import printable
+from backcare.library.library import check_files
+from backcare.library.lookup import FileKind
+from backcare.text import escape_unprintable
 
 _EDITORS = ("nano", "vi", "notepad")
 
@@ -44,20 +44,22 @@ def new(
     backcare new side-reach --stretch --edit
     backcare new evening --from postpartum
     """
-    from backcare.files.reading import whole_text
+    from backcare.files.reading import read_clean_text
     from backcare.library import own_folder, templates
 
-    kind, folder = Kind.STRETCH if stretch else Kind.ROUTINE, folders().routines
-    own_id = own_folder.id_for(name)
-    file = own_folder.slot(folder, kind, own_id)
+    kind, folder = FileKind.STRETCH if stretch else FileKind.ROUTINE, find_folders().routines
+    own_id = own_folder.id_from_name(name)
+    file = own_folder.target_path(folder, kind, own_id)
     editor = _editor() if edit else []
-    text = templates.starter(kind, name, own_id)
+    text = templates.make_template(kind, name, own_id)
     if model:
-        text = templates.copied(whole_text(library.open_library().file_of(kind, model)), kind, name, own_id)
-    own_folder.create(file, text)
-    own_folder.put_schema(folder)
-    typer.echo(printable(str(file)))
-    dialog.tell_shadow(kind, own_id)
+        text = templates.copy_under_name(
+            read_clean_text(library.open_library().find_file(kind, model)), kind, name, own_id
+        )
+    own_folder.create_file(file, text)
+    own_folder.write_schema(folder)
+    typer.echo(escape_unprintable(str(file)))
+    dialog.print_shadow(kind, own_id)
     if editor:
         _edited(editor, file)
     else:
@@ -82,9 +84,11 @@ def _edited(editor: Sequence[str], file: Path) -> None:
     again = True
     while again:
         subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - her own editor, and no shell
-        found = review([file], library.open_library())
-        _tell(found, 1)
+        found = check_files([file], library.open_library())
+        print_faults(found, 1)
         again = (
-            worst(found) is Level.ERROR and sys.stdin.isatty() and typer.confirm("Open it again?", default=True)
+            worst_level(found) is Level.ERROR
+            and sys.stdin.isatty()
+            and typer.confirm("Open it again?", default=True)
         )
-    _leave_if_wrong(found)
+    exit_if_wrong(found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import context
-from backcare.screen.text_blocks import _bullets, _heading, _paragraph
+from backcare.screen.text_blocks import bullets, heading, paragraph
 from backcare.terminal import output
 from backcare.wording import written
 
@@ -20,18 +20,18 @@ def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = Fa
     \b
     backcare redflags
     """
-    guidance = context.guidance()
+    guidance = context.read_guidance()
     if json:
-        output.write_json(_signs_as_json(guidance))
+        output.print_json(_signs_as_json(guidance))
         return
-    output.show(_heading(written.ASK))
+    output.print_rich(heading(written.ASK))
     for tier in guidance.tiers:
-        output.show(_bullets(tier.ask, [sign.text for sign in tier.signs]))
-    output.show(_paragraph(f"{guidance.always.text}\n"))
-    output.show(_heading(guidance.wider.label))
+        output.print_rich(bullets(tier.ask, [sign.text for sign in tier.signs]))
+    output.print_rich(paragraph(f"{guidance.always.text}\n"))
+    output.print_rich(heading(guidance.wider.label))
     for group in guidance.wider.groups:
-        output.show(_bullets(group.ask, group.signs))
-    output.show(_paragraph(guidance.standing))
+        output.print_rich(bullets(group.ask, group.signs))
+    output.print_rich(paragraph(guidance.standing))
 
 
 def _signs_as_json(guidance: "Guidance") -> object:

@@ -16,14 +16,14 @@ def relief(
     backcare relief 3
     """
     from backcare.runner import resume
-    from backcare.session.pages import Scale
+    from backcare.session.pages import PainScale
     from backcare.wording import written
 
-    entry = resume.unanswered()
+    entry = resume.find_unanswered()
     if not entry:
         raise BackcareError("no session of the last hour waits for an answer")
-    with resume.open_to_write(patient=True) as file:
+    with resume.open_history(patient=True) as file:
         file.answer_after(entry.id, answer)
-    scale = Scale(entry.pain_before)
+    scale = PainScale(entry.pain_before)
     scale.take(answer)
-    typer.echo(f"Noted: {answer}. {written.advice(scale)}".rstrip())
+    typer.echo(f"Noted: {answer}. {written.answer_advice(scale)}".rstrip())

@@ -7,7 +7,7 @@ import typer
 
 from backcare.cli import dialog
 from backcare.errors import UsageError
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.runner.run_reminder import _Hours, _nudge
 
 
@@ -31,7 +31,7 @@ def remind(
     hours = _Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
-    from backcare.runner.single_instance import alone
+    from backcare.runner.single_instance import single_instance
 
-    with alone(folders().data / "remind.lock", "backcare remind"):
-        dialog.leave(_nudge(hours, sound=sound, speed=speed))
+    with single_instance(find_folders().data / "remind.lock", "backcare remind"):
+        dialog.exit_with(_nudge(hours, sound=sound, speed=speed))

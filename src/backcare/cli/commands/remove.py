@@ -7,11 +7,11 @@ import typer
 from backcare.cli import completion, dialog
 from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.library.library import Library, UnknownName, shipped
-from backcare.library.lookup import Kind, misfit
-from backcare.text import listed, printable
+from backcare.library.library import Library, UnknownName, shipped_folder
+from backcare.library.lookup import FileKind, no_match_message
+from backcare.text import escape_unprintable, join_words
 
 
 def remove(
@@ -30,28 +30,30 @@ def remove(
     """
     from backcare.library import own_folder
 
-    own_id = own_folder.id_for(name)
-    kind = _kind(own_id, [Kind.STRETCH] if stretch else [Kind.ROUTINE, Kind.STRETCH])
-    file = _hers().file_of(kind, own_id)
-    for routine in library.open_library().users(own_id) if kind is Kind.STRETCH else ():
+    own_id = own_folder.id_from_name(name)
+    kind = _kind(own_id, [FileKind.STRETCH] if stretch else [FileKind.ROUTINE, FileKind.STRETCH])
+    file = _hers().find_file(kind, own_id)
+    for routine in library.open_library().routines_using(own_id) if kind is FileKind.STRETCH else ():
         typer.echo(f"{routine} names it")
-    dialog.confirm(f"Remove {printable(str(file))}?", yes=yes)
+    dialog.confirm(f"Remove {escape_unprintable(str(file))}?", yes=yes)
     file.unlink()
-    typer.echo(f"{printable(str(file))} is removed")
-    if own_id in Library(shipped()).ids(kind):
+    typer.echo(f"{escape_unprintable(str(file))} is removed")
+    if own_id in Library(shipped_folder()).ids(kind):
         typer.echo(f"{own_id} is the one that comes with backcare again")
 
 
 def _hers() -> Library:
-    return Library(folders().routines)
+    return Library(find_folders().routines)
 
 
-def _kind(own_id: str, kinds: list[Kind]) -> Kind:
+def _kind(own_id: str, kinds: list[FileKind]) -> FileKind:
     """Return the kind of her own file of that id; raises BackcareError where there is none."""
     hers = _hers()
     for kind in kinds:
         if own_id in hers.ids(kind):
             return kind
-    if any(own_id in Library(shipped()).ids(kind) for kind in kinds):
+    if any(own_id in Library(shipped_folder()).ids(kind) for kind in kinds):
         raise BackcareError(f"{own_id} comes with backcare and stays; only your own can be removed")
-    raise UnknownName(misfit(own_id, f"{listed(kinds)} of yours", (), tuple(completion.own_names())))
+    raise UnknownName(
+        no_match_message(own_id, f"{join_words(kinds)} of yours", (), tuple(completion.own_names()))
+    )

@@ -17,8 +17,8 @@ from backcare.cli.options import (
     VoiceRateOption,
 )
 from backcare.errors import BackcareError
-from backcare.files.folders import folders
-from backcare.settings.session_settings import VOICE_RATE, Settings
+from backcare.files.folders import find_folders
+from backcare.settings.session_settings import VOICE_RATE, SessionSettings
 
 
 def resume(
@@ -47,10 +47,10 @@ def resume(
     begun = kept.unfinished.beginning
     origin = resume.Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
-    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, speed=begun.speed)
-    from backcare.runner.run_session import practise
-    from backcare.runner.safety_notice import Care
+    from backcare.runner.run_session import run_session
+    from backcare.runner.safety_notice import SafetyNotice
 
-    care = Care(context.guidance_in_silence, folders().seen)
-    dialog.leave(practise(kept.plan, settings, care, resume.Keeper(origin, begun.speed), kept))
+    care = SafetyNotice(context.read_guidance_quietly, find_folders().shown_once_file)
+    dialog.exit_with(run_session(kept.plan, settings, care, resume.SessionHistory(origin, begun.speed), kept))

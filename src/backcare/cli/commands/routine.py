@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from backcare.cli import completion, context
-from backcare.cli.context import _is_path, find
+from backcare.cli.context import _is_path, find_routine
 from backcare.cli.options import (
     AskOption,
     AwakeOption,
@@ -25,13 +25,13 @@ from backcare.cli.options import (
 )
 from backcare.errors import UsageError
 from backcare.model.stretch import Routine
-from backcare.planning.build import LEAD_IN, REST, Wishes, build
+from backcare.planning.build import LEAD_IN, REST, PlanOptions, build
 from backcare.planning.plan import Plan, timeline
-from backcare.planning.surroundings import Situation
-from backcare.runner.run_session import _practise
-from backcare.settings.session_settings import VOICE_RATE, Settings
+from backcare.planning.surroundings import Surroundings
+from backcare.runner.run_session import run_plan
+from backcare.settings.session_settings import VOICE_RATE, SessionSettings
 from backcare.terminal import output
-from backcare.text import clock_text
+from backcare.text import format_clock
 
 
 def routine(
@@ -128,9 +128,9 @@ def routine(
         raise UsageError("--remember goes with --without")
     from backcare.cli import personalise
 
-    chosen, guidance, choices = find(name), context.guidance(), context.told(ctx)
-    profile = personalise.profile_of(choices, stage or chosen.stage)
-    wishes = Wishes(
+    chosen, guidance, choices = find_routine(name), context.read_guidance(), context.config_of(ctx)
+    profile = personalise.make_profile(choices, stage or chosen.stage)
+    wishes = PlanOptions(
         hold=hold,
         repeats=repeats,
         minutes=minutes,
@@ -139,41 +139,41 @@ def routine(
         only=_ids(chosen, only),
         without=_ids(chosen, without),
         wait=wait,
-        situation=Situation(floor=not no_floor, wall=not no_wall, seated=seated),
+        surroundings=Surroundings(floor=not no_floor, wall=not no_wall, seated=seated),
         leave_out=tuple(choices.get("leave_out", ())),
-        tips=personalise.tips(guidance, chosen, profile.stage) if tips else (),
-        promised=1 if tips and chosen.tip else 0,
+        tips=personalise.choose_tips(guidance, chosen, profile.stage) if tips else (),
+        rests_with_own_tip=1 if tips and chosen.tip else 0,
     )
-    plan = personalise.with_information(build(chosen, wishes), guidance, profile)
+    plan = personalise.add_information(build(chosen, wishes), guidance, profile)
     if remembered:
-        personalise.leave_out_for_good(wishes)
+        personalise.remember_left_out(wishes)
     if dry_run:
         _print_timeline(plan, as_json=json)
         return
-    personalise.mind_lying_down(plan, stage, lambda: guidance)
+    personalise.confirm_lying_down(plan, stage, lambda: guidance)
     from backcare.runner.resume import Origin
 
-    heard = Settings(sound, voice, hush, voice_name, voice_rate)
+    heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
     origin = Origin.of(chosen, Path(chosen.file) if _is_path(name) else None)
-    _practise(plan, settings, origin, lambda: guidance)
+    run_plan(plan, settings, origin, lambda: guidance)
 
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
     """Stretches of a routine may be named as short as everywhere else."""
-    from backcare.library.library import pick
+    from backcare.library.library import find_id
 
-    here = {entry.stretch.id: entry.stretch.name for entry in chosen.entries}
-    return tuple(pick(name, here, f"stretch in {chosen.id}") for name in names or ())
+    here = {entry.stretch.id: entry.stretch.name for entry in chosen.items}
+    return tuple(find_id(name, here, f"stretch in {chosen.id}") for name in names or ())
 
 
 def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     if as_json:
-        output.write_json(timeline(plan))
+        output.print_json(timeline(plan))
         return
     from backcare.screen.tables import timeline_table
 
-    output.show(timeline_table(plan))
-    typer.echo(f"{clock_text(plan.seconds)} in all")
+    output.print_rich(timeline_table(plan))
+    typer.echo(f"{format_clock(plan.seconds)} in all")
     for text in plan.notices:
         typer.echo(text)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.terminal import output
-from backcare.text import printable
+from backcare.text import escape_unprintable
 
 
 def schema(
@@ -21,10 +21,10 @@ def schema(
     backcare schema --write
     """
     if write:
-        from backcare.library.own_folder import put_schema
+        from backcare.library.own_folder import write_schema
 
-        typer.echo(printable(str(put_schema(folders().routines))))
+        typer.echo(escape_unprintable(str(write_schema(find_folders().routines))))
         return
-    from backcare.library.json_schema import schema as of_both_kinds
+    from backcare.library.json_schema import make_schema as of_both_kinds
 
-    output.write_json(of_both_kinds())
+    output.print_json(of_both_kinds())

@@ -10,10 +10,10 @@ import typer
 
 from backcare.cli import context
 from backcare.errors import BackcareError, UsageError
-from backcare.files.folders import folders
+from backcare.files.folders import find_folders
 from backcare.library import library
 from backcare.model.stretch import Stage
-from backcare.settings.config import remember
+from backcare.settings.config import save_settings
 
 _Value: TypeAlias = str | bool | list[str]
 _LONGEST = 156  # weeks: three years after the birth nobody counts in weeks any more
@@ -36,16 +36,16 @@ def setup(ctx: typer.Context) -> None:
     \b
     backcare setup
     """
-    config, choices = folders().choices, context.told(ctx)
+    config, choices = find_folders().config_file, context.config_of(ctx)
     typer.echo(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {config}.")
-    answers = answered(_questions(), choices, _line)
+    answers = ask_questions(_questions(), choices, _line)
     if answers:
-        remember(config, answers)
+        save_settings(config, answers)
     kept = f"kept: {', '.join(answers)}" if answers else "nothing changed"
     typer.echo(f"{kept}. The file may be edited, or deleted, at any time.")
 
 
-def answered(
+def ask_questions(
     questions: list[Question], choices: Mapping[str, Any], line: Callable[[str], str | None]
 ) -> dict[str, _Value | None]:
     """Ask the questions that apply; return the answers by choice, `None` for one taken back.
@@ -114,10 +114,10 @@ def _yes(text: str) -> _Value:
 
 
 def _stretches(text: str) -> _Value:
-    from backcare.library.lookup import pick
+    from backcare.library.lookup import find_id
 
     known = {one: one for one in library.open_library().stretch_ids()}
-    return [pick(name, known, "stretch") for name in text.split(",") if name.strip()]
+    return [find_id(name, known, "stretch") for name in text.split(",") if name.strip()]
 
 
 def _shown(present: object) -> str:

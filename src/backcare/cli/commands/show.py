@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import completion
-from backcare.cli.json_forms import _described, _whole
+from backcare.cli.json_forms import stretch_json, stretch_summary
 from backcare.library.library import Library, UnknownName, open_library
 from backcare.model.stretch import Routine, Stretch
-from backcare.planning.build import Wishes, build
+from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import timeline
 from backcare.terminal import output
 
@@ -33,20 +33,20 @@ def show(
     if isinstance(found, Routine):
         _show_routine(found, as_json=json)
     elif json:
-        output.write_json(_whole(found))
+        output.print_json(stretch_json(found))
     else:
         from backcare.screen.stretch_card import stretch_card
 
-        output.show(stretch_card(found, _pictures(found)))
+        output.print_rich(stretch_card(found, _pictures(found)))
 
 
 def _pictures(stretch: Stretch) -> "RenderableType":
     """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
     if not (stretch.figure and sys.stdout.isatty() and output.shows_unicode()):
         return ""
-    from backcare.screen.stretch_card import pictures
+    from backcare.screen.stretch_card import draw_poses
 
-    return pictures(stretch, stretch.figure)
+    return draw_poses(stretch, stretch.figure)
 
 
 def _found(library: Library, name: str) -> Routine | Stretch:
@@ -57,10 +57,10 @@ def _found(library: Library, name: str) -> Routine | Stretch:
 
 
 def _show_routine(routine: Routine, *, as_json: bool) -> None:
-    plan = build(routine, Wishes())
+    plan = build(routine, PlanOptions())
     if as_json:
-        output.write_json(
-            {**_described(routine), "purpose": routine.purpose, "source": routine.source, **timeline(plan)}
+        output.print_json(
+            {**stretch_summary(routine), "purpose": routine.purpose, "source": routine.source, **timeline(plan)}
         )
         return
     from rich.console import Group
@@ -68,4 +68,4 @@ def _show_routine(routine: Routine, *, as_json: bool) -> None:
 
     from backcare.screen.tables import timeline_table
 
-    output.show(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
+    output.print_rich(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))

@@ -7,10 +7,10 @@ import typer
 
 from backcare.cli import context
 from backcare.files.faults import UnknownName
-from backcare.library.lookup import matching
-from backcare.screen.text_blocks import _bullets
+from backcare.library.lookup import match_ids
+from backcare.screen.text_blocks import bullets
 from backcare.terminal import output
-from backcare.text import listed, nearest, shown
+from backcare.text import join_words, quote, similar_words
 from backcare.wording import written
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PRINCIPLES = "principles"
 
 def topics() -> list[str]:
     """Return the topics for the shell's completion."""
-    return _topics(context.guidance_in_silence())
+    return _topics(context.read_guidance_quietly())
 
 
 def tips(
@@ -37,13 +37,13 @@ def tips(
     backcare tips
     backcare tips feeding
     """
-    guidance = context.guidance()
+    guidance = context.read_guidance()
     chosen = _picked(topic, _topics(guidance)) if topic else None
     if json:
-        output.write_json(_tips_as_json(guidance, chosen))
+        output.print_json(_tips_as_json(guidance, chosen))
         return
     for name in [chosen] if chosen else _topics(guidance):
-        output.show(_bullets(name, _texts(guidance, name, whole=chosen is not None)))
+        output.print_rich(bullets(name, _texts(guidance, name, whole=chosen is not None)))
     typer.echo(f"{written.ASK}: backcare redflags")
 
 
@@ -52,25 +52,25 @@ def _topics(guidance: "Guidance") -> list[str]:
 
 
 def _picked(topic: str, known: list[str]) -> str:
-    found = matching(topic, known)
+    found = match_ids(topic, known)
     if len(found) == 1:
         return found[0]
-    near = nearest(topic.lower(), known)
-    hint = f"did you mean {listed(near)}?" if near else f"there are {listed(known, 'and')}"
-    raise UnknownName(f"there is no topic called {shown(topic)}: {hint}")
+    near = similar_words(topic.lower(), known)
+    hint = f"did you mean {join_words(near)}?" if near else f"there are {join_words(known, 'and')}"
+    raise UnknownName(f"there is no topic called {quote(topic)}: {hint}")
 
 
 def _texts(guidance: "Guidance", topic: str, *, whole: bool) -> list[str]:
     """The texts of a topic; in a list of all topics each tip stands under its first one only."""
     if topic == _PRINCIPLES:
         return [principle.text for principle in guidance.principles]
-    return [tip.text for tip in guidance.about(topic) if whole or tip.topics[0] == topic]
+    return [tip.text for tip in guidance.tips_about(topic) if whole or tip.topics[0] == topic]
 
 
 def _tips_as_json(guidance: "Guidance", topic: str | None) -> object:
     principles = [asdict(principle) for principle in guidance.principles]
     if topic == _PRINCIPLES:
         return principles
-    chosen = guidance.about(topic) if topic else guidance.tips
+    chosen = guidance.tips_about(topic) if topic else guidance.tips
     described = [asdict(tip) for tip in chosen]
     return described if topic else {"tips": described, "principles": principles}
