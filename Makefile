@@ -32,7 +32,7 @@ test-long: $(READY)
 
 # Builds the wheel and uses it from an environment of its own.
 test-wheel: $(READY)
-	$(BIN)/python tests/wheel.py
+	$(BIN)/python tools/check_wheel.py
 
 test-newest test-oldest: $(READY)
 	rm -rf .venv-$(@:test-%=%)
@@ -42,6 +42,7 @@ style: $(READY)
 	$(BIN)/ruff format --check src tests tools
 	$(BIN)/ruff check src tests tools
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 coverage: $(READY)
 	$(PYTEST) -m 'not long' --cov --cov-report=term
@@ -61,7 +62,7 @@ bench: $(READY)
 	$(BIN)/python tests/bench/run.py
 
 pictures: $(READY)
-	$(BIN)/python tests/pictures.py
+	$(BIN)/python tools/draw_pictures.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

@@ -66,7 +66,7 @@ def home(tmp_path_factory, tools):
 @pytest.fixture
 def start():
     """Start the program in a pseudo-terminal; whatever still runs at the end of the test is ended."""
-    from real import Real
+    from real_program import Real
 
     runs = []
 

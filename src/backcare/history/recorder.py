@@ -8,7 +8,6 @@ from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionStart
 from backcare.planning.plan import HOLD_KINDS, Plan, next_hold_index, to_json
 from backcare.session.events import Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
-from backcare.wording import written
 
 if TYPE_CHECKING:
     from backcare.history.store import History
@@ -61,11 +60,11 @@ class Recorder:
         return self._claim.session if self._claim else None
 
     @property
-    def saved_turn(self) -> str:
-        """Say whose turn is saved to be gone on with; empty where nothing is."""
+    def resume_index(self) -> int | None:
+        """Return the index in the plan where the saved session is resumed; `None` where nothing is saved."""
         if self._trouble or self._plan is None:
-            return ""
-        return written.turn_text(self._plan, next_hold_index(self._plan, self._index) or 0)
+            return None
+        return next_hold_index(self._plan, self._index) or 0
 
     def on_events(self, events: Sequence[Any], now: float) -> None:
         """Take what happened; `now` in real seconds."""

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from backcare.cli import context
 from backcare.errors import Exit, Stopped, UsageError
 from backcare.files.folders import find_folders
 from backcare.library import library
@@ -17,35 +16,22 @@ from backcare.terminal import output
 from backcare.text import format_clock
 
 if TYPE_CHECKING:
+    from backcare.model.guidance import Guidance
     from backcare.terminal.terminal import Terminal
-
-
 BREAK = "desk-break"
-
-
 TITLE = "Time to move"
-
-
 _SIDE_TIP = "T1"  # the tip about the side she carries on
-
-
 _PATIENCE = 5.0  # seconds that a desktop may take to show a notification
-
-
 _NOTIFY = (
     "import sys; from desktop_notifier.sync import DesktopNotifierSync;"
     "DesktopNotifierSync(app_name='backcare').send(title=sys.argv[1], message=sys.argv[2])"
 )
-
-
 _LEAVING_KEYS = frozenset({"c-c", "c-\\"})
-
-
 _LEFT = frozenset({Exit.INTERRUPTED, Exit.TERMINATED, Exit.HANGUP})
 
 
 @dataclass(frozen=True, slots=True)
-class _Hours:
+class Hours:
     """The wishes, in seconds; `until` and `quiet` by the time of day."""
 
     every: float
@@ -53,7 +39,8 @@ class _Hours:
     quiet: QuietHours | None
 
     @classmethod
-    def of(cls, every: str, until: str | None, quiet_from: str | None, quiet_to: str | None) -> "_Hours":
+    def of(cls, every: str, until: str | None, quiet_from: str | None, quiet_to: str | None) -> "Hours":
+        """Return the hours of the command's options; raises UsageError."""
         if (quiet_from is None) is not (quiet_to is None):
             raise UsageError("--quiet-from and --quiet-to go together")
         quiet = None
@@ -64,8 +51,8 @@ class _Hours:
         return cls(parse_length(every), parse_time_of_day(until, "--until") if until else None, quiet)
 
 
-def _nudge(hours: _Hours, *, sound: bool, speed: float) -> Exit:
-    """Count down and play breaks until it is time to stop, or until she leaves."""
+def run_reminder(hours: Hours, guidance: Callable[[], "Guidance"], *, sound: bool, speed: float) -> Exit:
+    """Count down and play breaks until it is time to stop, or until the user leaves; return the exit code."""
     from backcare.runner.clock import real_clock
 
     began, at = real_clock(), _time_of_day()
@@ -74,20 +61,19 @@ def _nudge(hours: _Hours, *, sound: bool, speed: float) -> Exit:
         gone = (real_clock() - began) * speed
         left = None if ends_in is None else ends_in - gone
         reminder = Reminder(hours.every, time_of_day=(at + gone) % DAY, until=left, quiet=hours.quiet)
-        _count_down(reminder, sound=sound, speed=speed)
+        _count_down(reminder, guidance().short_tip(_SIDE_TIP), sound=sound, speed=speed)
         if not reminder.starts:
             return Exit.DONE
-        if (code := _break(sound=sound)) in _LEFT:
+        if (code := _break(guidance, sound=sound)) in _LEFT:
             return code
 
 
-def _count_down(reminder: Reminder, *, sound: bool, speed: float) -> None:
+def _count_down(reminder: Reminder, text: str, *, sound: bool, speed: float) -> None:
     """Show the countdown and the nudges until the machine is over."""
     from backcare.runner.clock import real_clock
     from backcare.session.player import Player, World
     from backcare.terminal.terminal import Terminal
 
-    text = context.read_guidance_quietly().short_tip(_SIDE_TIP)
     with Terminal(keys=True, screen=True) as terminal:
 
         def keys(seconds: float) -> Sequence[str]:
@@ -170,13 +156,13 @@ def _notify(title: str, text: str) -> None:
         )
 
 
-def _break(*, sound: bool) -> Exit:
+def _break(guidance: Callable[[], "Guidance"], *, sound: bool) -> Exit:
     from backcare.planning.build import PlanOptions, build
     from backcare.runner.run_session import run_session
     from backcare.runner.safety_notice import SafetyNotice
 
     plan = build(library.open_library().routine(BREAK), PlanOptions())
-    care = SafetyNotice(context.read_guidance_quietly, find_folders().shown_once_file)
+    care = SafetyNotice(guidance, find_folders().shown_once_file)
     return run_session(plan, SessionSettings(sound=sound, pages=False), care)
 
 

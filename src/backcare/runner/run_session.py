@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backcare.cli import dialog
 from backcare.errors import Exit, HistoryError, Stopped
 from backcare.files.folders import find_folders
 from backcare.planning.plan import Plan
@@ -193,18 +192,18 @@ class SessionRunner:
             report = session.report(player.now())
             self.summary = written.session_summary(session.plan, report)
             if self._recorder:
-                self._close(self._recorder)
+                self._close(self._recorder, session.plan)
         return report
 
-    def _close(self, recorder: "Recorder") -> None:
+    def _close(self, recorder: "Recorder", plan: Plan) -> None:
         """Let go of the history, and say what is in it and what is not."""
         recorder.close()
         if recorder.notice:
             self.notices.append(recorder.notice)
         if recorder.problem:
             self.notices.append(f"this session is not saved: {recorder.problem}")
-        elif turn := recorder.saved_turn:
-            self.summary += f" Saved: backcare resume goes on with {turn}."
+        elif (index := recorder.resume_index) is not None:
+            self.summary += f" Saved: backcare resume goes on with {written.turn_text(plan, index)}."
 
     def _last_words(self) -> None:
         """Let what is being said be heard to its end; any key ends it."""
@@ -272,17 +271,15 @@ def _say(*lines: str) -> None:
 
 def run_plan(
     plan: Plan, settings: SessionSettings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
-) -> None:
-    """A bare count has no origin: it belongs to no stretch, and is not kept."""
-    from backcare.runner.safety_notice import SafetyNotice
-
+) -> Exit:
+    """Run the session of a plan and return its exit code; without an origin (a bare count) nothing is kept."""
     keeper = None
     if origin and settings.log:
         from backcare.runner.resume import SessionHistory
 
         keeper = SessionHistory(origin, settings.speed)
     care = SafetyNotice(guidance, find_folders().shown_once_file)
-    dialog.exit_with(run_session(plan, settings, care, keeper))
+    return run_session(plan, settings, care, keeper)
 
 
 def _open_canvas(terminal: Terminal, care: SafetyNotice) -> "Canvas":

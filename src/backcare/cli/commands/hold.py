@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, context
+from backcare.cli import completion, context, dialog
 from backcare.cli.options import (
     AwakeOption,
     HoldOption,
@@ -87,7 +87,7 @@ def hold(
         personalise.confirm_lying_down(plan, stage, context.read_guidance, by_name=True)
     heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
-    run_plan(plan, settings, origin, context.read_guidance_quietly)
+    dialog.exit_with(run_plan(plan, settings, origin, context.read_guidance_quietly))
 
 
 def _number(text: str) -> float | None:

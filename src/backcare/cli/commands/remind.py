@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import dialog
+from backcare.cli import context, dialog
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.runner.run_reminder import _Hours, _nudge
+from backcare.runner.run_reminder import Hours, run_reminder
 
 
 def remind(
@@ -28,10 +28,10 @@ def remind(
     backcare remind --every 30m --until 18:00
     backcare remind --quiet-from 12:30 --quiet-to 14:00
     """
-    hours = _Hours.of(every, until, quiet_from, quiet_to)
+    hours = Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
     from backcare.runner.single_instance import single_instance
 
     with single_instance(find_folders().data / "remind.lock", "backcare remind"):
-        dialog.exit_with(_nudge(hours, sound=sound, speed=speed))
+        dialog.exit_with(run_reminder(hours, context.read_guidance_quietly, sound=sound, speed=speed))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, context
+from backcare.cli import completion, context, dialog
 from backcare.cli.context import _is_path, find_routine
 from backcare.cli.options import (
     AskOption,
@@ -156,7 +156,7 @@ def routine(
     heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
     origin = Origin.of(chosen, Path(chosen.file) if _is_path(name) else None)
-    run_plan(plan, settings, origin, lambda: guidance)
+    dialog.exit_with(run_plan(plan, settings, origin, lambda: guidance))
 
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:

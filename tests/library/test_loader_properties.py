@@ -1,0 +1,227 @@
+"""Whatever a file holds, it is a value or a list of faults; what is written right comes back as it was."""
+
+import json
+import re
+from contextlib import suppress
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from backcare.files.document import parse_document
+from backcare.files.faults import MOST_FAULTS, BadFile
+from backcare.files.validation import validate
+from backcare.library.library import Library, UnknownName, check_file, find_id
+from backcare.library.routine_schema import RoutineFile
+from backcare.library.stretch_schema import StretchFile
+from backcare.model.stretch import HoldRange, PhaseSeconds, Position, Reps, Side, Stage
+from backcare.text import (
+    LONGEST_ID,
+    LONGEST_QUOTE,
+    escape_unprintable,
+    first_bad_char,
+    is_id,
+    make_id,
+    quote,
+    shorten,
+)
+from yaml_files import STRETCH, TWIST, library, write
+
+# Each example writes its own files over those of the one before, and a busy machine is no fault.
+LENIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
+NUMBER = re.compile("[-+.0-9eE]+")  # written without quotes by PyYAML even where YAML 1.2 has a number
+TEXTS = PLAIN.map(lambda text: text.replace("{", "(").strip()).filter(
+    lambda text: text and not first_bad_char(text) and not NUMBER.fullmatch(text)
+)
+SPOKEN = ("announce", "setup", "move", "release", "switch")
+KEYS = st.sampled_from(("left", "right", "count", "hold", "seconds", "repeats", "stretch", "stage", "stretches"))
+KEYS |= st.sampled_from(SPOKEN) | st.sampled_from(tuple(StretchFile.model_fields))
+SECONDS = st.floats(0, 600).map(lambda seconds: round(seconds, 2))
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | KEYS
+structures = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=5), inner, max_size=5),
+    max_leaves=25,
+)
+mappings = st.dictionaries(KEYS, structures, max_size=8)
+
+
+@st.composite
+def stretches(draw):
+    """What a good stretch file says, as data, in every shape that the format knows."""
+    sides = draw(st.sampled_from([[], ["left"], ["right", "left"]]))
+    lines = st.lists(TEXTS, min_size=1, max_size=3)
+    by_side = st.fixed_dictionaries({"left": lines, "right": lines})
+    part = lines | by_side if sides else lines
+    steps = draw(st.fixed_dictionaries({"setup": part}, optional={"move": part, "hold": part, "release": part}))
+    if sides:
+        steps["move"] = [*draw(lines), "To the {side}, not {other}."]
+    shortest = draw(st.integers(1, 300))
+    longest = draw(st.integers(shortest, 600))
+    held = st.sampled_from([{"hold": f"{shortest}-{longest}"}, {"hold": shortest}])
+    counted = st.fixed_dictionaries(
+        {"reps": st.fixed_dictionaries({"count": st.integers(1, 100), "seconds": st.integers(1, 60)})}
+    )
+    more = st.fixed_dictionaries(
+        {"name": TEXTS},
+        optional={
+            "position": st.sampled_from(Position).map(str),
+            "stages": st.just(["postpartum"]),
+            "equipment": st.lists(TEXTS, max_size=3, unique=True),
+            "purpose": TEXTS,
+            "cautions": st.lists(TEXTS, max_size=3, unique=True),
+            "seconds": st.dictionaries(
+                st.sampled_from(["setup", "move", "move_again", "release", "switch"]), SECONDS
+            ),
+            "say": st.dictionaries(st.sampled_from(SPOKEN), TEXTS),
+            "source": TEXTS,
+        },
+    )
+    return draw(more) | draw(held | counted) | {"steps": steps} | ({"sides": sides} if sides else {})
+
+
+def words_back(said, words):
+    """Whether the words of the model are those that a file says, for both sides."""
+    left, right = (said["left"], said["right"]) if isinstance(said, dict) else (said, said)
+    sides = ((words.left, left, "left", "right"), (words.right, right, "right", "left"))
+    return all(
+        list(found) == [line.replace("{side}", here).replace("{other}", there) for line in lines]
+        for found, lines, here, there in sides
+    )
+
+
+@LENIENT
+@given(stretches(), st.sampled_from([None, True]))
+def test_a_good_stretch_comes_back_as_it_was_written(tmp_path, said, flow):
+    text = yaml.safe_dump(said, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    stretch = library(tmp_path, one=text).stretch("one")
+    assert (stretch.id, stretch.name) == ("one", said["name"])
+    assert stretch.position == said.get("position")
+    assert [*stretch.stages] == [Stage(stage) for stage in said.get("stages", [])]
+    assert [*stretch.sides] == [Side(side) for side in said.get("sides", [])]
+    assert [*stretch.equipment] == said.get("equipment", [])
+    assert [*stretch.cautions] == said.get("cautions", [])
+    assert (stretch.purpose, stretch.source) == (said.get("purpose", ""), said.get("source", ""))
+    if "reps" in said:
+        assert (stretch.hold, stretch.reps) == (None, Reps(**said["reps"]))
+    else:
+        ends = [float(end) for end in str(said["hold"]).split("-")]
+        assert (stretch.hold, stretch.reps) == (HoldRange(ends[0], ends[-1]), None)
+    defaults = PhaseSeconds()
+    times = said.get("seconds", {})
+    assert stretch.seconds == PhaseSeconds(
+        times.get("setup", defaults.setup),
+        times.get("move", defaults.move),
+        times.get("move_again", times.get("move", defaults.move)),
+        times.get("release", defaults.release),
+        times.get("switch", defaults.switch),
+    )
+    assert all(words_back(lines, getattr(stretch.steps, part)) for part, lines in said["steps"].items())
+    assert all(words_back([line], getattr(stretch.say, part)) for part, line in said.get("say", {}).items())
+
+
+@LENIENT
+@given(st.binary(max_size=300))
+def test_any_bytes_are_answered_with_faults(tmp_path, content):
+    answered(write(tmp_path / "any.yaml", content), Library())
+
+
+@LENIENT
+@given(st.text(st.sampled_from("ab :-\n\t#'\"[]{},&*!|>%@`\\?~<=0.1eéx\x1b\u202e"), max_size=60))
+def test_any_scrap_of_yaml_is_answered_with_faults(tmp_path, text):
+    answered(write(tmp_path / "any.yaml", text), Library())
+
+
+@LENIENT
+@given(st.text(st.sampled_from("ab :-\n\t#'\"[]{},&*!|>%@`\\?~<=0.1eux"), max_size=60))
+def test_the_parser_in_python_is_guarded_alike(text):
+    with suppress(BadFile):
+        validate(parse_document(text, "f.yaml", parser=yaml.SafeLoader), StretchFile)
+
+
+@LENIENT
+@given(mappings)
+def test_any_structure_is_answered_with_faults(tmp_path, data):
+    text = json.dumps(data).replace("\\ud", "\\u1")  # JSON is YAML; the parser refuses halves of characters
+    answered(write(tmp_path / "any.yaml", text), library(tmp_path, reach=STRETCH))
+
+
+@LENIENT
+@given(st.lists(st.sampled_from(["reach", "twist"]) | mappings | scalars, max_size=6), mappings)
+def test_any_routine_is_answered_with_faults(tmp_path, entries, more):
+    text = json.dumps(more | {"name": "A", "stretches": entries}).replace("\\ud", "\\u1")
+    path = write(tmp_path / "any.yaml", text)
+    shelf = library(tmp_path, reach=STRETCH, twist=TWIST)
+    found = answered(path, shelf)
+    if found:
+        with pytest.raises(BadFile) as caught:
+            shelf.routine_file(path)
+        assert caught.value.faults == found
+    else:
+        assert len(shelf.routine_file(path).items) == len(entries)
+
+
+@LENIENT
+@given(st.lists(st.tuples(KEYS, structures), max_size=8))
+def test_keys_that_come_again_are_answered_with_faults(tmp_path, pairs):
+    text = "".join(f"{key}: {json.dumps(value)}\n" for key, value in pairs).replace("\\ud", "\\u1")
+    answered(write(tmp_path / "any.yaml", text), library(tmp_path, reach=STRETCH))
+
+
+@LENIENT
+@given(st.integers(0, 400), st.binary(max_size=6), st.integers(0, 20))
+def test_a_good_file_that_was_damaged_is_answered(tmp_path, at, scrap, gone):
+    content = TWIST.encode() * 2
+    answered(write(tmp_path / "any.yaml", content[:at] + scrap + content[at + gone :]), Library())
+
+
+def answered(path, shelf):
+    """Every fault has a place in the file and a message that a terminal can show; there are not too many."""
+    faults = check_file(path, shelf)
+    lines = path.read_bytes().count(b"\n") + path.read_bytes().count(b"\r") + 1
+    assert len(faults) <= MOST_FAULTS + 1
+    for fault in faults:
+        assert fault.file == str(path)
+        assert 1 <= fault.line <= lines + 1
+        assert fault.column >= 1
+        assert fault.message
+        assert str(fault).isprintable()
+    return faults
+
+
+@LENIENT
+@given(mappings, st.sampled_from([StretchFile, RoutineFile]))
+def test_what_a_shape_takes_becomes_a_value(data, shape):
+    document = parse_document(json.dumps(data).replace("\\ud", "\\u1") if data else "{}", "f.yaml")
+    taken, faults = validate(document, shape)
+    assert taken or faults
+
+
+@LENIENT
+@given(st.text())
+def test_what_is_shown_is_short_and_harmless(text):
+    assert escape_unprintable(text).isprintable()
+    assert quote(text).isprintable()
+    assert len(quote(text)) <= LONGEST_QUOTE
+    assert len(shorten(text)) <= LONGEST_QUOTE
+
+
+@LENIENT
+@given(st.text())
+def test_kebab_case_is_an_id_or_nothing(text):
+    made = make_id(text)
+    assert len(made) <= LONGEST_ID
+    assert not made or is_id(made) or made[:3] in ("con", "prn", "aux", "nul", "com", "lpt")
+    assert make_id(made) == made
+
+
+@LENIENT
+@given(st.text(max_size=60))
+def test_any_name_is_found_or_answered(text):
+    names = {"kneeling-twist": "Kneeling Twist", "wall-angels": "Wall Angels"}
+    with suppress(UnknownName):
+        assert find_id(text, names, "stretch") in names

@@ -1,0 +1,372 @@
+"""`new`, `check`, `schema`, `add` and `remove`, as they are typed."""
+
+import json
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from backcare.errors import BackcareError
+from backcare.files.document import parse_document
+from backcare.library import own_folder, templates
+from backcare.library.library import Library, check_file, check_files, shipped_folder
+from backcare.library.lookup import FileKind
+from run_program import backcare
+from yaml_files import STRETCH, write
+
+WHOLE = "name: Reach\nhold: 15-30\nsteps: {setup: [Sit tall.], release: [Rest.]}\n"
+ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")
+NOTE = "# yaml-language-server: $schema="
+
+
+@pytest.fixture
+def run():
+    def code_out_and_err(*arguments):
+        ran = backcare(*arguments)
+        return ran.returncode, ran.stdout, ran.stderr
+
+    return code_out_and_err
+
+
+@pytest.fixture
+def hers(home):
+    return home / "config" / "routines"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (["morning"], "morning.yaml"),
+        (["Morning Round"], "morning-round.yaml"),
+        (["morning.yaml"], "morning.yaml"),
+        (["side-reach", "--stretch"], "stretches/side-reach.yaml"),
+        (["evening", "--from", "postpartum"], "evening.yaml"),
+        (["slow", "--stretch", "--from", "kneeling-twist"], "stretches/slow.yaml"),
+    ],
+)
+def test_a_new_file_is_sound_and_runs(run, hers, arguments, place):
+    code, out, err = run("new", *arguments)
+    assert (code, err) == (0, "")
+    assert out.startswith(str(hers / place))
+    assert check_files([hers / place], Library(hers, shipped_folder())) == ()
+    command, name = ("hold" if "--stretch" in arguments else "routine"), Path(place).stem
+    assert f"backcare {command} {name}" in out
+    assert run("show", name)[0] == 0
+
+
+def test_the_starters_are_short_enough_for_one_screen():
+    assert all(len(templates.make_template(kind, "x", "x").splitlines()) <= 24 for kind in FileKind)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("side-reach", "Side reach"),
+        ("Side Reach", "Side Reach"),
+        ("\u00dcbung 2", "\u00dcbung 2"),
+        ("true", "True"),
+        ("No", "No"),
+        ("{side}", "Side"),
+        ("a: [b", "A b"),
+        ("7", "7"),
+    ],
+)
+def test_the_name_in_the_file_is_the_one_typed_or_one_like_it(run, hers, typed, name):
+    assert run("new", typed)[0] == 0
+    (file,) = hers.glob("*.yaml")
+    assert parse_document(file.read_text(encoding="utf-8"), "f.yaml").data["name"] == name
+    assert check_file(file, Library(hers, shipped_folder())) == ()
+
+
+def test_a_copy_has_a_new_name_and_everything_else_as_it_was(run, hers):
+    run("new", "evening", "--from", "postpartum")
+    text = (hers / "evening.yaml").read_text(encoding="utf-8")
+    model = (shipped_folder() / "postpartum.yaml").read_text(encoding="utf-8")
+    assert text == f"{NOTE}schema.json\n" + model.replace("Postpartum upper-back relief", "Evening")
+    run("new", "late", "--from", "evening")
+    assert (hers / "late.yaml").read_text(encoding="utf-8") == text.replace("Evening", "Late")
+
+
+def test_the_first_line_points_an_editor_at_the_schema(run, hers):
+    run("new", "morning")
+    run("new", "reach", "--stretch")
+    for file in (hers / "morning.yaml", hers / "stretches" / "reach.yaml"):
+        first = file.read_text(encoding="utf-8").splitlines()[0]
+        assert first.startswith(NOTE)
+        schema = json.loads((file.parent / first.removeprefix(NOTE)).read_text(encoding="utf-8"))
+        assert len(schema["oneOf"]) == 2
+
+
+@ON_UNIX
+def test_new_files_and_folders_are_hers_alone(run, home):
+    run("new", "reach", "--stretch")
+    for path in home.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
+
+
+@pytest.mark.parametrize("there", ["morning.yaml", "morning.yml"])
+def test_new_never_overwrites(run, hers, there):
+    write(hers / there, "mine")
+    code, out, err = run("new", "morning")
+    assert (code, out) == (1, "")
+    assert f"{hers / there} is there already" in err
+    assert [path.read_text(encoding="utf-8") for path in hers.glob("morning.*")] == ["mine"]
+
+
+@ON_UNIX
+def test_new_does_not_follow_a_link(run, hers, tmp_path):
+    hers.mkdir(parents=True)
+    (hers / "morning.yaml").symlink_to(tmp_path / "elsewhere")
+    assert run("new", "morning")[0] == 1
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x", "/etc/x", "a\\b", "con", "guidance", "", "...", "\x1b[31m", "\u4e2d", "lpt1.yaml"]
+)
+def test_a_name_that_makes_no_file_is_refused(run, home, name):
+    code, out, err = run("new", "--", name)
+    assert (code, out) == (1, "") or "\x1b" in name
+    assert "\x1b" not in out + err
+    assert {path.name for path in home.rglob("*.yaml")} <= {"31m.yaml"}
+
+
+def test_a_copy_of_what_is_not_there_is_answered(run):
+    code, _, err = run("new", "mine", "--from", "postpatrum")
+    assert code == 1
+    assert "did you mean postpartum?" in err
+
+
+def test_a_new_file_tells_what_it_stands_in_front_of(run):
+    assert "yours is used in its place" in run("new", "postpartum", "--from", "postpartum")[1]
+    said = run("new", "kneeling-twist", "--stretch", "--from", "kneeling-twist")[1]
+    assert "kneeling-twist comes with backcare, too: yours is used in its place, also in pregnancy" in said
+
+
+def editor(tmp_path, body):
+    """An editor as a program: a script that gets the file as its last argument."""
+    script = write(
+        tmp_path / "my editor" / "edit.py", f"import pathlib, sys\nfile = pathlib.Path(sys.argv[-1])\n{body}\n"
+    )
+    return f'"{sys.executable}" "{script}" --wait'
+
+
+@pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])
+def test_new_opens_her_editor_and_checks_on_closing(run, tmp_path, monkeypatch, variable):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(
+        variable, editor(tmp_path, "file.write_text('name: A\\nstretches: [doorwy-chest-opener]\\n')")
+    )
+    code, out, _ = run("new", "morning", "--edit")
+    assert code == 1
+    assert "morning.yaml:2:13: stretches[1]: there is no stretch called 'doorwy-chest-opener'" in out
+    assert out.endswith("1 file, 1 mistake\n")
+
+
+def test_what_leaves_the_editor_sound_is_done(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("VISUAL", editor(tmp_path, "pass"))
+    code, out, _ = run("new", "morning", "--edit")
+    assert (code, out.splitlines()[-1]) == (0, "1 file, no mistakes")
+
+
+@pytest.mark.parametrize(("named", "said"), [("'", "never closed"), ("no-such-editor", "no-such-editor")])
+def test_an_editor_that_is_none_is_told(run, monkeypatch, named, said):
+    monkeypatch.setenv("VISUAL", named)
+    code, _, err = run("new", "morning", "--edit")
+    assert code == 1
+    assert said in err
+
+
+def test_without_an_editor_she_is_told_how_to_name_one(run, hers, monkeypatch, tmp_path):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, _, err = run("new", "morning", "--edit")
+    assert (code, hers.exists()) == (1, False)
+    assert "set EDITOR" in err
+
+
+def test_check_counts_files_mistakes_and_warnings(run, tmp_path):
+    good, warned = write(tmp_path / "good.yaml", WHOLE), write(tmp_path / "warned.yaml", STRETCH)
+    bad = write(tmp_path / "bad.yaml", "name: 7\nhold: 0\nsteps: [a]\n")
+    assert run("check", good)[:2] == (0, "1 file, no mistakes\n")
+    code, out, _ = run("check", good, warned)
+    assert (code, out.splitlines()[-1]) == (0, "2 files, no mistakes, 1 warning")
+    assert out.startswith(f"{warned}:3:1: warning: steps: ")
+    code, out, _ = run("check", warned, bad, good, good)
+    assert (code, out.splitlines()[-1]) == (1, "3 files, 2 mistakes, 1 warning")
+    assert f"{bad}:1:7: name: 7 is not text" in out
+
+
+def test_check_says_the_same_as_json(run, tmp_path):
+    bad = write(tmp_path / "bad.yaml", "name: 7\nhold: 90\nsteps: {setup: [Sit.], release: [Rest.]}\n")
+    code, out, _ = run("check", bad, "--json")
+    assert code == 1
+    assert json.loads(out) == [
+        {
+            "file": str(bad),
+            "line": 1,
+            "column": 7,
+            "where": "name",
+            "message": "7 is not text as it stands: put quotes around it",
+            "level": "error",
+        },
+    ]
+    assert json.loads(run("check", write(tmp_path / "good.yaml", WHOLE), "--json")[1]) == []
+
+
+def test_check_of_a_folder_takes_its_files_and_lets_them_name_each_other(run, tmp_path):
+    write(tmp_path / "stretches" / "arm.yaml", WHOLE)
+    write(tmp_path / "morning.yaml", "name: A\nstretches: [arm]\n")
+    write(tmp_path / "guidance.yaml", "tips: []\n")
+    write(tmp_path / "notes.txt", "[")
+    assert run("check", tmp_path)[:2] == (0, "2 files, no mistakes\n")
+    assert run("check", tmp_path / "morning.yaml")[0] == 1
+
+
+def test_check_of_a_folder_without_files_is_told(run, tmp_path):
+    code, out, _ = run("check", tmp_path)
+    assert code == 1
+    assert out == f"{tmp_path}:1:1: has no routine and no stretch: they end in .yaml\n0 files, 1 mistake\n"
+
+
+def test_check_of_her_own_folder(run, hers):
+    assert run("check", "--mine")[:2] == (0, "0 files, no mistakes\n")
+    write(hers / "a.yaml", "[")
+    write(hers / "stretches" / "My Own.yaml", WHOLE)
+    code, out, _ = run("check", "--mine")
+    assert (code, out.splitlines()[-1]) == (1, "2 files, 2 mistakes")
+    assert "rename it to my-own.yaml" in out
+
+
+def test_one_broken_file_among_many_is_told_and_hides_nothing(run, hers):
+    for number in range(40):
+        write(hers / "stretches" / f"arm-{number:02}.yaml", WHOLE)
+    write(hers / "stretches" / "broken.yaml", "[")
+    write(hers / "morning.yaml", "name: Morning\nstretches: [arm-00, doorway-chest-opener]\n")
+    code, out, err = run("list", "stretches")
+    assert (code, out.count("arm-"), out.count("broken")) == (0, 40, 0)
+    assert err == "backcare: 1 file left out, with mistakes; backcare check --mine tells them\n"
+    assert run("routine", "morning", "--dry-run")[::2] == (0, "")
+    assert run("check", "--mine")[1].splitlines()[-1] == "42 files, 1 mistake"
+
+
+def test_check_of_nothing_is_a_question(run):
+    code, _, err = run("check")
+    assert code == 2
+    assert "--mine" in err
+
+
+def test_the_schema_is_json_on_stdout_or_a_file_of_hers(run, hers):
+    printed = json.loads(run("schema")[1])
+    code, out, _ = run("schema", "--write")
+    assert (code, out.strip()) == (0, str(hers / "schema.json"))
+    assert json.loads((hers / "schema.json").read_text(encoding="utf-8")) == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("arm.yaml", WHOLE, "stretches/arm.yaml"),
+        ("morning.yml", "name: A\nstretches: [doorway-chest-opener]\n", "morning.yaml"),
+    ],
+)
+def test_a_sound_file_is_added_and_removed_again(run, hers, tmp_path, name, text, place):  # noqa: PLR0917
+    file = write(tmp_path / name, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    code, out, err = run("add", file)
+    assert (code, err) == (0, "")
+    assert str(hers / place) in out
+    assert (hers / place).read_text(encoding="utf-8") == text
+    assert run("show", Path(name).stem)[0] == 0
+    assert run("add", file)[1] == f"{hers / place} is the same file already\n"
+    code, out, _ = run("remove", Path(name).stem, "--yes")
+    assert (code, out) == (0, f"{hers / place} is removed\n")
+    assert not (hers / place).exists()
+    assert file.exists()
+
+
+def test_a_file_with_mistakes_is_not_added(run, home, tmp_path):
+    code, _, err = run("add", write(tmp_path / "arm.yaml", "name: 7\nhold: 0\nsteps: [a]\n"))
+    assert code == 1
+    assert "arm.yaml:1:7" in err
+    assert "arm.yaml:2:7" in err
+    assert list(home.rglob("*.yaml")) == []
+
+
+@pytest.mark.parametrize("name", ["con.yaml", "My Arm.yaml", "guidance.yaml", "-arm.yaml", "..yaml"])
+def test_a_file_whose_name_is_no_id_is_not_added(run, home, tmp_path, name):
+    assert run("add", "--yes", "--", write(tmp_path / name, WHOLE))[0] == 1
+    assert list(home.rglob("*.yaml")) == []
+
+
+def test_in_a_pipe_nothing_is_replaced_or_removed_without_yes(run, hers, tmp_path):
+    mine = write(hers / "stretches" / "arm.yaml", WHOLE)
+    other = write(tmp_path / "arm.yaml", WHOLE.replace("15-30", "20"))
+    for command in (("add", other), ("remove", "arm")):
+        code, _, err = run(*command)
+        assert code == 1
+        assert "--yes" in err
+        assert mine.read_text(encoding="utf-8") == WHOLE
+    assert run("add", other, "--yes")[0] == 0
+    assert mine.read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
+
+
+def test_what_is_replaced_keeps_its_place(run, hers, tmp_path):
+    write(hers / "stretches" / "arm.yml", WHOLE)
+    run("add", write(tmp_path / "arm.yaml", WHOLE.replace("15-30", "20")), "--yes")
+    assert [path.name for path in (hers / "stretches").iterdir()] == ["arm.yml"]
+
+
+@ON_UNIX
+def test_a_link_in_her_folder_is_replaced_and_not_followed(run, hers, tmp_path):
+    elsewhere = write(tmp_path / "elsewhere.yaml", "mine")
+    (hers / "stretches").mkdir(parents=True)
+    (hers / "stretches" / "arm.yaml").symlink_to(elsewhere)
+    assert run("add", write(tmp_path / "arm.yaml", WHOLE), "--yes")[0] == 0
+    assert elsewhere.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_stands_in_front_of_a_shipped_one_is_told_when_it_comes_and_goes(run, tmp_path):
+    file = write(tmp_path / "kneeling-twist.yaml", WHOLE)
+    assert "yours is used in its place, also in pregnancy" in run("add", file)[1]
+    out = run("remove", "kneeling-twist", "--yes")[1]
+    assert out.startswith("pregnancy names it\n")
+    assert out.endswith("kneeling-twist is the one that comes with backcare again\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("postpartum", "postpartum comes with backcare and stays"),
+        ("kneeling-twist", "kneeling-twist comes with backcare and stays"),
+        ("ar", "there is no routine or stretch of yours called 'ar': did you mean arm?"),
+        ("../stretches/arm", "is a path"),
+        ("con", "cannot be a file's name"),
+    ],
+)
+def test_what_is_not_hers_is_not_removed(run, hers, name, said):
+    write(hers / "stretches" / "arm.yaml", WHOLE)
+    code, _, err = run("remove", name, "--yes")
+    assert code == 1
+    assert said in err
+    assert (hers / "stretches" / "arm.yaml").exists()
+
+
+def test_a_stretch_that_has_a_routine_s_name_is_removed_when_she_says_so(run, hers):
+    write(hers / "arm.yaml", "name: A\nstretches: [arm]\n")
+    write(hers / "stretches" / "arm.yaml", WHOLE)
+    assert run("remove", "arm", "--stretch", "--yes")[1].startswith("arm names it\n")
+    assert (hers / "arm.yaml").exists()
+    assert not (hers / "stretches" / "arm.yaml").exists()
+
+
+def test_a_broken_file_can_be_removed(run, hers):
+    write(hers / "arm.yaml", "[")
+    assert run("remove", "arm", "--yes")[0] == 0
+
+
+def test_a_slot_is_never_outside_her_folder(hers):
+    with pytest.raises(BackcareError):
+        own_folder.id_from_name("..")
+    assert own_folder.target_path(hers, FileKind.ROUTINE, own_folder.id_from_name("a b")).parent == hers

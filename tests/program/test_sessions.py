@@ -1,0 +1,651 @@
+"""The real program: in a pseudo-terminal, in a pipe, and with the world interfering."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from run_program import PROGRAM, backcare, backcare_process
+
+pytestmark = pytest.mark.timeout(300)  # each thing that is waited for may take its time on a busy machine
+
+SHELL = "stty -a >before; {} ; echo code $?; stty -a >after; cmp before after && echo same; exit"
+
+
+def gave_back(raw):
+    """Whether the screen, the cursor and wrapping were given back last."""
+    return all(
+        raw.rfind(b"\x1b[?" + mode + taken) < raw.rfind(b"\x1b[?" + mode + given)
+        for mode, taken, given in ((b"1049", b"h", b"l"), (b"25", b"l", b"h"), (b"7", b"l", b"h"))
+    )
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12), (20, 4)])
+def test_a_whole_session_with_page_pause_skip_again_plus_and_two_q(start, columns, rows):
+    run = start("routine", "postpartum", "--no-sound", columns=columns, rows=rows)
+    run.see("Enter begin").press("\r")
+    run.see("GET READY").press("n")
+    run.see("SET UP").press("\r").see("MOVE").press("\x1b[C").see("HOLD  0:1")
+    run.press("+").see("HOLD  0:2")
+    run.press(" ").see("PAUSED").press("x").see("MOVE  0:0").press("n").see("HOLD  0:")
+    run.press("b").see("MOVE  0:").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert b"Ended early" in run.raw
+    assert gave_back(run.raw)
+    assert b"Traceback" not in run.raw
+
+
+def test_a_session_in_a_shell_leaves_the_terminal_s_modes_as_they_were(start, tmp_path):
+    program = f"{sys.executable} -m backcare hold 1 --speed 20"
+    run = start(command=["sh", "-c", f"cd {tmp_path}; " + SHELL.format(program)])
+    assert run.end() == 0
+    assert "code 0" in run.text
+    assert "same" in run.text
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+)
+def test_a_signal_ends_it_with_its_code_and_a_clean_terminal(start, number, code):
+    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").signal(number)
+    assert run.end() == code
+    assert gave_back(run.raw)
+    assert b"Ended early" in run.raw
+
+
+def test_ctrl_c_ends_it_with_130_and_what_was_held(start):
+    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").press("\x03")
+    assert run.end() == 130
+    assert gave_back(run.raw)
+
+
+def test_the_whole_routine_ends_with_a_page_where_r_starts_it_once_more(start):
+    run = start("routine", "pregnancy", "--speed", "500").see("Enter begin").press("\r")
+    run.see("Done:", "1:20 held", "r once more").press("r").see_written("Take your time", times=2)
+    assert run.end(pressing="x") == 0
+
+
+def test_with_yes_it_begins_and_leaves_by_itself(start):
+    assert start("routine", "pregnancy", "--speed", "500", "--yes").end() == 0
+
+
+def test_leaving_the_start_page_does_nothing(start):
+    run = start("routine", "postpartum").see("Enter begin").press("q")
+    assert run.end() == 3
+
+
+def test_after_a_resize_there_is_one_picture_and_nothing_stale(start):
+    run = start("routine", "postpartum", "--no-sound", "--yes").see("GET READY", "stretch 1 of 3")
+    for columns, rows in ((40, 12), (100, 30), (20, 4), (80, 24)):
+        run.resize(columns, rows).see("GET READY")
+    run.see("GET READY", "stretch 1 of 3", "any key pause")
+    assert run.text.count("GET READY") == 1
+    assert run.text.count("Standing Pec") == 1
+
+
+def test_nothing_is_written_while_it_is_paused(start):
+    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").press(" ").see("PAUSED", "this one again")
+    before = len(run.raw)
+    for _ in range(30):  # some twenty seconds of the session, and a picture for each if it went on
+        run.read()
+    assert len(run.raw) == before
+
+
+def test_the_bell_rings_at_the_start_of_a_hold_and_not_without_sound(start):
+    loud, quiet = start("hold", "1"), start("hold", "1", "--no-sound")
+    assert loud.end() == quiet.end() == 0
+    assert b"\x07" in loud.raw
+    assert b"\x07" not in quiet.raw
+
+
+def test_the_first_session_shows_the_warning_signs_and_the_next_a_line(start):
+    first = start("routine", "postpartum", "--no-log").see(
+        "Talk to your healthcare provider", "your emergency number", "Enter begin"
+    )
+    for part in ("1. Standing Pec", "3. Doorway", "You need", "Sound", "It cannot examine you", "q leave"):
+        assert part in first.text
+    first.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert first.end(pressing="q") == 3
+    second = start("routine", "postpartum", "--no-log").see(
+        "Enter begin", "When to ask for help: backcare redflags"
+    )
+    assert "Talk to your healthcare provider" not in second.text
+    assert second.end(pressing="q") == 3
+
+
+def test_leaving_the_first_start_page_shows_them_again(start):
+    assert start("routine", "postpartum").see("Talk to your healthcare provider").end(pressing="q") == 3
+    start("routine", "postpartum").see("Talk to your healthcare provider")
+
+
+def test_a_window_too_small_for_them_keeps_nothing_until_w_showed_them(start):
+    small = start("routine", "postpartum", "--no-log", columns=40, rows=10).see("Enter begin")
+    assert small.press("\r").see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
+    asked = start("routine", "postpartum", "--no-log", columns=40, rows=10).see("Enter begin").press("w")
+    asked.see("Talk to your", "backcare redflags: all").press("x").see("Enter begin").press("\r")
+    assert asked.see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
+    start("routine", "postpartum", "--no-log").see("When to ask for help: backcare redflags")
+
+
+def test_w_pauses_for_the_warning_signs_and_q_there_ends_with_4(start):
+    run = (
+        start("hold", "60", "--no-sound")
+        .see("HOLD  ")
+        .press("w")
+        .see("Talk to your healthcare provider", "q stop")
+    )
+    run.press("x").see("BACK IN").press("w").see("q stop").press("q")
+    assert run.end() == 4
+    assert gave_back(run.raw)
+    assert b"Rest now, and ask your healthcare provider" in run.raw
+
+
+def test_leaving_from_the_warning_signs_before_the_session_ends_with_4_too(start):
+    run = start("routine", "postpartum").see("Enter begin").press("w").see("Enter back").press("\r")
+    run.see("Enter begin").press("w").see("q leave").press("q")
+    assert run.end() == 4
+    assert b"Rest now" in run.raw
+
+
+def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
+    no = start("hold", "spinal", "--stage", "pregnancy").see("lying flat on your back", "Go on?").press("n\r")
+    assert no.end() == 3
+    yes = start("hold", "spinal", "--stage", "pregnancy").see("Go on?").press("y\r").see("SET UP")
+    assert yes.press("q").see("PAUSED").end(pressing="q") == 3
+
+
+def test_lying_down_by_name_says_why_it_is_in_the_after_birth_set():
+    unknown = backcare("hold", "spinal", "--speed", "1000")
+    assert unknown.returncode == 0
+    assert unknown.stdout.startswith("Gentle Spinal Twist: Many services advise")
+    known = backcare("hold", "spinal", "--speed", "1000", "--stage", "postpartum")
+    assert "Many services" not in known.stdout
+    pregnant = backcare("hold", "spinal", environment={"BACKCARE_STAGE": "pregnancy"})
+    assert (pregnant.returncode, "--stage postpartum" in pregnant.stderr) == (2, True)
+    routine = backcare("routine", "postpartum", "--stage", "pregnancy")
+    assert (routine.returncode, "Gentle Spinal Twist" in routine.stderr) == (2, True)
+
+
+def test_in_a_pipe_the_warning_signs_are_printed_once_and_the_session_goes_on():
+    first, second = (backcare("routine", "desk-break", "--speed", "1000") for _ in range(2))
+    assert first.returncode == second.returncode == 0
+    assert "Talk to your healthcare provider: pain that lasts" in first.stdout
+    assert "Talk to your healthcare provider" not in second.stdout
+    assert "backcare redflags" in second.stdout
+
+
+def test_the_warning_signs_come_again_when_their_text_changes(home):
+    backcare("routine", "desk-break", "--speed", "1000")
+    hers = (Path(__file__).parents[2] / "routines" / "guidance.yaml").read_text(encoding="utf-8")
+    (home / "config" / "routines").mkdir(parents=True)
+    changed = hers.replace("text: severe pain", "text: pain that is severe")
+    (home / "config" / "routines" / "guidance.yaml").write_text(changed, encoding="utf-8")
+    assert "pain that is severe" in backcare("routine", "desk-break", "--speed", "1000").stdout
+
+
+def test_tips_come_in_rests_none_twice_and_not_where_they_are_off(home):
+    def tips(*more):
+        said = backcare("routine", "postpartum", "--repeats", "3", "--speed", "1000", *more).stdout
+        return re.findall(r"Tip: [^.?]*[.?]", said)
+
+    told = tips()
+    assert len(told) == len(set(told)) == 7
+    assert tips("--no-tips") == []
+    (home / "config" / "config.yaml").write_text("tips: false\n", encoding="utf-8")
+    assert tips() == []
+
+
+@pytest.mark.parametrize(("day_part", "limit"), [("desk-break", 180), ("quick-relief", 200), ("warm-up", 300)])
+def test_the_small_routines_are_short(day_part, limit):
+    assert json.loads(backcare("routine", day_part, "--dry-run", "--json").stdout)["seconds"] < limit
+
+
+def test_quick_relief_gives_its_tip():
+    assert "Tip: Warmth, or an ice pack" in backcare("routine", "quick-relief", "--speed", "1000").stdout
+
+
+@pytest.mark.parametrize(
+    ("wishes", "most", "said"),
+    [
+        (["--minutes", "4"], 240, None),
+        (["--minutes", "2"], 120, "left out for want of time: Doorway Chest Opener"),
+        (["--minutes", "12", "--no-floor"], 720, "leaves out: gentle-spinal-twist, it is done lying down"),
+        (["--minutes", "6", "--no-wall"], 360, None),
+    ],
+)
+def test_wishes_together_stay_within_the_minutes_keep_both_sides_and_say_what_they_drop(wishes, most, said):
+    plan = json.loads(backcare("routine", "postpartum", *wishes, "--dry-run", "--json").stdout)
+    assert plan["seconds"] <= most
+    sides = [p["side"] for p in plan["phases"] if p["kind"] == "hold" and p["stretch"] == "gentle-spinal-twist"]
+    assert sides.count("left") == sides.count("right")
+    told = backcare("routine", "postpartum", *wishes, "--dry-run").stdout
+    assert said in told if said else "out:" not in told
+
+
+def test_where_nothing_of_a_routine_can_be_done_it_says_why():
+    ran = backcare("routine", "postpartum", "--seated")
+    assert ran.returncode == 2
+    assert "nothing is left of postpartum: standing-pec-shoulder-stretch, it is done standing" in ran.stderr
+
+
+def test_completion_knows_the_topics():
+    ran = backcare(
+        environment={"_BACKCARE_COMPLETE": "complete_bash", "COMP_WORDS": "backcare tips s", "COMP_CWORD": "2"}
+    )
+    assert {"screens", "stress", "strength"} <= set(ran.stdout.split())
+
+
+def test_a_nudge_leads_to_a_break_and_counts_again(start):
+    run = start("remind", "--every", "1m", "--speed", "60").see("Next nudge in", "Enter a break now")
+    run.see("Time to move. Swap the arm you carry on.", "s in 5 minutes").press("s").see("Next nudge in")
+    run.press("\r").see("GET READY", "Shoulder Rolls").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 0  # the session first, then the reminder
+    assert run.raw.rfind(b"Next nudge") > run.raw.rfind(b"Shoulder Rolls")
+    assert gave_back(run.raw)
+    assert b"\x07" in run.raw
+
+
+@pytest.mark.parametrize("last_line", ["", "raise RuntimeError('no desktop')"])
+def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start, tmp_path, last_line):
+    package = tmp_path / "desktop_notifier"
+    package.mkdir()
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "sync.py").write_text(
+        "import pathlib\n"
+        "class DesktopNotifierSync:\n"
+        "    def __init__(self, app_name): pass\n"
+        "    def send(self, title, message):\n"
+        f"        pathlib.Path({str(tmp_path / 'shown')!r}).write_text(title + ': ' + message)\n"
+        f"        {last_line or 'pass'}\n",
+        encoding="utf-8",
+    )
+    run = start("remind", "--every", "1m", "--speed", "60", environment={"PYTHONPATH": str(tmp_path)})
+    run.see("Time to move. Swap the arm you carry on.").press("x").see("Next nudge in")
+    assert (tmp_path / "shown").read_text(encoding="utf-8") == "Time to move: Swap the arm you carry on."
+    assert b"RuntimeError" not in run.raw
+    assert run.end(pressing="q") == 0
+
+
+def test_ctrl_c_in_a_break_ends_the_reminder_too(start):
+    run = start("remind").see("Next nudge in").press("\r").see("GET READY").press("\x03")
+    assert run.end() == 130
+
+
+def test_two_reminders_at_once_are_told(start):
+    first = start("remind").see("Next nudge in 4")
+    second = start("remind")
+    assert second.end() == 1
+    assert "runs already" in second.text
+    assert first.end(pressing="q") == 0
+
+
+def zone_where_it_is(hours, minutes):
+    """A time zone in which it is this time of day now."""
+    now = datetime.now(UTC)
+    ahead = (hours * 3600 + minutes * 60 - now.hour * 3600 - now.minute * 60 - now.second) % 86400
+    return f"THERE-{ahead // 3600}:{ahead // 60 % 60:02}:{ahead % 60:02}"
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "leave", "code"),
+    [
+        pytest.param(23, 50, lambda _run: None, 0, id="its time"),
+        pytest.param(12, 0, lambda run: run.press("\x03"), 130, id="a key"),
+        pytest.param(12, 0, lambda run: run.signal(signal.SIGTERM), 143, id="a signal"),
+    ],
+)
+def test_a_reminder_ends_by_its_time_by_a_key_and_by_a_signal(start, hour, minute, leave, code):
+    there = {"TZ": zone_where_it_is(hour, minute)}
+    run = start("remind", "--until", "00:00", "--speed", "500", "--no-sound", environment=there)
+    leave(run.see("Next nudge"))
+    assert run.end() == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--every", "0m"], "1m to 8h"),
+        (["--until", "25:00"], "00:00 to 23:59"),
+        (["--quiet-from", "12:00"], "go together"),
+        (["--quiet-from", "12:00", "--quiet-to", "2pm"], "--quiet-to takes a time"),
+        ([], "a terminal of its own"),
+    ],
+)
+def test_a_reminder_that_cannot_be_is_answered_with_what_can(arguments, said):
+    ran = backcare("remind", *arguments)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+
+
+def test_on_a_dumb_terminal_there_are_lines_and_no_escapes(start):
+    run = start("hold", "1", "--speed", "20", environment={"TERM": "dumb"})
+    assert run.end() == 0
+    assert b"\x1b" not in run.raw
+    assert b"Hold: 1 s." in run.raw
+
+
+def test_no_color_writes_no_colours(start):
+    run = start("hold", "1", "--speed", "20", environment={"NO_COLOR": "1"})
+    assert run.end() == 0
+    assert b"\x1b[32m" not in run.raw
+    assert b"\x1b[1;32m" not in run.raw
+
+
+def test_without_a_utf_8_locale_everything_is_ascii(start):
+    run = start("routine", "postpartum", "--yes", environment={"LC_ALL": "C", "LANG": "C"}).see("GET READY")
+    run.press("n").see("SET UP").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert run.raw.isascii()
+
+
+def test_lines_name_all_stretches_and_both_sides_in_order():
+    ran = backcare("routine", "postpartum", "--plain", "--speed", "1000")
+    assert ran.returncode == 0
+    names = [
+        "Standing Pec/Shoulder Stretch",
+        "Gentle Spinal Twist",
+        "right side",
+        "left side",
+        "Doorway Chest Opener",
+    ]
+    places = [ran.stdout.index(name, ran.stdout.index("[00:00]")) for name in names]
+    assert places == sorted(places)
+    assert ran.stderr == ""
+
+
+def test_in_a_pipe_there_are_lines_without_escapes():
+    ran = backcare_process("routine", "postpartum", "--speed", "1000")
+    assert ran.returncode == 0
+    assert "\x1b" not in ran.stdout
+    assert ran.stdout.startswith("Postpartum upper-back relief: 3:55\n1. ")
+
+
+@pytest.mark.parametrize(("routine", "seconds"), [("pregnancy", 223), ("postpartum", 235)])
+def test_the_timeline_sums_to_its_seconds(routine, seconds):
+    plan = json.loads(backcare("routine", routine, "--dry-run", "--json").stdout)
+    assert plan["seconds"] == seconds == sum(phase["seconds"] for phase in plan["phases"])
+
+
+def test_a_reader_that_leaves_ends_it_quietly():
+    program = [*PROGRAM, "routine", "postpartum", "--plain", "--yes", "--speed", "20"]  # lines for 12 seconds
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 3
+
+
+def test_a_closed_stdin_only_takes_the_keys_away():
+    ran = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m backcare hold 1 --speed 100 <&-"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(("end", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 1)])
+def test_output_that_goes_nowhere_is_no_traceback(end, code):
+    if "full" in end and not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    shell = f"{sys.executable} -m backcare hold 1 --speed 100 {end}"
+    ran = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert ran.returncode == code
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["routine", "postpatrum"], 1, "postpartum"),
+        (["hold", "dorway"], 1, "doorway-chest-opener"),
+        (["hold", "doorway", "--side", "left"], 2, "Doorway Chest Opener has no sides"),
+        (["hold", "20", "--side", "left"], 2, "--side goes with a stretch"),
+        (["hold", "0"], 2, "1-600"),
+        (["hold", "nan"], 2, "1-600"),
+        (["hold", "601"], 2, "1-600"),
+        (["routine", "postpartum", "--hold", "40"], 2, "20-30"),
+        (["routine", "postpartum", "--json"], 2, "--dry-run"),
+        (["routine", "postpartum", "--minutes", "0.5"], 2, "too short"),
+        (["routine", "postpartum", "--only", "kneeling"], 1, "postpartum"),
+        (["routine", "nowhere.yaml"], 1, "nowhere.yaml"),
+        (["rutine", "postpartum"], 2, "routine"),
+        (["show", "nothing-like-it"], 1, "nothing-like-it"),
+        (["check", "nowhere.yaml"], 1, "nowhere.yaml"),
+        (["routine", "\x1b[31mred"], 1, "\\x1b"),
+    ],
+)
+def test_a_mistake_is_answered_shortly_with_its_exit_code(arguments, code, said):
+    ran = backcare(*arguments)
+    assert ran.returncode == code
+    assert said in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_a_hold_that_fits_some_stretches_is_moved_with_a_notice():
+    ran = backcare("routine", "postpartum", "--hold", "20", "--dry-run")
+    moved = backcare("routine", "pregnancy", "--hold", "15", "--dry-run")
+    assert ran.returncode == moved.returncode == 0
+
+
+def test_minutes_drop_nothing_where_they_suffice_and_say_what_they_drop():
+    four, two = (backcare("routine", "postpartum", "--minutes", m, "--dry-run") for m in ("4", "2"))
+    assert "left out" not in four.stdout
+    assert "left out for want of time: Doorway Chest Opener" in two.stdout
+
+
+def test_the_home_page_fits_a_window_and_names_the_routines():
+    ran = backcare()
+    assert ran.returncode == 0
+    assert len(ran.stdout.splitlines()) < 24
+    for word in ("pregnancy", "postpartum", "3:43", "3:55", "backcare routine postpartum"):
+        assert word in ran.stdout
+
+
+def test_lists_keep_their_contract():
+    stretches = json.loads(backcare("list", "stretches", "--json").stdout)
+    assert len(stretches) == 9
+    assert set(stretches[0]) == {"id", "name", "stages", "position", "equipment", "hold", "reps", "sides", "file"}
+    routines = json.loads(backcare("list", "routines", "--json").stdout)
+    assert set(routines[0]) == {"id", "name", "stage", "stretches", "seconds", "file"}
+    pregnant = json.loads(backcare("list", "stretches", "--stage", "pregnancy", "--json").stdout)
+    assert {one["id"] for one in pregnant} == {
+        "seated-upper-back-release",
+        "kneeling-upper-back-extension",
+        "kneeling-twist",
+        "shoulder-rolls",
+        "chest-opener",
+        "wall-angels",
+    }
+
+
+def test_without_a_kind_the_list_has_both_and_its_json_says_which():
+    said = backcare("list").stdout
+    assert "doorway-chest-opener" in said
+    assert "Postpartum upper-back relief" in said
+    assert set(json.loads(backcare("list", "--json").stdout)) == {"routines", "stretches"}
+
+
+def test_a_broken_file_among_hers_is_told_of_and_hides_none_of_the_others(home):
+    folder = home / "config" / "routines" / "stretches"
+    folder.mkdir(parents=True)
+    (folder / "broken.yaml").write_text("name: [", encoding="utf-8")
+    ran = backcare("list", "stretches")
+    assert ran.returncode == 0
+    assert "doorway-chest-opener" in ran.stdout
+    assert "1 file left out, with mistakes" in ran.stderr
+
+
+def test_show_tells_a_routine_s_timeline_and_both_kinds_as_json():
+    assert "Doorway Chest Opener" in backcare("show", "postpartum").stdout
+    assert json.loads(backcare("show", "postpartum", "--json").stdout)["seconds"] == 235
+    stretch = json.loads(backcare("show", "doorway", "--json").stdout)
+    assert stretch["hold"] == {"min": 20.0, "max": 30.0}
+    assert stretch["steps"]["setup"]["left"]
+
+
+def test_show_of_a_counted_stretch_says_how_often(home):
+    folder = home / "config" / "routines" / "stretches"
+    folder.mkdir(parents=True)
+    text = "name: Rolls\nreps: {count: 8, seconds: 4}\nsteps: [Roll.]\n"
+    (folder / "rolls.yaml").write_text(text, encoding="utf-8")
+    assert "8 times, 4 s each" in backcare("show", "rolls").stdout
+    assert "Repeat: 32 s." in backcare("hold", "rolls", "--speed", "500").stdout
+
+
+def test_show_tells_the_steps_of_both_sides_and_the_cautions():
+    said = backcare("show", "kneeling-twist").stdout
+    for part in (
+        "Kneeling Twist",
+        "15-30 s",
+        "left, then right",
+        "over your left shoulder",
+        "over your right shoulder",
+    ):
+        assert part in said
+    assert "Take care" in said
+
+
+def test_hold_of_a_stretch_has_its_set_up_and_one_side_if_so_wished():
+    ran = backcare("hold", "kneeling-twist", "--side", "right", "--speed", "1000")
+    assert ran.returncode == 0
+    assert "right side" in ran.stdout
+    assert "left side" not in ran.stdout
+
+
+def test_version_and_help():
+    assert backcare_process("--version").stdout.startswith("backcare 0.")
+    for arguments in (
+        (),
+        ("routine",),
+        ("hold",),
+        ("list",),
+        ("show",),
+        ("check",),
+        ("tips",),
+        ("redflags",),
+        ("setup",),
+    ):
+        assert backcare(*arguments, "-h").returncode == 0
+
+
+def test_check_says_that_a_good_file_is_good(tmp_path):
+    good = tmp_path / "reach.yaml"
+    good.write_text("name: Reach\nhold: 20\nsteps: {setup: [Sit.], release: [Rest.]}\n", encoding="utf-8")
+    ran = backcare("check", str(good))
+    assert (ran.returncode, ran.stdout) == (0, "1 file, no mistakes\n")
+
+
+def test_a_file_runs_as_it_lies(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("name: Mine\nstretches: [{name: Reach, hold: 20, steps: [Reach up.]}]\n", encoding="utf-8")
+    ran = backcare("routine", str(file), "--plain", "--speed", "1000")
+    assert ran.returncode == 0
+    assert "Reach up." in ran.stdout
+
+
+def test_her_own_routine_wins_over_the_shipped_one(home):
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "postpartum.yaml").write_text("name: Hers\nstretches: [doorway-chest-opener]\n", encoding="utf-8")
+    assert "Hers" in backcare("list", "routines").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("routine p", {"pregnancy", "postpartum"}),
+        ("new mine --from knee", {"kneeling-twist", "kneeling-upper-back-extension"}),
+        ("remove m", {"mine"}),
+        ("config set h", {"hold", "hush"}),
+        ("config unset s", {"sound", "stage"}),
+    ],
+)
+def test_completion_knows_the_names(home, typed, names):
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text("", encoding="utf-8")
+    words = f"backcare {typed}"
+    ran = backcare(
+        environment={
+            "_BACKCARE_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        }
+    )
+    assert set(ran.stdout.split()) == names
+
+
+@pytest.mark.parametrize(("answer", "code", "held"), [("n", 1, "20"), ("y", 0, "25")])
+def test_she_is_asked_before_a_file_of_hers_is_replaced(start, home, tmp_path, answer, code, held):  # noqa: PLR0917
+    text = "name: Arm\nhold: {}\nsteps: {{setup: [Sit.], release: [Rest.]}}\n"
+    mine = home / "config" / "routines" / "stretches" / "arm.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(text.format("20"), encoding="utf-8")
+    (tmp_path / "arm.yaml").write_text(text.format("25"), encoding="utf-8")
+    run = start("add", str(tmp_path / "arm.yaml")).see("Replace", "[y/N]").press(answer, "\r")
+    assert run.end() == code
+    assert f"hold: {held}" in mine.read_text(encoding="utf-8")
+
+
+def test_at_a_terminal_the_editor_opens_again_until_the_file_is_sound(start, tmp_path):
+    script = tmp_path / "edit.sh"
+    once = 'touch "$0.once"; sed -i s/name/nmae/ "$1"'
+    script.write_text(f'[ -e "$0.once" ] && sed -i s/nmae/name/ "$1" || {{ {once}; }}\n', encoding="utf-8")
+    run = start("new", "morning", "--edit", environment={"VISUAL": f"sh {script}"})
+    run.see("did you mean name?", "Open it again?").press("\r")
+    assert run.end() == 0
+    assert b"1 file, no mistakes" in run.raw
+
+
+def test_the_figure_moves_in_a_move_and_a_resize_leaves_one_picture(start):
+    run = start("routine", "postpartum", "--no-sound", "--yes").see("GET READY").press("n")
+    run.see("SET UP").press("n").see("MOVE", "▓▓", "⣿")
+    for columns, rows in ((120, 40), (40, 12), (50, 36), (80, 24)):
+        run.resize(columns, rows).see("MOVE  0:")
+    run.see("MOVE  0:", "any key pause", "Standing Pec")
+    assert run.text.count("Standing Pec") == 1
+    assert run.press("q").see("PAUSED").end(pressing="q") == 3
+    assert b"Traceback" not in run.raw
+
+
+def test_without_a_utf_8_locale_no_figure_is_drawn(start):
+    for arguments in (("show", "kneeling-twist"), ("hold", "doorway", "--speed", "100")):
+        run = start(*arguments, environment={"LC_ALL": "C", "LANG": "C"})
+        assert run.end() == 0
+        assert run.raw.isascii()
+
+
+def test_show_draws_both_poses_of_both_sides_in_a_terminal(start):
+    run = start("show", "kneeling-twist", rows=120)
+    assert run.end() == 0
+    for caption in ("start, left side", "hold, left side", "start, right side", "hold, right side"):
+        assert caption in run.text
+    assert "⣿" in run.text
+
+
+def test_in_a_pipe_show_says_it_in_words_with_a_hanging_indentation():
+    said = backcare("show", "kneeling-twist", environment={"COLUMNS": "60"}).stdout
+    assert said.isascii()
+    assert "  - With the knee down on the side you turn to, the belly" in said
+    assert "\n    has more room." in said
+
+
+def test_a_screen_that_cannot_be_kept_awake_is_no_trouble(start):
+    nowhere = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
+    run = start("hold", "1", "--speed", "20", environment=nowhere)
+    assert run.end() == 0
+    assert b"wakepy" not in run.raw
+    assert start("hold", "1", "--speed", "20", "--no-awake", environment=nowhere).end() == 0

@@ -1,0 +1,148 @@
+from datetime import date, timedelta
+
+import pytest
+import yaml
+
+from backcare.model.guidance import Occasion
+from backcare.model.profile import Profile, make_profile
+from backcare.model.stretch import Stage
+from backcare.settings.config import load_config, save_settings
+from run_program import backcare
+
+TODAY = date(2026, 3, 1)
+
+
+def born(weeks, **more):
+    return Profile(Stage.POSTPARTUM, TODAY - timedelta(weeks=weeks), **more)
+
+
+@pytest.mark.parametrize(
+    ("profile", "occasions"),
+    [
+        (Profile(), ()),
+        (Profile(Stage.POSTPARTUM), ()),
+        (Profile(Stage.PREGNANCY, TODAY, caesarean=True), ()),
+        (born(0), (Occasion.FIRST_WEEKS,)),
+        (born(5), (Occasion.FIRST_WEEKS,)),
+        (born(6), ()),
+        (born(7, caesarean=True), (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)),
+        (born(8, caesarean=True), ()),
+        (Profile(Stage.POSTPARTUM, None, caesarean=True), (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)),
+        (born(-2), ()),
+    ],
+)
+def test_information_is_shown_in_the_weeks_it_is_for(profile, occasions):
+    assert profile.occasions(TODAY) == occasions
+
+
+def test_a_profile_is_what_she_said_and_the_stage_of_this_command():
+    assert make_profile({}, None) == Profile()
+    assert make_profile({"birth": TODAY, "caesarean": True, "stage": "pregnancy"}, Stage.POSTPARTUM) == born(
+        0, caesarean=True
+    )
+
+
+@pytest.fixture
+def config(home):
+    return home / "config" / "config.yaml"
+
+
+def test_every_question_may_be_skipped(config):
+    ran = backcare("setup", answers="\n" * 8)
+    assert ran.returncode == 0
+    assert "nothing changed" in ran.stdout
+    assert not config.exists()
+
+
+def test_no_answer_at_all_is_no_error(config):
+    assert backcare("setup").returncode == 0
+    assert not config.exists()
+
+
+def test_answers_are_kept_as_lines_of_her_config(config):
+    days = [date.today()]
+    ran = backcare("setup", answers="post\n3\nno\nyes\nn\ny\nno\nkneeling-twist, doorway\n")
+    days.append(date.today())  # midnight may have passed
+    assert ran.returncode == 0
+    kept = yaml.safe_load(config.read_text(encoding="utf-8"))
+    birth = date.fromisoformat(kept.pop("birth"))
+    assert birth + timedelta(weeks=3) in days
+    assert kept == {
+        "stage": "postpartum",
+        "caesarean": False,
+        "voice": True,
+        "hush": False,
+        "ask": True,
+        "tips": False,
+        "leave_out": ["kneeling-twist", "doorway-chest-opener"],
+    }
+    assert load_config(config)["birth"] == birth
+
+
+def test_in_pregnancy_nothing_is_asked_about_the_birth(config):
+    ran = backcare("setup", answers="preg\nno\n")
+    assert "Weeks since" not in ran.stdout
+    assert load_config(config) == {"stage": Stage.PREGNANCY, "voice": False}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("p", "pregnancy or postpartum"),
+        ("post\nmany", "a whole number of weeks, 0-156"),
+        ("post\n157", "a whole number of weeks, 0-156"),
+        ("post\n3\nperhaps", "yes or no"),
+        ("\n\n\n\n\ntwist", "more than one stretch"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_asked_for_again(wrong, said):
+    ran = backcare("setup", answers=f"{wrong}\n")
+    assert ran.returncode == 0
+    assert said in ran.stdout
+
+
+def test_an_answer_is_shown_and_can_be_taken_back(config, monkeypatch):
+    monkeypatch.delenv("BACKCARE_VOICE")  # what the environment says would win
+    backcare("setup", answers="pregnancy\nyes\n\n\n\ndoorway\n")
+    ran = backcare("setup", answers="\n-\n\n\n\n-\n")
+    for part in ("[pregnancy]", "[yes]", "[doorway-chest-opener]"):
+        assert part in ran.stdout
+    assert load_config(config) == {"stage": Stage.PREGNANCY}
+
+
+def test_a_line_taken_back_leaves_all_others_as_they_were(config):
+    config.parent.mkdir()
+    config.write_text("# mine\nleave_out:\n  - a\n  - b\nhold: 25 # long\n", encoding="utf-8")
+    save_settings(config, {"leave_out": None, "stage": None})
+    assert config.read_text(encoding="utf-8") == "# mine\nhold: 25 # long\n"
+
+
+def test_a_birth_that_is_no_day_is_explained(config):
+    config.parent.mkdir()
+    config.write_text("birth: 3 weeks ago\n", encoding="utf-8")
+    assert "write a day such as 2025-10-12" in backcare("list").stderr
+
+
+def test_what_is_worth_knowing_in_her_weeks_is_shown_and_bars_nothing(config):
+    assert not config.exists()
+    backcare("setup", answers="post\n3\nyes\n")
+    ran = backcare("routine", "postpartum", "--speed", "1000")
+    assert ran.returncode == 0
+    assert "After a caesarean" in ran.stdout
+    assert "Gentle Spinal Twist" in ran.stdout
+
+
+def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(config):
+    first = backcare("routine", "pregnancy", "--without", "twist", "--remember", "--dry-run")
+    assert "kneeling-twist" in first.stderr
+    assert load_config(config) == {"leave_out": ("kneeling-twist",)}
+    later = backcare("routine", "pregnancy", "--dry-run").stdout
+    assert "leaves out: kneeling-twist, by your wish" in later
+    assert "Kneeling Twist" not in later
+    assert "Kneeling Twist" in backcare("routine", "pregnancy", "--only", "twist", "--dry-run").stdout
+    assert "leaves out" not in backcare("routine", "postpartum", "--dry-run").stdout
+
+
+def test_remember_needs_something_to_leave_out():
+    ran = backcare("routine", "pregnancy", "--remember")
+    assert (ran.returncode, "--without" in ran.stderr) == (2, True)

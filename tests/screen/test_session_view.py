@@ -1,0 +1,285 @@
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backcare.model.stretch import SidedText, Steps
+from backcare.planning.build import PlanOptions, bare_hold, build
+from backcare.planning.plan import PhaseKind
+from backcare.screen.digits import draw_digits
+from backcare.screen.pages import PageExtras, end_page, has_room_for_safety, start_page, start_warnings
+from backcare.screen.session_view import session_rows
+from backcare.screen.window import Painter, Window
+from backcare.session.events import Signal
+from backcare.session.session import Session
+from plans import routine, stretch, twist
+
+SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]
+WIDE = Window(80, 24)
+
+
+def status_in(kind, *signals, plan=None, wait=1.0):
+    """The status a second into the first phase of a kind, after signals."""
+    played = Session(plan or build(routine(), PlanOptions(repeats=2)))
+    played.begin(0.0)
+    now = 0.0
+    while played.status(now).phase.kind is not kind:
+        now = played.next_due()
+        played.receive(None, now)
+    now += wait
+    for signal in (None, *signals):
+        played.receive(signal, now)
+    return played.status(now)
+
+
+def text_of(status, look=WIDE, ends_at="14:32"):
+    return "\n".join(row.plain for row in session_rows(status, "Daily", ends_at, look))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "kind", [PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.REST]
+)
+def test_no_row_wraps_and_no_row_is_lost_at_any_size(kind, size):
+    look = Window(*size)
+    rows = session_rows(status_in(kind), "Daily", "14:32", look)
+    assert 1 <= len(rows) <= look.rows
+    lines = Painter().paint(rows, look)
+    assert all(row.cell_len < max(look.columns, 2) for row in rows[: len(lines)])
+
+
+@given(
+    st.integers(1, 200),
+    st.integers(1, 80),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=300),
+)
+def test_any_text_fits_any_window(columns, rows, text):
+    look = Window(columns, rows)
+    strange = replace(stretch(), name=text, steps=Steps(SidedText((text,), (text,))))
+    status = status_in(PhaseKind.SETUP, plan=build(routine(strange), PlanOptions()))
+    painted = session_rows(status, text, "14:32", look)
+    Painter().paint(painted, look)
+    assert len(painted) <= rows
+    assert all(row.cell_len <= look.width for row in painted)
+
+
+@pytest.mark.parametrize("size", SIZES[:-2])
+@pytest.mark.parametrize("kind", [PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.REST])
+def test_the_word_and_the_time_are_on_every_window(kind, size):
+    text = text_of(status_in(kind), Window(*size))
+    word = {PhaseKind.SETUP: "SET UP", PhaseKind.MOVE: "MOVE", PhaseKind.HOLD: "HOLD", PhaseKind.REST: "REST"}[
+        kind
+    ]
+    left = {PhaseKind.SETUP: "0:13", PhaseKind.MOVE: "0:05", PhaseKind.HOLD: "0:19", PhaseKind.REST: "0:09"}[kind]
+    assert f"{word}  {left}" in text
+
+
+def test_a_wide_window_shows_all_of_it():
+    text = text_of(
+        status_in(PhaseKind.HOLD, plan=build(routine(twist()), PlanOptions(repeats=2))), Window(80, 40)
+    )
+    for part in (
+        "Daily",
+        "stretch 1 of 1",
+        "LEFT SIDE",
+        "Twist",
+        "repeat 1 of 2",
+        "Get there.",
+        "Go in.",
+        "Stay.",
+    ):
+        assert part in text
+    for part in ("Come out.", "until 14:32", "next: come back, then right side", "any key pause", "session"):
+        assert part in text
+
+
+def test_in_a_hold_the_digits_come_before_the_text_and_in_a_set_up_the_text_before_the_digits():
+    small = Window(40, 8)
+    assert "██" in text_of(status_in(PhaseKind.HOLD), small)
+    assert "Get there." in text_of(status_in(PhaseKind.SETUP), Window(40, 5))
+
+
+def test_only_the_digits_of_a_hold_are_solid():
+    assert "█" in text_of(status_in(PhaseKind.HOLD))
+    for kind in (PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.REST):
+        assert "█" not in text_of(status_in(kind))
+
+
+def test_a_pause_is_a_word():
+    assert "PAUSED" in text_of(status_in(PhaseKind.HOLD, Signal.PAUSE))
+    assert "PAUSED" in text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(20, 4))
+
+
+def test_the_first_q_says_what_a_second_does():
+    assert "q end here" in text_of(status_in(PhaseKind.HOLD, Signal.QUIT))
+
+
+def test_a_rest_offers_once_more():
+    assert "r once more" in text_of(status_in(PhaseKind.REST))
+
+
+def test_waiting_asks_whether_she_is_ready():
+    plan = build(routine(), PlanOptions(wait=True))
+    assert "READY?" in text_of(status_in(PhaseKind.SETUP, plan=plan, wait=100.0))
+
+
+def test_the_keys_page_names_every_key():
+    text = text_of(status_in(PhaseKind.HOLD, Signal.KEYS))
+    for key in ("space, p", "Enter, n", "b, ", "+  -", "r ", "t ", "? ", "q "):
+        assert key in text
+
+
+def test_without_unicode_there_is_nothing_but_ascii():
+    for kind in (PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.REST):
+        assert text_of(status_in(kind), Window(80, 40, unicode=False)).isascii()
+    assert text_of(status_in(PhaseKind.HOLD, Signal.KEYS), Window(80, 40, unicode=False)).isascii()
+
+
+def test_a_bare_hold_shows_its_count():
+    text = text_of(status_in(PhaseKind.HOLD, plan=bare_hold(120), wait=0.0))
+    assert "HOLD  2:00" in text
+
+
+def test_the_text_of_a_file_is_only_ever_text():
+    loud = replace(stretch(), name="[bold red]Reach[/] :smile:")
+    text = text_of(status_in(PhaseKind.SETUP, plan=build(routine(loud), PlanOptions())))
+    assert "[bold red]Reach[/] :smile:" in text
+
+
+def test_no_color_leaves_no_colours(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = Painter().paint(session_rows(status_in(PhaseKind.HOLD), "Daily", "14:32", WIDE), WIDE)
+    assert "HOLD" in "".join(lines)
+    assert "\x1b[3" not in "".join(lines).replace("\x1b[1m", "").replace("\x1b[2m", "")
+
+
+def test_every_tone_has_its_twin_on_the_frame():
+    halfway, before = (text_of(status_in(PhaseKind.HOLD, plan=bare_hold(20), wait=wait)) for wait in (11.0, 9.0))
+    assert "halfway" in halfway
+    assert "halfway" not in before
+    three, one = (text_of(status_in(PhaseKind.HOLD, plan=bare_hold(20), wait=wait)) for wait in (17.5, 19.5))
+    assert "●●●" in three
+    assert "●" in one
+    assert "●●" not in one
+    assert "***" in text_of(
+        status_in(PhaseKind.HOLD, plan=bare_hold(20), wait=17.5), Window(80, 24, unicode=False)
+    )
+
+
+def test_hush_is_a_word_in_the_title():
+    assert "hush" in text_of(status_in(PhaseKind.SETUP, Signal.HUSH))
+    assert "hush" not in text_of(status_in(PhaseKind.SETUP, Signal.HUSH, Signal.HUSH))
+
+
+def test_the_start_page_tells_what_is_to_come():
+    plan = build(routine(stretch(equipment=("a chair",)), twist()), PlanOptions(repeats=2, hold=25))
+    rows = start_page(plan, "14:32", sound="voice and tones", look=WIDE)
+    text = "\n".join(row.plain for row in rows)
+    for part in (
+        "Daily",
+        "until 14:32",
+        "1. Reach",
+        "25 s left, 25 s right, 2 times",
+        "You need: a chair",
+        "Enter begin",
+    ):
+        assert part in text
+    assert "Sound: voice and tones" in "\n".join(row.plain for row in rows)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_fit_every_window_and_keep_their_keys(size):
+    look = Window(*size)
+    rows = start_page(build(routine(), PlanOptions(minutes=3)), "14:32", sound="voice and tones", look=look)
+    assert len(rows) <= look.rows
+    if look.rows > 1 and look.columns > 15:
+        assert "Enter begin" in rows[-1].plain
+    assert end_page("Done: everything.", look)
+
+
+WARNINGS = ("Talk to somebody: this; that.", "Always: so.", "Elsewhere: your emergency number.")
+
+
+def test_the_warning_signs_stand_in_place_of_the_session_with_the_way_out():
+    rows = session_rows(status_in(PhaseKind.HOLD, Signal.WARNINGS), "Daily", "14:32", WIDE, warnings=WARNINGS)
+    text = "\n".join(row.plain for row in rows)
+    for part in ("When to ask for help", *WARNINGS, "q stop for today", "any other key go on"):
+        assert part in text
+    assert "HOLD" not in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_warning_signs_fit_every_window_and_say_where_the_rest_is(size):
+    look = Window(*size)
+    status = status_in(PhaseKind.HOLD, Signal.WARNINGS)
+    rows = session_rows(status, "Daily", "14:32", look, warnings=WARNINGS * 4)
+    assert len(rows) <= look.rows
+    if look.rows > 1 and look.columns > 30:
+        assert "q stop" in rows[-1].plain
+        whole = all(any(text in row.plain for row in rows) for text in WARNINGS)
+        assert whole or "backcare redflags" in rows[-2].plain
+
+
+def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for_it():
+    plan = build(routine(), PlanOptions())
+    rows = [
+        row.plain
+        for row in start_page(plan, "14:32", sound="tones", look=WIDE, around=PageExtras(safety=WARNINGS))
+    ]
+    assert rows[1:4] == list(WARNINGS)
+    low = start_page(plan, "14:32", sound="tones", look=Window(80, 5), around=PageExtras(safety=WARNINGS))
+    assert WARNINGS[0] not in [row.plain for row in low]
+    assert has_room_for_safety(WARNINGS, WIDE)
+    assert not has_room_for_safety(WARNINGS, Window(80, 5))
+
+
+def test_the_warning_signs_before_a_session_lead_back_or_out():
+    rows = start_warnings(WARNINGS, WIDE)
+    assert "Enter back" in rows[-1].plain
+    assert "q leave" in rows[-1].plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "signals"), [(PhaseKind.HOLD, ()), (PhaseKind.REST, ()), (PhaseKind.HOLD, (Signal.PAUSE,))], ids=str
+)
+def test_the_warning_signs_are_one_key_away_and_so_is_the_end(kind, signals):
+    keys = session_rows(status_in(kind, *signals), "Daily", "14:32", WIDE)[-1].plain
+    assert "w warnings" in keys
+    assert "q end" in keys
+
+
+def test_a_rest_shows_its_tip():
+    plan = build(routine(), PlanOptions(tips=("Swap the arm you carry on.",)))
+    assert "Tip: Swap the arm you carry on." in text_of(status_in(PhaseKind.REST, plan=plan))
+    assert "Tip:" not in text_of(status_in(PhaseKind.REST))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_tip_never_makes_a_rest_too_high(size):
+    plan = build(
+        routine(), PlanOptions(tips=("A long tip that goes on and on until nobody can read it any more.",))
+    )
+    look = Window(*size)
+    assert len(session_rows(status_in(PhaseKind.REST, plan=plan), "Daily", "14:32", look)) <= look.rows
+
+
+def test_big_digits_are_rows_of_one_width():
+    for scale in (1, 1.5, 2, 3):
+        rows = draw_digits("0:59", scale, "█")
+        assert len(rows) == math.ceil(5 * scale)
+        assert len({len(row) for row in rows}) == 1
+
+
+def test_digits_of_a_size_between_are_made_of_halves():
+    assert draw_digits("1", 1.5, "█") == [
+        "   ███   ",
+        "▄▄▄███   ",
+        "██████   ",
+        "   ███   ",
+        "   ███   ",
+        "   ███   ",
+        "█████████",
+        "▀▀▀▀▀▀▀▀▀",
+    ]

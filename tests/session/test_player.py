@@ -1,0 +1,214 @@
+import pytest
+
+from backcare.planning.build import PlanOptions, bare_hold, build
+from backcare.session.events import Mode, Paused, PhaseEnded, PhaseStarted, SessionEnded, Signal
+from backcare.session.pages import EndPage, PageAnswer, PainScale, StartPage
+from backcare.session.session import Session
+from fake_world import FakeWorld
+from plans import routine, stretch
+
+
+def test_a_session_left_alone_lasts_as_long_as_its_plan():
+    world = FakeWorld().play(Session(bare_hold(20)))
+    assert world.heard[-1] == SessionEnded(20.0, finished=True)
+    assert world.time == pytest.approx(1020.0, abs=0.01)
+
+
+def test_speed_makes_the_same_session_shorter():
+    world = FakeWorld(speed=60).play(Session(build(routine(stretch()), PlanOptions())))
+    assert world.heard[-1] == SessionEnded(54.0, finished=True)
+    assert world.time == pytest.approx(1000.9, abs=0.01)
+
+
+def test_no_wait_is_longer_than_a_second():
+    world = FakeWorld((5, "space"), (15, "space")).play(Session(bare_hold(20)))
+    assert max(world.waits) <= 1.0
+
+
+def test_the_first_picture_is_there_before_the_count_starts():
+    world = FakeWorld()
+    session = Session(bare_hold(20))
+    slow = world.show
+
+    def show(now):
+        if not world.pictures:
+            world.time += 5.0
+        return slow(now)
+
+    world.show = show
+    world.play(session)
+    assert world.time == pytest.approx(1025.0, abs=0.01)
+
+
+def test_any_key_pauses_and_any_key_goes_on():
+    world = FakeWorld((5, "x"), (9, "y")).play(Session(bare_hold(20)))
+    assert [type(event) for event in world.heard if isinstance(event, Paused | PhaseStarted)] == [
+        PhaseStarted,
+        Paused,
+        PhaseStarted,
+        PhaseStarted,
+    ]
+    assert world.time == pytest.approx(1027.0, abs=0.01)
+
+
+def test_a_finger_left_on_the_pausing_key_does_not_go_on():
+    world = FakeWorld((5, "space"), (5.1, "space"), (5.2, "space"), (9, "space")).play(Session(bare_hold(20)))
+    assert len([event for event in world.heard if isinstance(event, Paused)]) == 1
+
+
+def test_two_q_end_it_and_a_held_q_does_not():
+    world = FakeWorld((5, "q"), (5.1, "q"), (9, "q")).play(Session(bare_hold(20)))
+    assert world.heard[-1] == SessionEnded(pytest.approx(9.0, abs=0.01), finished=False)
+
+
+def test_plus_may_be_held():
+    world = FakeWorld((5, "+"), (5.05, "+"), (5.1, "+")).play(Session(bare_hold(20)))
+    assert world.heard[-1].at == 35.0
+
+
+def test_real_time_that_passed_unseen_is_a_pause():
+    session = Session(bare_hold(20))
+    world = FakeWorld((5, "sleep 3600"), (3700, "space")).play(session)
+    paused = next(event for event in world.heard if isinstance(event, Paused))
+    assert paused.left == pytest.approx(15.0, abs=1.01)
+    assert session.report(0).held_seconds == pytest.approx(20.0)
+
+
+def test_the_gap_is_measured_before_the_speed_scales_it():
+    world = FakeWorld((0.1, "sleep 2.9"), speed=60).play(Session(bare_hold(600)))
+    assert not [event for event in world.heard if isinstance(event, Paused)]
+
+
+def test_a_stop_by_somebody_else_is_a_pause_however_short_and_continuing_goes_on():
+    world = FakeWorld((5, "stop 1")).play(Session(bare_hold(20)))
+    assert len([event for event in world.heard if isinstance(event, Paused)]) == 1
+    held = sum(e.seconds for e in world.heard if isinstance(e, PhaseEnded) and e.phase.kind == "hold")
+    assert held == pytest.approx(20.0)
+    assert world.heard[-1].finished
+
+
+def test_ctrl_z_pauses_suspends_and_goes_on_afterwards():
+    world = FakeWorld((5, "c-z")).play(Session(bare_hold(20)))
+    assert world.suspended == [1005.0]
+    held = sum(e.seconds for e in world.heard if isinstance(e, PhaseEnded) and e.phase.kind == "hold")
+    assert held == pytest.approx(20.0)
+
+
+def test_ctrl_z_while_paused_stays_paused():
+    session = Session(bare_hold(20))
+    FakeWorld((5, "space"), (6, "c-z"), (120, "q"), (121, "q")).play(session)
+    assert session.mode is Mode.OVER
+    assert session.report(0).held_seconds == pytest.approx(5.0, abs=0.01)
+
+
+def test_a_signal_can_be_sent_from_outside_the_loop():
+    session = Session(bare_hold(20))
+    world = FakeWorld((5, "q"), (6, "q")).play(session)
+    world.player.send(session, Signal.LEAVE)
+    assert session.is_over
+
+
+def test_the_start_page_begins_with_enter_and_leaves_with_q():
+    begins, leaves = StartPage(sound=True), StartPage(sound=True)
+    FakeWorld((2, "x"), (3, "enter")).play(begins)
+    FakeWorld((2, "q")).play(leaves)
+    assert begins.is_begun
+    assert not leaves.is_begun
+
+
+def test_s_turns_the_sound_off_and_on():
+    page = StartPage(sound=True)
+    FakeWorld((2, "s"), (3, "S"), (4, "s"), (5, "enter")).play(page)
+    assert not page.sound
+
+
+def test_h_turns_hush_on_and_off():
+    page = StartPage(sound=True)
+    FakeWorld((2, "h"), (3, "enter")).play(page)
+    assert page.hush
+
+
+def test_a_day_on_the_start_page_changes_nothing():
+    page = StartPage(sound=True)
+    FakeWorld((5, "sleep 86400"), (90000, "enter")).play(page)
+    assert page.is_begun
+
+
+def test_the_end_page_goes_by_itself_and_r_asks_for_more():
+    alone, again = EndPage(), EndPage()
+    world = FakeWorld().play(alone)
+    FakeWorld((3, "r")).play(again)
+    assert not alone.again
+    assert world.time == pytest.approx(1060.0, abs=0.01)
+    assert again.again
+
+
+def test_an_answer_that_means_nothing_here_changes_nothing():
+    page = StartPage(sound=True)
+    page.receive(PageAnswer.AGAIN, 0.0)
+    assert not page.is_over
+
+
+@pytest.mark.parametrize(("key", "answer"), [("0", 0), ("7", 7), ("x", 10), ("X", 10)])
+def test_a_number_on_the_start_page_answers_and_enter_begins(key, answer):
+    page = StartPage(sound=True, scale=PainScale())
+    FakeWorld((2, key), (3, "enter")).play(page)
+    assert (page.scale.answer, page.is_begun) == (answer, True)
+
+
+def test_what_is_no_number_is_ignored_and_asked_for_once_more():
+    scale = PainScale()
+    assert scale.take(PageAnswer.OTHER)
+    assert scale.asked_again
+    assert not scale.take(PageAnswer.OTHER)
+    assert scale.answer is None
+
+
+def test_a_number_corrects_the_one_before_it():
+    page = EndPage(PainScale())
+    world = FakeWorld((2, "3"), (3, "k"), (3.1, "5"), (4, "enter")).play(page)
+    assert page.scale.answer == 3  # after a number any other key leaves
+    assert world.time == pytest.approx(1003.0, abs=0.01)
+    page = EndPage(PainScale())
+    FakeWorld((2, "3"), (3, "5"), (4, "enter")).play(page)
+    assert page.scale.answer == 5
+
+
+def test_the_end_page_asks_once_more_before_any_key_leaves():
+    page = EndPage(PainScale())
+    world = FakeWorld((2, "k"), (3, "j")).play(page)
+    assert world.time == pytest.approx(1003.0, abs=0.01)
+    assert page.scale.answer is None
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "enough", "less"),
+    [
+        (None, 3, False, False),
+        (None, 4, False, True),
+        (None, 5, False, True),
+        (None, 6, True, False),
+        (1, 3, True, False),
+        (2, 3, False, False),
+        (8, 5, False, True),
+        (8, 7, True, False),
+    ],
+)
+def test_six_or_a_rise_by_two_is_enough_for_today_and_four_asks_for_less(before, answer, enough, less):
+    scale = PainScale(before)
+    scale.take(answer)
+    assert (scale.is_enough, scale.asks_for_less) == (enough, less)
+
+
+def test_after_enough_r_starts_nothing_more():
+    page = EndPage(PainScale())
+    FakeWorld((2, "6"), (3, "r")).play(page)
+    assert not page.again
+
+
+def test_g_goes_on_only_where_something_was_broken_off():
+    offers, plain = StartPage(sound=True, has_interrupted=True), StartPage(sound=True)
+    FakeWorld((2, "g")).play(offers)
+    FakeWorld((2, "g"), (3, "enter")).play(plain)
+    assert (offers.is_begun, offers.resumes) == (True, True)
+    assert (plain.is_begun, plain.resumes) == (True, False)

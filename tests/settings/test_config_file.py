@@ -1,0 +1,101 @@
+import sys
+
+import pytest
+
+from backcare.files.faults import BadFile
+from backcare.files.folders import find_folders
+from backcare.files.writing import make_private_folder, write_private_file
+from backcare.settings.config import load_config, save_settings
+from run_program import backcare
+
+
+def dry_run(*arguments, **environment):
+    """The seconds of the first hold in a dry run, and what was said on stderr."""
+    ran = backcare("routine", "pregnancy", "--dry-run", *arguments, environment=environment)
+    assert ran.returncode == 0
+    return next(line.split()[-1] for line in ran.stdout.splitlines() if " Hold " in line), ran.stderr
+
+
+@pytest.fixture
+def config(home):
+    (home / "config").mkdir()
+    return home / "config" / "config.yaml"
+
+
+def test_every_folder_lies_under_her_home(home):
+    assert find_folders().config == home / "config"
+    assert find_folders().routines == home / "config" / "routines"
+
+
+def test_no_config_file_is_no_choice(config):
+    assert load_config(config) == {}
+
+
+def test_only_what_she_chose_is_told(config):
+    config.write_text("hold: 25\nsound: false\n", encoding="utf-8")
+    assert load_config(config) == {"hold": 25.0, "sound": False}
+
+
+def test_a_config_file_with_mistakes_tells_them_all(config):
+    config.write_text("hold: 1000\nsoud: false\n", encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        load_config(config)
+    assert [fault.line for fault in caught.value.faults] == [1, 2]
+
+
+def test_the_command_line_wins_over_the_environment_over_the_file_over_the_default(config):
+    assert dry_run()[0] == "20"
+    config.write_text("hold: 25\n", encoding="utf-8")
+    assert dry_run()[0] == "25"
+    assert dry_run(BACKCARE_HOLD="30")[0] == "30"
+    assert dry_run("--hold", "15", BACKCARE_HOLD="30")[0] == "15"
+
+
+def test_a_config_file_with_mistakes_stands_aside_and_is_told_of(config):
+    config.write_text("hold: long\n", encoding="utf-8")
+    held, said = dry_run()
+    assert held == "20"
+    assert "config.yaml:1:7: hold:" in said
+
+
+def test_what_is_remembered_comes_back_and_comments_stay(config):
+    config.write_text("# mine\nhold: 25  # long\nrest: 20\n", encoding="utf-8")
+    save_settings(config, {"hold": 30.0, "sound": False})
+    assert load_config(config) == {"hold": 30.0, "rest": 20.0, "sound": False}
+    assert config.read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_a_choice_over_several_lines_is_replaced_whole(config):
+    config.write_text("rest:\n  20\nhold: 25\n", encoding="utf-8")
+    save_settings(config, {"rest": 30})
+    assert load_config(config) == {"hold": 25.0, "rest": 30.0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_first_choice_makes_a_folder_and_a_file_that_are_hers_alone(home):
+    file = home / "config" / "config.yaml"
+    save_settings(file, {"sound": False})
+    assert load_config(file) == {"sound": False}
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_every_folder_that_has_to_be_made_is_hers_alone(tmp_path):
+    make_private_folder(tmp_path / "a" / "b" / "c")
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")} == {0o700}
+
+
+def test_a_folder_that_cannot_be_written_to_leaves_everything_as_it_was(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    with pytest.raises(OSError):  # noqa: PT011 - which one differs by system
+        save_settings(blocked / "config.yaml", {"sound": False})
+    assert blocked.read_text(encoding="utf-8") == "not a folder"
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):
+    (tmp_path / "config.yaml").mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - which one differs by system
+        write_private_file(tmp_path / "config.yaml", "hold: 25\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["config.yaml"]

@@ -1,0 +1,95 @@
+"""The rooms of the house: who may import whom, and what start-up may load."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import backcare
+from backcare.cli.main import COMMANDS, build_app
+
+HERE = Path(backcare.__file__).parent
+
+PURE = ("errors", "text", "model", "planning", "figures", "session", "wording", "sound/cues", "screen")
+WORLDLY = {
+    "os",
+    "sys",
+    "time",
+    "pathlib",
+    "subprocess",
+    "signal",
+    "select",
+    "termios",
+    "threading",
+    "random",
+}
+
+
+def imports(file):
+    """Every module that a file of ours imports, anywhere in it."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "backcare":
+            yield from (f"backcare.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def attributes(file):
+    """Every attribute that a file asks something for."""
+    return {
+        node.attr
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_a_pure_room_knows_no_clock_file_terminal_or_process(room):
+    files = [HERE / f"{room}.py"] if (HERE / f"{room}.py").exists() else sorted((HERE / room).glob("*.py"))
+    assert files
+    for file in files:
+        modules = {name.split(".")[0] for name in imports(file)}
+        assert not modules & WORLDLY, file
+        # Dates as values are welcome, their clock is not.
+        assert "datetime" not in modules or not {"now", "today"} & attributes(file), file
+
+
+def loaded_by(*arguments):
+    """The modules that a run of the program loads."""
+    code = (
+        "import sys; from backcare.cli.main import main; main(sys.argv[1:]);"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    # Where coverage is measured, it would bring modules of its own along.
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "BACKCARE_VOICE"))
+    }
+    program = [sys.executable, "-c", code, *arguments]
+    ran = subprocess.run(program, capture_output=True, text=True, check=True, env=env)
+    return set(ran.stderr.split())
+
+
+def test_help_loads_nothing_heavy():
+    heavy = {"yaml", "pydantic", "rich", "sqlite3", "prompt_toolkit", "platformdirs"}
+    assert not loaded_by("--help") & heavy
+
+
+def test_a_bare_hold_loads_no_file_format():
+    assert not loaded_by("hold", "1", "--speed", "1000") & {"yaml", "rich", "sqlite3"}
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "config"])
+def test_only_the_command_that_is_asked_for_is_loaded(name):
+    app = build_app(name)
+    commands = [command.name for command in app.registered_commands]
+    assert [*commands, *(group.name for group in app.registered_groups)] == [name]
+
+
+def test_every_file_of_a_command_is_in_the_list():
+    assert {path.stem for path in (HERE / "cli" / "commands").glob("*.py")} - {"__init__"} == set(COMMANDS)
