@@ -124,7 +124,7 @@ def reply_to(plan: Plan, event: Event) -> str:
     match event:
         case Waiting():
             return READY
-        case InstructionAsked(phase=phase, index=index):
+        case InstructionAsked(phase=phase, phase_index=index):
             return _instruction_at(plan, phase, index)
         case TimeAsked(left=left):
             return f"{duration_words(left).capitalize()} left."
