@@ -11,7 +11,7 @@ _ENTRY = (PhaseKind.SETUP, PhaseKind.MOVE)
 
 
 def after_short_pause(stretch: Stretch | None, interrupted: QueuedPhase) -> Queue:
-    """Return the movement into a hold, or three ticks before other phases, and the rest of the interrupted one."""
+    """Return the movement into a hold, else three ticks, and then the rest of the interrupted phase."""
     phase = interrupted.phase
     if stretch and phase.kind in HOLD_KINDS and stretch.seconds.move_again > 0:
         lead = replace(phase, kind=PhaseKind.MOVE, seconds=stretch.seconds.move_again, again=True)
