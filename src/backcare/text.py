@@ -15,7 +15,9 @@ BAD_CHAR = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")  # in a file of seve
 LONGEST_QUOTE = 40
 LONGEST_ID = 64
 
-_ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # names that Windows reserves
+_ID = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*"
+)  # names that Windows reserves
 _BAD_CHAR_IN_LINE = re.compile(rf"[\x00-\x1f{_INVISIBLE}\ud800-\udfff]")
 
 

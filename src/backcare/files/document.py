@@ -121,8 +121,8 @@ def parse_document(
 def _check_limits(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser]) -> None:
     """Raise BadFile if the text before a parser's error passes our limits.
 
-    A parser looks up to 1,024 characters ahead for the `:` of a key. A mistake there, or its own limit of nesting,
-    would hide that ours was passed long before.
+    A parser looks up to 1,024 characters ahead for the `:` of a key. A mistake there, or its own limit of
+    nesting, would hide that ours was passed long before.
     """
     with suppress(*_PARSER_ERRORS):
         _Builder(file, list(faults)).take_all(text, parser)
@@ -189,7 +189,9 @@ class _Builder:
     def on_start(self, event: events.CollectionStartEvent) -> None:
         """Add a list or a mapping, and put what follows into it."""
         if len(self.stack) == DEEPEST:
-            raise self._give_up(event, f"nested deeper than {DEEPEST} levels: put quotes around text with [ or {{")
+            raise self._give_up(
+                event, f"nested deeper than {DEEPEST} levels: put quotes around text with [ or {{"
+            )
         data: dict[str, Any] | list[Any] = {} if isinstance(event, events.MappingStartEvent) else []
         self.stack.append(_OpenCollection(data, self._add(event, data)))
 

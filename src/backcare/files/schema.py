@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-)
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from backcare.text import CLEAN_LINE
+
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+DASH = r"\s*[-\u2013]\s*"  # between the ends of a range
 
 
 def ready_message(message: str) -> PydanticCustomError:
@@ -20,7 +18,7 @@ def ready_message(message: str) -> PydanticCustomError:
 
 
 def clean_text(longest: int) -> StringConstraints:
-    """Return the rules of every text: one line, not empty, at most `longest` characters, none of them invisible."""
+    """Return the rules of every text: one line of 1 to `longest` characters, none of them invisible."""
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN_LINE)
 
 
@@ -35,6 +33,11 @@ def refuse_in_editor(part: str, why: str) -> Any:  # noqa: ANN401 - what Field r
         schema["patternErrorMessage"] = f"{schema.get('patternErrorMessage', '')}; {why}".removeprefix("; ")
 
     return Field(json_schema_extra=tell)
+
+
+def tag_of(schema: type) -> str:
+    """Return the tag of a schema in a union; its angle brackets keep it apart from the keys of a file."""
+    return f"<{schema.__name__}>"
 
 
 def _drop_nulls(schema: dict[str, Any]) -> None:

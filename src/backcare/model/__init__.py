@@ -1,1 +1,1 @@
-"""The values that all rooms share: stretches, routines, figures, guidance, the user's profile. Imports nothing."""
+"""The values that all rooms share: stretches, routines, figures, guidance, the user's profile."""

@@ -115,7 +115,7 @@ class Guidance:
         return tuple(entry.text for entry in self.information if entry.when is occasion)
 
     def short_warnings(self) -> tuple[str, ...]:
-        """Return the warning signs in short: a line for each tier, the general rule, the brief of the wider list."""
+        """Return the warning signs in short: a line for each tier, the general rule, the wider list's `brief`."""
         return (
             *(f"{tier.ask}: {'; '.join(sign.text for sign in tier.signs)}." for tier in self.tiers),
             self.always.text,
