@@ -129,18 +129,14 @@ def session_summary(plan: Plan, report: "Report") -> str:
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = ", ".join(filter(None, [_joined(done), f"{format_clock(report.held_seconds)} held"]))
+    what = ", ".join(filter(None, [join_words(done, "and"), f"{format_clock(report.held_seconds)} held"]))
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
-    skipped = f" Left out: {_joined(left_out)}; that is fine." if left_out else ""
+    skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
     ending = " Take your time getting up." if plan.stretches else ""
     return f"Done: {what}.{skipped}{ending}"
 
 
 def _amount_text(stretch: Stretch, phase: Phase) -> str:
     return f"{stretch.reps.count} times" if stretch.reps else seconds_text(phase.seconds)
-
-
-def _joined(names: Sequence[str]) -> str:
-    return join_words(names, "and") if names else ""
