@@ -49,12 +49,14 @@ def add_bar(row: Text, share: float, style: str, look: Window) -> Text:
 
 
 def keys_row(keys: Iterable[tuple[str, str]], look: Window) -> Text:
-    """As many keys as fit, the likeliest first."""
+    """Return as many keys as fit, the likeliest first; of `q, Esc` the one that any keyboard has comes first."""
     row = Text(" ")
-    for key, what in keys:
-        entry = Text.assemble((key_label(key, look), "bold"), " ", (what, "dim"), "   ")
-        if row.cell_len + entry.cell_len - 3 <= look.width:
-            row.append_text(entry)
+    for names, what in keys:
+        for key in dict.fromkeys((names, names.removeprefix("q, "))):
+            entry = Text.assemble((key_label(key, look), "bold"), " ", (what, "dim"), "   ")
+            if row.cell_len + entry.cell_len - 3 <= look.width:
+                row.append_text(entry)
+                break
     return row
 
 
