@@ -1,4 +1,8 @@
+import copy
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.session.events import Mode, Paused, PhaseEnded, PhaseStarted, SessionEnded, Signal
@@ -172,6 +176,48 @@ def test_a_number_corrects_the_one_before_it():
     page = EndPage(PainScale())
     FakeWorld((2, "3"), (3, "5"), (4, "enter")).play(page)
     assert page.scale.answer == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("10", 10),  # the worst pain that can be imagined is not none
+        ("100", 0),
+        ("1000", 0),
+        ("107", 7),
+        ("15", 5),
+        ("310", 10),
+        ("01", 1),
+        ("x0", 0),
+        ("x10", 10),
+        ("\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT ZERO}", 10),
+    ],
+)
+def test_a_0_after_a_1_makes_it_10_and_any_other_number_counts_alone(typed, answer):
+    keys = [(2 + n, key) for n, key in enumerate(typed)]
+    before, after = StartPage(sound=True, scale=PainScale()), EndPage(PainScale())
+    FakeWorld(*keys, (20, "enter")).play(before)
+    FakeWorld(*keys, (20, "enter")).play(after)
+    assert (before.scale.answer, after.scale.answer) == (answer, answer)
+
+
+@given(st.lists(st.sampled_from([*"0123456789x"]), min_size=1))
+def test_every_number_can_be_corrected_into_every_other(typed):
+    scale = PainScale()
+    for key in typed:
+        scale.take(StartPage.keymap.signal(key))
+    for wished in range(11):
+        corrected = copy.copy(scale)
+        for key in ("9", *str(wished)):
+            corrected.take(StartPage.keymap.signal(key))
+        assert corrected.answer == wished
+
+
+def test_an_answer_at_the_last_moment_can_still_be_corrected():
+    page = EndPage(PainScale())
+    world = FakeWorld((59.5, "1"), (61, "0")).play(page)
+    assert page.scale.answer == 10
+    assert world.time == pytest.approx(1121.0, abs=0.01)
 
 
 def test_the_end_page_asks_once_more_before_any_key_leaves():
