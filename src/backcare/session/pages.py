@@ -183,7 +183,7 @@ class EndPage(_Page):
         return ()
 
     def receive(self, answer: Answer | None, now: float) -> tuple[()]:
-        """Take an answer or let time pass (seconds); a minute without a number, or another key, closes the page."""
+        """Take an answer or let time pass (seconds); another key, or a minute without a number, closes it."""
         if now >= self._until:
             self.is_over = True
         elif answer is not None and self.scale and self.scale.take(answer):
