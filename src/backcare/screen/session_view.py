@@ -13,8 +13,9 @@ from backcare.screen.digits import SOLID, draw_digits
 from backcare.screen.layout import add_bar, centre_rows, fit_parts, keys_row, share_rows, space_between, wrap_text
 from backcare.screen.pages import keys_page, warnings_page
 from backcare.screen.window import Window
-from backcare.session.events import Mode, Page, Status
-from backcare.session.keymap import legend
+from backcare.session.events import Asking, Mode
+from backcare.session.keymap import session_legend
+from backcare.session.status import Status
 from backcare.text import format_clock
 from backcare.wording import written
 
@@ -65,10 +66,10 @@ def session_rows(  # noqa: PLR0913 - each is a part of the picture
     warnings: Sequence[str] = (),
 ) -> list[Text]:
     """Return the rows of a session at a moment; `ends_at` is the clock time of the end."""
-    if status.page is Page.WARNINGS:
-        return warnings_page(warnings, legend(status), look)
-    if status.page is Page.KEYS:
-        return [*keys_page(look), Text(), keys_row(legend(status), look)]
+    if status.asking is Asking.WARNINGS:
+        return warnings_page(warnings, session_legend(status), look)
+    if status.asking is Asking.KEYS:
+        return [*keys_page(look), Text(), keys_row(session_legend(status), look)]
     parts = _Parts(status, title, ends_at, look, portrait if look.has_room_for_figure else None)
     return parts.rows()
 
@@ -90,7 +91,13 @@ class _Parts:
     def _with_figure(self) -> list[Text]:
         """The figure, with digits and steps beside it; nothing where there is no room for all three."""
         above = [self._title(), self._head()]
-        below = [Text(), self._count(), self._session(), self._next(), keys_row(legend(self.status), self.look)]
+        below = [
+            Text(),
+            self._count(),
+            self._session(),
+            self._next(),
+            keys_row(session_legend(self.status), self.look),
+        ]
         room = self.look.rows - len(above) - len(below)
         if not self.portrait or not self.look.has_room_beside:
             return []
@@ -129,7 +136,7 @@ class _Parts:
         if tip := written.tip_text(self.status.phase):
             rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.look.width - 1)]
             yield "tip", [*rows, Text()]
-        yield "keys", [keys_row(legend(self.status), self.look)]
+        yield "keys", [keys_row(session_legend(self.status), self.look)]
         yield "next", [self._next()]
         if self.status.stretch:
             yield "title", [self._title()]
