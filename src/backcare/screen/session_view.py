@@ -41,21 +41,15 @@ STYLES = {
     PhaseKind.SWITCH: "magenta",
     PhaseKind.REST: "blue",
 }
-# What the digits are filled with: without colour, those of a hold are still the only solid ones.
+# What fills the digits, in Unicode and in ASCII. Without colour, those of a hold are still the only solid ones.
 _FILLS = {
-    PhaseKind.HOLD: "█",
-    PhaseKind.REPS: "█",
-    PhaseKind.MOVE: "▓",
-    PhaseKind.RELEASE: "▓",
-    PhaseKind.REST: "░",
+    PhaseKind.HOLD: (SOLID, "#"),
+    PhaseKind.REPS: (SOLID, "#"),
+    PhaseKind.MOVE: ("▓", "="),
+    PhaseKind.RELEASE: ("▓", "="),
+    PhaseKind.REST: ("░", "."),
 }
-_ASCII_FILLS = {
-    PhaseKind.HOLD: "#",
-    PhaseKind.REPS: "#",
-    PhaseKind.MOVE: "=",
-    PhaseKind.RELEASE: "=",
-    PhaseKind.REST: ".",
-}
+_OTHER_FILL = ("▒", ":")
 _STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
 _MODE_WORDS = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
 HALFWAY_SHOWN = 2.0  # seconds
@@ -231,8 +225,7 @@ class _Frame:
     def _digits(self, scale: float) -> list[Text]:
         """Return the time left in large digits; more rows than the window has where they are too wide for it."""
         status, window = self.status, self.window
-        fills = _FILLS if window.unicode else _ASCII_FILLS
-        fill = fills.get(status.phase.kind, window.glyph("▒", ":"))
+        fill = window.glyph(*_FILLS.get(status.phase.kind, _OTHER_FILL))
         lines = draw_digits(_digits_text(status.left), scale if fill == SOLID else int(scale), fill)
         width = max(map(len, lines))
         if width > window.width:

@@ -31,11 +31,6 @@ def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType
     )
 
 
-def draw_poses(stretch: Stretch, figure: Figure) -> RenderableType:
-    """Return the start and the hold side by side, for each side where there are two; drawn to fit the window."""
-    return _Poses(figure, stretch.sides or (None,))
-
-
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "stage", ", ".join(stretch.stages)
     yield "position", stretch.position or ""
@@ -66,15 +61,15 @@ def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
         yield bullets(written.step_lines(stretch, kind, side))
 
 
-@dataclass(frozen=True)
-class _Poses:
-    """The poses of a figure on each side, as large as the window lets them be."""
+@dataclass(frozen=True, slots=True)
+class PosesView:
+    """The poses of a stretch side by side, a row for each of its sides; drawn to fit the window."""
 
+    stretch: Stretch
     figure: Figure
-    sides: tuple[Side | None, ...]
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
-        for side in self.sides:
+        for side in self.stretch.sides or (None,):
             yield Text()
             yield self._row(side, options.max_width)
 

@@ -12,11 +12,6 @@ def heading(text: str) -> RenderableType:
     return Text(f"{text}\n", "bold")
 
 
-def paragraph(text: str) -> RenderableType:
-    """Return a paragraph, wrapped by whoever prints it."""
-    return Text(text)
-
-
 def section(head: str, texts: Iterable[str]) -> RenderableType:
     """Return a heading with texts under it, each with a bullet, and an empty row below them."""
     return Group(Text(head, "bold"), bullets(texts), Text())
