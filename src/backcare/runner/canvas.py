@@ -55,7 +55,7 @@ class Canvas:
             shown: list[Text] = (
                 pages.start_warnings(self._care.warnings(), look)
                 if page.shows_warnings
-                else pages.start_page(plan, _ends_at(seconds), sound=sound, look=look, around=around)
+                else pages.start_page(plan, _ends_at(seconds), sound=sound, window=look, extras=around)
             )
             return shown
 
