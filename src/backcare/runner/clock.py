@@ -2,7 +2,7 @@
 
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 def real_clock() -> float:
@@ -15,5 +15,19 @@ def real_clock() -> float:
 
 
 def local_now() -> datetime:
-    """Return the date and time here, with the zone."""
-    return datetime.now().astimezone()
+    """Return the date and time here, with the zone; in UTC where the system's zone is none that there can be."""
+    now = time.time()
+    try:
+        return datetime.fromtimestamp(now).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(now, UTC)
+
+
+def local_time_at(seconds: float) -> datetime:
+    """Return what clocks here show, or will show, at so many seconds of the epoch: date and time without zone."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # the system's zone may be another one since the last look
+    try:
+        return datetime.fromtimestamp(seconds)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min if seconds < 0 else datetime.max
