@@ -319,12 +319,13 @@ def test_what_is_replaced_keeps_its_place(run, hers, tmp_path):
 
 
 @ON_UNIX
-def test_a_link_in_her_folder_is_replaced_and_not_followed(run, hers, tmp_path):
+def test_what_a_link_in_the_users_folder_points_to_is_replaced(run, hers, tmp_path):
     elsewhere = write(tmp_path / "elsewhere.yaml", "mine")
     (hers / "stretches").mkdir(parents=True)
     (hers / "stretches" / "arm.yaml").symlink_to(elsewhere)
     assert run("add", write(tmp_path / "arm.yaml", WHOLE), "--yes")[0] == 0
-    assert elsewhere.read_text(encoding="utf-8") == "mine"
+    assert elsewhere.read_text(encoding="utf-8") == WHOLE
+    assert (hers / "stretches" / "arm.yaml").is_symlink()
 
 
 def test_what_stands_in_front_of_a_shipped_one_is_told_when_it_comes_and_goes(run, tmp_path):

@@ -42,9 +42,9 @@ def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
 
 
 def read_clean_text(path: Path) -> str:
-    """Return a file's text; raises BadFile as `read_text`, and if a character may not be in a text."""
-    text, faults = read_text(path)
-    if faults:
+    """Return a file's text with its own line ends; raises BadFile as `read_text`, and if it has faults."""
+    text = _decoded(path, _bytes(path))
+    if faults := tuple(islice(_bad_chars(path, _lines(text)), MOST_FAULTS + 1)):
         raise BadFile(faults)
     return text
 

@@ -8,7 +8,7 @@ from backcare.errors import BackcareError
 from backcare.files.document import parse_document
 from backcare.files.faults import BadFile
 from backcare.files.reading import read_clean_text
-from backcare.files.writing import make_private_folder, write_private_file
+from backcare.files.writing import write_private_file
 from backcare.library.json_schema import SCHEMA_FILE, make_schema
 from backcare.library.library import Library, check_file, subfolder
 from backcare.library.lookup import GUIDANCE, FileKind
@@ -49,35 +49,25 @@ def exists(file: Path) -> bool:
 
 
 def is_same(file: Path, text: str) -> bool:
-    """Return whether a file has this text."""
+    """Return whether a file has this text; line ends do not matter."""
     try:
-        return read_clean_text(file) == text
+        return read_clean_text(file).splitlines() == text.splitlines()
     except BadFile:
         return False
 
 
 def create_file(file: Path, text: str) -> None:
     """Write a new file; raises BackcareError if it exists, OSError if writing fails."""
-    make_private_folder(file.parent)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if exists(file):
         message = f"{escape_unprintable(str(file))} is there already: change that one, or take another name"
-        raise BackcareError(message) from None
-    with os.fdopen(handle, "w", encoding="utf-8") as new:
-        new.write(text)
-
-
-def write_file(file: Path, text: str) -> None:
-    """Write a file of the user's folder atomically; raises OSError if that fails."""
-    make_private_folder(file.parent)
+        raise BackcareError(message)
     write_private_file(file, text)
 
 
 def write_schema(folder: Path) -> Path:
     """Write the JSON Schema into the user's folder, for editors, and return its path."""
     file = folder / SCHEMA_FILE
-    write_file(file, json.dumps(make_schema(), indent=1) + "\n")
+    write_private_file(file, json.dumps(make_schema(), indent=1) + "\n")
     return file
 
 

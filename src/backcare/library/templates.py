@@ -3,7 +3,7 @@
 import re
 
 from backcare.files.document import resolve_scalar
-from backcare.files.yaml_edit import set_key
+from backcare.files.yaml_edit import find_line_end, set_key
 from backcare.library.json_schema import SCHEMA_FILE
 from backcare.library.lookup import FileKind
 from backcare.text import is_id
@@ -49,7 +49,7 @@ cautions:
   - Only as far as it stays comfortable.
 """
 _TEMPLATES = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
-_SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*\n", re.MULTILINE)
+_SCHEMA_LINE = re.compile(r"(?:\A|(?<=[\r\n]))# yaml-language-server:[^\r\n]*(?:\r\n|\n|\r)")
 _PLAIN_NAME = re.compile(r"[^\W\d_][\w -]{0,78}\w")
 
 
@@ -60,7 +60,8 @@ def make_template(kind: FileKind, name: str, own_id: str) -> str:
 
 def copy_under_name(text: str, kind: FileKind, name: str, own_id: str) -> str:
     """Return a file's text with another name."""
-    return _schema_line(kind) + set_key(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
+    rest = set_key(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
+    return _schema_line(kind).replace("\n", find_line_end(text)) + rest
 
 
 def _schema_line(kind: FileKind) -> str:

@@ -22,6 +22,7 @@ def add(
     \b
     backcare add downloads/evening.yaml
     """
+    from backcare.files.writing import write_private_file
     from backcare.library import own_folder
 
     kind, text = own_folder.validated(file, library.open_library())
@@ -32,6 +33,6 @@ def add(
     if own_folder.exists(place):
         dialog.confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
     dialog.print_shadow(kind, own_id)
-    own_folder.write_file(place, text)
+    write_private_file(place, text)
     typer.echo(escape_unprintable(str(place)))
     typer.echo(f"Now: backcare {'hold' if kind is FileKind.STRETCH else 'routine'} {own_id}")
