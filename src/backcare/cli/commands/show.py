@@ -45,9 +45,9 @@ def _pictures(stretch: Stretch) -> "RenderableType":
     """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
     if not (stretch.figure and sys.stdout.isatty() and output.shows_unicode()):
         return ""
-    from backcare.screen.stretch_card import draw_poses
+    from backcare.screen.stretch_card import PosesView
 
-    return draw_poses(stretch, stretch.figure)
+    return PosesView(stretch, stretch.figure)
 
 
 def _found(library: Library, name: str) -> Routine | Stretch:
