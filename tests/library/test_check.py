@@ -76,6 +76,22 @@ def test_braces_without_quotes_are_one_fault(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("plain", "foreign", "place"),
+    [
+        ("name: R", "name:\u00a0R", "1:6"),
+        ("hold: 15", "hold:\u300015", "2:6"),
+        ("\n  setup", "\n\u00a0\u00a0setup", "4:1"),
+        ("- Sit", "-\u2003Sit", "5:6"),
+    ],
+)
+def test_a_space_that_only_looks_like_one_is_the_one_fault(tmp_path, plain, foreign, place):
+    text = "name: Reach\nhold: 15\nsteps:\n  setup:\n    - Sit tall.\n"
+    (fault,) = told(tmp_path, text.replace(plain, foreign))
+    assert fault.startswith(f"{place}: a")
+    assert fault.endswith("stands here: use a plain space")
+
+
 def test_what_is_missing_is_told_at_the_top(tmp_path):
     assert told(tmp_path, "steps: [Sit.]\n") == [
         "1:1: name is missing: add `name: Kneeling Twist`",
