@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backcare.errors import BackcareError
-from backcare.files.writing import make_private_folder, write_private_file
+from backcare.files.writing import write_private_file
 from backcare.files.yaml_edit import remove_key, set_key
 
 _Value = bool | float | str
@@ -145,7 +145,6 @@ def _text(file: Path) -> str:
 
 def _write(file: Path, text: str) -> None:
     _still_yaml(file, text)
-    make_private_folder(file.parent)
     write_private_file(file, text)
 
 

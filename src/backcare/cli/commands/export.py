@@ -1,9 +1,7 @@
 """The commands for what is heard: `doctor` and `export`."""
 
 import contextlib
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +20,7 @@ from backcare.cli.options import (
 )
 from backcare.errors import BackcareError
 from backcare.files.folders import find_folders
+from backcare.files.writing import replace_file
 from backcare.planning.build import LEAD_IN, REST, PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.session_settings import VOICE_RATE
@@ -85,7 +84,7 @@ def export(
     if file.exists() and not force:
         raise BackcareError(f"{file} is there already; --force writes over it")
     speaking = _voice_for_files(voice_name, voice_rate) if voice and not hush else None
-    with _whole_or_not_at_all(file) as part, temporary_folder() as folder:
+    with replace_file(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
         _mix(plan, Clips(speaking, Path(folder), hush=hush), speaking, wav)
         if encoder:
@@ -120,19 +119,6 @@ def _mix(plan: Plan, clips: "Clips", voice: "Speech | None", wav: Path) -> None:
         export.write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
         pace.save()
-
-
-@contextlib.contextmanager
-def _whole_or_not_at_all(file: Path) -> Iterator[Path]:
-    """Give a place to write to that becomes the file at the end, or goes without a trace."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=file.suffix)
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
