@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from backcare.errors import BackcareError, HistoryError
+from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
 from backcare.history.recorder import Recorder
 from backcare.history.records import InterruptedSession, SessionRecord, SessionStart
-from backcare.library.library import UnknownName, open_library
+from backcare.library.library import open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.plan import Plan, from_json, next_hold_index
 from backcare.runner import clock

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from backcare.model.stretch import HoldRange, Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, format_range
-from backcare.text import format_clock
+from backcare.text import format_clock, join_words
 
 if TYPE_CHECKING:
     from backcare.session.events import Report
@@ -129,19 +129,14 @@ def session_summary(plan: Plan, report: "Report") -> str:
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = ", ".join(filter(None, [listed(done), f"{format_clock(report.held_seconds)} held"]))
+    what = ", ".join(filter(None, [join_words(done, "and"), f"{format_clock(report.held_seconds)} held"]))
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
-    skipped = f" Left out: {listed(left_out)}; that is fine." if left_out else ""
+    skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
     ending = " Take your time getting up." if plan.stretches else ""
     return f"Done: {what}.{skipped}{ending}"
 
 
 def _amount(stretch: Stretch, phase: Phase) -> str:
     return f"{stretch.reps.count} times" if stretch.reps else seconds_text(phase.seconds)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as people list them: a, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -161,7 +161,7 @@ def routine(
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
     """Stretches of a routine may be named as short as everywhere else."""
-    from backcare.library.library import find_id
+    from backcare.library.lookup import find_id
 
     here = {entry.stretch.id: entry.stretch.name for entry in chosen.items}
     return tuple(find_id(name, here, f"stretch in {chosen.id}") for name in names or ())

@@ -7,7 +7,8 @@ import typer
 
 from backcare.cli import completion
 from backcare.cli.json_forms import stretch_json, stretch_summary
-from backcare.library.library import Library, UnknownName, open_library
+from backcare.files.faults import UnknownName
+from backcare.library.library import Library, open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import timeline
