@@ -45,6 +45,11 @@ def escape_unprintable(text: str) -> str:
     return "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
+def escape_bad_chars(text: str) -> str:
+    """Return the text with escape sequences in place of characters that no text may have."""
+    return _BAD_CHAR_IN_LINE.sub(lambda match: _escape(match[0]), text)
+
+
 def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
