@@ -5,12 +5,13 @@ import sys
 from backcare.planning.build import bare_hold
 from backcare.runner.clock import real_clock
 from backcare.session.events import PhaseEnded
+from backcare.session.listener import Listener
 from backcare.session.player import Player, World
 from backcare.session.session import Session
 from backcare.terminal.terminal import Terminal
 
 
-class EventTimes:
+class EventTimes(Listener):
     """A listener that notes when events came, by the plan and by the clock."""
 
     def __init__(self):
@@ -19,12 +20,6 @@ class EventTimes:
     def on_events(self, events, now):
         for event in events:
             self.times[type(event)] = (event.at, now)
-
-    def next_due(self):
-        return None
-
-    def run_due(self, now):
-        pass
 
 
 def main():

@@ -147,7 +147,7 @@ def test_redflags_shows_the_article_s_signs_first_and_the_wider_list_apart():
     ]
     places = [said.index(text) for text in order]
     assert places == sorted(places)
-    assert len(re.findall("^ - pain that", said, re.MULTILINE)) >= 6
+    assert len(re.findall("^  - pain that", said, re.MULTILINE)) >= 6
 
 
 def test_the_tips_stand_once_each_and_a_topic_has_all_of_its_own():

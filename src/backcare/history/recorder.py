@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionStart
 from backcare.planning.plan import HOLD_KINDS, Plan, next_hold_index, to_json
-from backcare.session.events import Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
+from backcare.session.events import Event, Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
+from backcare.session.listener import Listener
 
 if TYPE_CHECKING:
     from backcare.history.store import History
@@ -17,7 +18,7 @@ WRITE_DELAY = 0.05  # real seconds: what is seen and heard of a change of phase 
 RETRY_DELAY = 1.0  # real seconds between two tries where another program is writing
 
 
-class Recorder:
+class Recorder(Listener[Event]):
     """Writes one session: completed holds before other listeners run, everything else after `WRITE_DELAY`.
 
     `open_history` opens the file, at the first write and again after trouble; `today` returns the date and time
@@ -66,7 +67,7 @@ class Recorder:
             return None
         return next_hold_index(self._saved_plan, self._index) or 0
 
-    def on_events(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Event], now: float) -> None:
         """Take what happened; `now` in real seconds."""
         for event in events:
             self._take(event)
@@ -95,9 +96,9 @@ class Recorder:
         self._attempt(self._write_patiently)
         self._close_history()
 
-    def _take(self, event: object) -> None:
+    def _take(self, event: Event) -> None:
         match event:
-            case PhaseStarted(at=at, index=index):
+            case PhaseStarted(at=at, phase_index=index):
                 self._at, self._index = at, index
             case PhaseEnded(at=at) | Paused(at=at):
                 self._at = at

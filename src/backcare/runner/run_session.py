@@ -18,9 +18,9 @@ from backcare.runner.safety_notice import SafetyNotice
 from backcare.runner.sound_output import SoundOutput
 from backcare.runner.stay_awake import StayAwake, can_stay_awake
 from backcare.screen import plain_lines
-from backcare.session.events import Report, Signal
-from backcare.session.pages import EndPage, PainScale, StartPage
-from backcare.session.player import Listener, Machine, Player, World
+from backcare.session.events import Event, Report, Signal
+from backcare.session.pages import Answer, EndPage, PainScale, StartPage
+from backcare.session.player import Machine, Player, World
 from backcare.session.session import Session
 from backcare.settings.config import save_settings
 from backcare.settings.session_settings import SessionSettings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
     from backcare.runner.canvas import Canvas
     from backcare.runner.resume import Origin, Resumable, SessionHistory
+    from backcare.session.listener import Listener
 
 
 LAST_WORDS = 8.0  # seconds at most that an ending is waited for
@@ -228,13 +229,13 @@ class SessionRunner:
 
         return showing
 
-    def _play(self, page: Machine, picture: Callable[[float], float | None]) -> None:
+    def _play(self, page: Machine[Answer, Event], picture: Callable[[float], float | None]) -> None:
         self._keys(0.0)  # what was typed before the page was there is no answer to it
         Player(self._world(None), self._prepared(picture)).play(page)
 
-    def _world(self, session: Session | None) -> World:
+    def _world(self, session: Session | None) -> World[Event]:
         terminal = self.terminal
-        ears: list[Listener] = [self._recorder] if session and self._recorder else []
+        ears: list[Listener[Event]] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
             ears.append(plain_lines.PlainLines(session, _say, self._care.warnings))
         ears.append(self.hearing)

@@ -9,7 +9,8 @@ from backcare.figures import braille, poses
 from backcare.figures.strokes import Layer
 from backcare.model.stretch import Figure, Pose, Side
 from backcare.planning.plan import PhaseKind
-from backcare.session.events import Mode, Status
+from backcare.session.events import Mode
+from backcare.session.status import Status
 
 FRAMES = 8.0  # pictures of a movement in a real second, at most
 MOST_ROWS, MOST_COLUMNS = 26, 52  # larger says no more, and costs more to draw

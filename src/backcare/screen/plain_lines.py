@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from backcare.planning.plan import HOLD_KINDS, PhaseKind, Plan
 from backcare.session.events import (
+    Asking,
     Event,
     HushChanged,
     InstructionAsked,
     LengthChanged,
     Mark,
     MarkReached,
-    Page,
     PageOpened,
     Paused,
     PhaseStarted,
@@ -19,6 +19,7 @@ from backcare.session.events import (
     TimeAsked,
     Waiting,
 )
+from backcare.session.listener import Listener
 from backcare.session.session import Session
 from backcare.text import format_clock
 from backcare.wording import spoken, written
@@ -27,7 +28,7 @@ _SIDED = HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKi
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
 
 
-class PlainLines:
+class PlainLines(Listener[Event]):
     """A listener of a session that writes a line for each milestone: `[mm:ss] text` in session time."""
 
     def __init__(
@@ -46,13 +47,6 @@ class PlainLines:
             if text := self._text(event):
                 self._write(f"[{_minutes_seconds(event.at)}] {text}")
 
-    def next_due(self) -> float | None:
-        """Return None: every line is written at once."""
-        return None
-
-    def run_due(self, _now: float) -> None:
-        """Do nothing."""
-
     def _text(self, event: Event) -> str:
         match event:
             case PhaseStarted():
@@ -63,7 +57,7 @@ class PlainLines:
                 return f"PAUSED with {format_clock(left)} left. Any key goes on, q q ends."
             case Waiting():
                 return "When you are ready: Enter."
-            case PageOpened(page=Page.WARNINGS):
+            case PageOpened(page=Asking.WARNINGS):
                 return " ".join(
                     [f"{written.ASK}.", *self._warnings(), "q stops for today, any other key goes on."]
                 )
@@ -114,7 +108,7 @@ def _phase_texts(plan: Plan, event: PhaseStarted) -> Iterator[str]:
             yield f"You need: {written.needs_text([stretch])}."
     if tip := written.tip_text(phase):
         yield tip
-    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.index + 1])):
+    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.phase_index + 1])):
         yield f"Next: {coming.name}."
 
 

@@ -22,8 +22,9 @@ from backcare.screen.layout import (
 )
 from backcare.screen.pages import keys_page, warnings_page
 from backcare.screen.window import Window
-from backcare.session.events import Mode, Page, Status
-from backcare.session.keymap import legend
+from backcare.session.events import Asking, Mode
+from backcare.session.keymap import session_legend
+from backcare.session.status import Status
 from backcare.text import format_clock
 from backcare.wording import written
 
@@ -68,10 +69,10 @@ def session_rows(  # noqa: PLR0913 - each is a part of the picture
     warnings: Sequence[str] = (),
 ) -> list[Text]:
     """Return the rows of a session at a moment; `ends_at` is the clock time of the end."""
-    if status.page is Page.WARNINGS:
-        return warnings_page(warnings, legend(status), window)
-    if status.page is Page.KEYS:
-        return [*keys_page(window), Text(), keys_row(legend(status), window)]
+    if status.asking is Asking.WARNINGS:
+        return warnings_page(warnings, session_legend(status), window)
+    if status.asking is Asking.KEYS:
+        return [*keys_page(window), Text(), keys_row(session_legend(status), window)]
     return _Frame(status, title, ends_at, window, figure_view if window.has_room_for_figure else None).rows()
 
 
@@ -92,7 +93,7 @@ class _Frame:
     def _beside_figure(self) -> list[Text]:
         """Return the picture with digits and steps beside the figure; empty where these three do not fit."""
         above = [self._title_row(), self._head_row()]
-        keys = keys_row(legend(self.status), self.window)
+        keys = keys_row(session_legend(self.status), self.window)
         below = [Text(), self._phase_row(), self._session_row(), self._next_row(), keys]
         room = self.window.rows - len(above) - len(below)
         if not self.figure_view or not self.window.has_room_beside:
@@ -130,7 +131,10 @@ class _Frame:
         if tip := written.tip_text(self.status.phase):
             rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.window.width - 1)]
             parts.append(("tip", [[*rows, Text()]]))
-        parts += [("keys", [[keys_row(legend(self.status), self.window)]]), ("next", [[self._next_row()]])]
+        parts += [
+            ("keys", [[keys_row(session_legend(self.status), self.window)]]),
+            ("next", [[self._next_row()]]),
+        ]
         if self.status.stretch:
             parts.append(("title", [[self._title_row()]]))
         if self.figure_view:

@@ -142,7 +142,7 @@ def routine(
         surroundings=Surroundings(floor=not no_floor, wall=not no_wall, seated=seated),
         leave_out=tuple(choices.get("leave_out", ())),
         tips=personalise.choose_tips(guidance, chosen, profile.stage) if tips else (),
-        rests_with_own_tip=1 if tips and chosen.tip else 0,
+        tips_to_show=1 if tips and chosen.tip else 0,
     )
     plan = personalise.add_information(build(chosen, wishes), guidance, profile)
     if remembered:
