@@ -7,17 +7,14 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.files.writing import make_private_folder
 from backcare.history.sqlite_errors import explain, is_busy, is_damaged, is_unwritable, unwritable_message
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 BUSY_TIMEOUT = 2.0  # seconds to wait for another program that writes, where nothing is being timed
 
@@ -36,7 +33,6 @@ class Database:
         self.notice = ""
         self._migrations = migrations
         self._busy_timeout = busy_timeout
-        self._copy: TemporaryDirectory[str] | None = None
         try:
             self._open()
         except HistoryDamagedError as damaged:
@@ -52,9 +48,6 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-        if self._copy:
-            self._copy.cleanup()
-            self._copy = None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -65,7 +58,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection for statements that are all done, or none of them."""
-        if self._copy:
+        if self._is_copy:
             raise HistoryError(unwritable_message(self.file))
         with self._translated_errors(), self._transaction() as connection:
             yield connection
@@ -85,6 +78,7 @@ class Database:
             self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}")
 
     def _open(self) -> None:
+        self._is_copy = False
         with self._translated_errors():
             make_private_folder(self.file.parent)
             if not self.file.exists():
@@ -92,30 +86,19 @@ class Database:
             _make_private(self.file)
             self._inode = self.file.stat().st_ino
             try:
-                self._connect(self.file)
+                self._use(sqlite3.connect(self.file, timeout=self._busy_timeout, isolation_level=None))
             except sqlite3.Error as error:
                 if not is_unwritable(error):
                     raise
-                self._connect(self._make_copy())
+                self._is_copy = True
+                self._use(_load_copy(self.file))
 
-    def _make_copy(self) -> Path:
-        """Copy the file into a folder where it can be opened: SQLite writes beside a file even to read it."""
-        import shutil
-        from tempfile import TemporaryDirectory
-
-        self._copy = TemporaryDirectory(prefix="backcare-")
-        copy = Path(self._copy.name, self.file.name)
-        for part, copied in zip(_parts(self.file)[:2], _parts(copy), strict=False):
-            if part.exists():
-                shutil.copyfile(part, copied)
-        return copy
-
-    def _connect(self, file: Path) -> None:
-        self._connection = sqlite3.connect(file, timeout=self._busy_timeout, isolation_level=None)
+    def _use(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         try:
             self._prepare()
         except BaseException:
-            self._connection.close()
+            connection.close()
             raise
 
     def _prepare(self) -> None:
@@ -161,7 +144,7 @@ class Database:
 
     def _set_aside(self) -> str:
         """Close and rename the damaged file; return what there is to say of it, or raise HistoryError."""
-        self.close()
+        self._connection.close()
         aside = _free_name(self.file)
         try:
             if self.file.stat().st_ino == self._inode:  # else another program was first, and this is a new file
@@ -187,6 +170,23 @@ def delete(file: Path) -> None:
 def _parts(file: Path) -> list[Path]:
     """Return the paths of a database and of the files that SQLite keeps beside it."""
     return [Path(f"{file}{ending}") for ending in _ENDINGS]
+
+
+def _load_copy(file: Path) -> sqlite3.Connection:
+    """Return a connection to a copy of a database in memory: SQLite writes beside a file even to read it."""
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="backcare-") as folder, ExitStack() as stack:
+        copy = Path(folder, file.name)
+        for part, copied in zip(_parts(file)[:2], _parts(copy)[:2], strict=True):
+            if part.exists():
+                shutil.copyfile(part, copied)
+        memory = stack.enter_context(closing(sqlite3.connect(":memory:", isolation_level=None)))
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.backup(memory)
+        stack.pop_all()  # it stays open
+    return memory
 
 
 def _make_private(file: Path) -> None:
