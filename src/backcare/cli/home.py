@@ -38,7 +38,7 @@ def home(*, ask: bool) -> None:
     output.print_rich(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_broken_off(kept), *_question(unanswered)):
         output.print_rich(row)
-    output.print_rich(Group(_routines(routines, done)))
+    output.print_rich(Group(Text(), _routines(routines, done), Text()))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 
