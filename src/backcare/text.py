@@ -119,6 +119,11 @@ def _is_spelling(part: str) -> bool:
     return part.isprintable() or len(part) > 1
 
 
+def escape_bad_chars(text: str) -> str:
+    """Return the text with escape sequences in place of characters that no text may have."""
+    return _BAD_CHAR_IN_LINE.sub(lambda match: _escape(match[0]), text)
+
+
 def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 

@@ -15,12 +15,20 @@ def real_clock() -> float:
 
 
 def local_now() -> datetime:
-    """Return the date and time here, with the zone; in UTC where the system's zone is none that there can be."""
-    now = time.time()
+    """Return the date and time here, with the zone."""
+    return with_local_zone(datetime.now(UTC))
+
+
+def with_local_zone(moment: datetime) -> datetime:
+    """Return a moment in the zone here, or one without a zone as a time of day here.
+
+    Where the zone here cannot be used for it, the moment stays in its own zone, or becomes one of UTC: the
+    environment may name a zone that is none, and the first and the last year have days that no zone reaches.
+    """
     try:
-        return datetime.fromtimestamp(now).astimezone()
+        return moment.astimezone()
     except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(now, UTC)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def local_time_at(seconds: float) -> datetime:

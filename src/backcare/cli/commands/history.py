@@ -1,8 +1,7 @@
 """The commands about what she did: `resume`, `relief` and `history`."""
 
-import re
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,12 +9,11 @@ import typer
 from backcare.errors import UsageError
 from backcare.runner import clock
 from backcare.terminal import output
+from backcare.text import quote
 
 if TYPE_CHECKING:
     from backcare.history.records import SessionRecord
 
-
-_SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
 
 history = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -47,8 +45,13 @@ def show(
     with resume.open_history(patient=True) as file:
         if file.notice:
             output.print_notice(file.notice)
-        entries = file.sessions(_since(since) if since else None)
-    _write(entries, json=json, csv=csv)
+        records, unreadable = file.sessions(None if since is None else _since(since))
+    if unreadable:
+        noun = "entry" if unreadable == 1 else "entries"
+        output.print_notice(
+            f"{unreadable} {noun} of the history cannot be read and {'is' if unreadable == 1 else 'are'} left out"
+        )
+    _write(records, json=json, csv=csv)
 
 
 @history.command()
@@ -73,15 +76,14 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def _since(text: str) -> datetime:
-    """A date, or a number of days back; days begin at midnight here."""
-    today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
-    if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
-        return today - timedelta(days=int(found[1]) - 1)
+    """Return the moment that is meant, days from midnight here; raises UsageError where there is none."""
+    from backcare.history.moments import parse_since
+
+    today = clock.local_now().date()
     try:
-        day = datetime.fromisoformat(text.strip())
+        return clock.with_local_zone(parse_since(text, today))
     except ValueError:
-        raise UsageError(f"--since takes a date like {today:%Y-%m-%d} or days like 7d, not {text}") from None
-    return day.astimezone()
+        raise UsageError(f"--since takes a date like {today} or days like 7d, not {quote(text)}") from None
 
 
 def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> None:

@@ -69,4 +69,4 @@ def _show_routine(routine: Routine, *, as_json: bool) -> None:
 
     from backcare.screen.tables import timeline_table
 
-    output.print_rich(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
+    output.print_rich(Group(Text(routine.name, "bold"), Text(routine.purpose), Text(), timeline_table(plan)))
