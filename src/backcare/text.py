@@ -16,6 +16,8 @@ LONGEST_QUOTE = 40
 LONGEST_ID = 64
 
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # Windows keeps those
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are no seconds, and slow to read
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _BAD_CHAR_IN_LINE = re.compile(rf"[\x00-\x1f{_INVISIBLE}\ud800-\udfff]")
 
 
@@ -87,6 +89,13 @@ def make_id(text: str) -> str:
     """Return a text as an id, as in "kneeling-twist"; empty where it has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", text[: 2 * LONGEST_ID]).encode("ascii", "ignore").decode("ascii")
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-")
+
+
+def parse_number(text: str) -> float | int | None:
+    """Return the number that a text is as YAML 1.2 writes it; None for others, such as 010, 1:30 or 20s."""
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) and not text.isdecimal() else None
 
 
 def format_clock(seconds: float) -> str:

@@ -1,6 +1,5 @@
 """A YAML text as plain data in which every part knows its line and column."""
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from yaml import events
 from backcare.files.faults import BadFile, Fault
 from backcare.files.reading import read_text
 from backcare.files.yaml_errors import explain_yaml_error, sound_part
-from backcare.text import quote, shorten
+from backcare.text import parse_number, quote, shorten
 
 DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
 MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
@@ -32,8 +31,6 @@ _CONSTANTS = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
     **{sign + inf: float(sign + "inf") for sign in ("", "+", "-") for inf in (".inf", ".Inf", ".INF")},
 }
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are no seconds, and slow to read
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +127,8 @@ def resolve_scalar(text: str) -> object:
     # YAML 1.2 as editors see it: `no`, `off`, `1:30`, `010` and dates stay text.
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _INT.fullmatch(text):
-        return int(text)
-    number = _FLOAT.fullmatch(text) if not text.isdecimal() else None
-    return float(text) if number else text
+    number = parse_number(text)
+    return text if number is None else number
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The commands about what she did: `resume`, `relief` and `history`."""
+"""The command `history`."""
 
 import re
 import sys
@@ -42,9 +42,9 @@ def show(
         return
     if json and csv:
         raise UsageError("--json or --csv, not both")
-    from backcare.runner import resume
+    from backcare.runner.resume import open_history
 
-    with resume.open_history(patient=True) as file:
+    with open_history(patient=True) as file:
         if file.notice:
             output.print_notice(file.notice)
         entries = file.sessions(_since(since) if since else None)
@@ -54,18 +54,18 @@ def show(
 @history.command()
 def path() -> None:
     """Print where the history lies."""
-    from backcare.runner import resume
+    from backcare.runner.resume import history_file
 
-    typer.echo(str(resume.history_file()))
+    typer.echo(str(history_file()))
 
 
 @history.command()
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete the whole history, and damaged files that were set aside."""
     from backcare.history.database import delete as delete_file
-    from backcare.runner import resume
+    from backcare.runner.resume import history_file
 
-    file = resume.history_file()
+    file = history_file()
     if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
@@ -73,7 +73,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def _since(text: str) -> datetime:
-    """A date, or a number of days back; days begin at midnight here."""
+    """Return midnight of a date, or of the day so many days back; raises UsageError where it is neither."""
     today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
     if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
         return today - timedelta(days=int(found[1]) - 1)
