@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from backcare.cli.dialog import ask_yes_or_no
 from backcare.errors import Exit, UsageError
 from backcare.files.folders import find_folders
 from backcare.model.guidance import Guidance, Occasion
@@ -71,5 +72,5 @@ def confirm_lying_down(
 def _ask_first(text: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(f"{text} After birth: --stage postpartum")
-    if not typer.confirm(f"{text}\nGo on?"):
+    if not ask_yes_or_no(f"{text}\nGo on?", default=False):
         raise typer.Exit(Exit.ENDED_EARLY)

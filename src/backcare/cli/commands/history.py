@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcare.cli.dialog import ask_at_terminal
 from backcare.errors import UsageError
 from backcare.runner import clock
 from backcare.terminal import output
@@ -66,7 +67,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
     from backcare.runner.resume import history_file
 
     file = history_file()
-    if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):
+    if not yes and not ask_at_terminal(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
     typer.echo("Deleted.")

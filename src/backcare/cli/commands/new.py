@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from backcare.cli import completion
-from backcare.cli.dialog import print_shadow
+from backcare.cli.dialog import ask_yes_or_no, print_shadow
 from backcare.cli.fault_report import exit_if_wrong, print_faults
 from backcare.errors import BackcareError
 from backcare.files.faults import Level, worst_level
@@ -88,6 +88,6 @@ def _edit(editor: Sequence[str], file: Path) -> None:
         again = (
             worst_level(found) is Level.ERROR
             and sys.stdin.isatty()
-            and typer.confirm("Open it again?", default=True)
+            and ask_yes_or_no("Open it again?", default=True)
         )
     exit_if_wrong(found)
