@@ -12,7 +12,6 @@ import typer
 
 from backcare.cli import completion
 from backcare.errors import UsageError
-from backcare.files.value_errors import explain_value_error
 from backcare.model.stretch import Stage
 from backcare.planning.build import MOST_REPEATS
 from backcare.planning.plan import BARE_HOLD_RANGE
@@ -45,7 +44,7 @@ def read_number(label: str, value: str | float, *, least: float, most: float, wh
     else:
         return number
     found = value if number is None else number
-    raise UsageError(f"{label}: {explain_value_error(kind, found, {'ge': least, 'le': most})}")
+    raise wrong_value(label, kind, found, {"ge": least, "le": most})
 
 
 def read_choice(label: str, kind: type[_Choice], value: str) -> _Choice:
@@ -53,7 +52,17 @@ def read_choice(label: str, kind: type[_Choice], value: str) -> _Choice:
     if value in list(kind):
         return kind(value)
     words = " ".join(f"'{word}'" for word in kind)
-    raise UsageError(f"{label}: {explain_value_error('enum', value, {'expected': words})}")
+    raise wrong_value(label, "enum", value, {"expected": words})
+
+
+def wrong_value(label: str, kind: str, found: object, limits: Mapping[str, object]) -> UsageError:
+    """Return the error for a wrong value, in the words of the same mistake in a file.
+
+    `kind` and `limits` are pydantic's type and context of such an error.
+    """
+    from backcare.files.value_errors import explain_value_error
+
+    return UsageError(f"{label}: {explain_value_error(kind, found, limits)}")
 
 
 def number_option(

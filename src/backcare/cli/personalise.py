@@ -38,7 +38,7 @@ def personal_plan(
     if tips:
         # The routine's own tip first, then those that fit the stage, beginning with another one each day.
         texts = (guidance.short_tip(routine.tip), *guidance.rest_tips(profile.stage, start=today.toordinal()))
-        options = replace(options, tips=tuple(filter(None, texts)), rests_with_own_tip=1 if routine.tip else 0)
+        options = replace(options, tips=tuple(filter(None, texts)), tips_to_show=1 if routine.tip else 0)
     plan = build(routine, options)
     known = (text for occasion in profile.occasions(today) for text in guidance.information_on(occasion))
     return replace(plan, notices=(*known, *plan.notices))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from backcare.planning.plan import Plan
 from backcare.runner.safety_notice import SafetyNotice
 from backcare.screen import pages, session_view, window
-from backcare.session.events import Mode, Page, Status
-from backcare.session.keymap import end_keys, start_keys
+from backcare.session.events import Asking, Mode
 from backcare.session.pages import EndPage, PainScale, StartPage
 from backcare.session.session import Session
+from backcare.session.status import Status
 from backcare.terminal.output import shows_unicode
 from backcare.terminal.terminal import Terminal
 from backcare.wording import written
@@ -46,16 +46,16 @@ class Canvas:
         """
         seconds, offer = plan.seconds, ""
         if kept:
-            offer = kept.offer_text() if page.unfinished else kept.resume_text()
-            seconds = plan.seconds if page.unfinished else kept.seconds_left
+            offer = kept.offer_text() if page.has_interrupted else kept.resume_text()
+            seconds = plan.seconds if page.has_interrupted else kept.seconds_left
 
         def rows(look: "Window") -> "list[Text]":
             sound = described(sound=page.sound, hush=page.hush)
-            around = self._around(page.scale, start_keys(page), offer, self._care.safety())
+            around = self._around(page.scale, page.legend, offer, self._care.safety())
             shown: list[Text] = (
                 pages.start_warnings(self._care.warnings(), look)
                 if page.shows_warnings
-                else pages.start_page(plan, _ends_at(seconds), sound=sound, look=look, around=around)
+                else pages.start_page(plan, _ends_at(seconds), sound=sound, window=look, extras=around)
             )
             return shown
 
@@ -71,7 +71,7 @@ class Canvas:
         """Return what draws the end page."""
         return lambda _now: self._draw(
             (summary, page.scale and written.question_lines(page.scale)),
-            lambda look: pages.end_page(summary, look, self._around(page.scale, end_keys(page))),
+            lambda look: pages.end_page(summary, look, self._around(page.scale, page.legend)),
         )
 
     def _around(
@@ -92,7 +92,7 @@ class Canvas:
             ends_at = _ends_at(status.total_left / speed) if running else ""
             shown = replace(status, left=math.ceil(status.left), total_left=math.ceil(status.total_left))
             portrait, next_pose = self._portrait(status, speed)
-            warnings = self._care.warnings() if status.page is Page.WARNINGS else ()
+            warnings = self._care.warnings() if status.asking is Asking.WARNINGS else ()
             self._draw(
                 (replace(shown, total_left=0), portrait),
                 lambda look: session_view.session_rows(shown, title, ends_at, look, portrait, warnings=warnings),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from backcare.errors import BackcareError, HistoryError
+from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
 from backcare.history.recorder import Recorder
 from backcare.history.records import InterruptedSession, SessionRecord, SessionStart
-from backcare.library.library import UnknownName, open_library
+from backcare.library.library import open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.plan import Plan, from_json, next_hold_index
 from backcare.runner import clock
@@ -67,17 +68,17 @@ class Resumable:
     @property
     def age(self) -> timedelta:
         """How long ago it was last heard of; a clock set back since makes it no older than now."""
-        return max(clock.local_now() - self.unfinished.entry.ended, timedelta())
+        return max(clock.local_now() - self.unfinished.record.ended, timedelta())
 
     @property
     def turn_text(self) -> str:
         """Whose turn it goes on with."""
-        return written.turn_text(self.plan, next_hold_index(self.plan, self.unfinished.place.index) or 0)
+        return written.turn_text(self.plan, next_hold_index(self.plan, self.unfinished.resume_point.index) or 0)
 
     @property
     def seconds_left(self) -> float:
         """How long it still takes, in seconds."""
-        session = Session(self.plan, self.unfinished.place)
+        session = Session(self.plan, self.unfinished.resume_point)
         session.begin(0.0)
         return session.status(0.0).total_left
 
@@ -108,7 +109,7 @@ class SessionHistory:
             return None  # told at the end, when nothing could be saved
         if not kept or kept.age >= OFFERED:
             return None
-        changed = kept.unfinished.beginning.fingerprint != self._origin.fingerprint
+        changed = kept.unfinished.start.fingerprint != self._origin.fingerprint
         return replace(kept, difference=_CHANGED.format(self._origin.found_by) if changed else "")
 
     def recorder(self, session: Session, kept: Resumable | None) -> Recorder:
@@ -141,10 +142,10 @@ def history_file() -> Path:
 
 def open_history(*, patient: bool = False) -> "History":
     """Open the history, and make it if need be; raises HistoryError."""
-    from backcare.history.database import PATIENCE
+    from backcare.history.database import BUSY_TIMEOUT
     from backcare.history.store import History
 
-    return History(history_file(), patience=PATIENCE if patient else 0.0)
+    return History(history_file(), busy_timeout=BUSY_TIMEOUT if patient else 0.0)
 
 
 def query_history(ask: "Callable[[History], _Answer]", nothing: _Answer) -> _Answer:

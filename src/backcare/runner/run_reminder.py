@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backcare.errors import Exit, Stopped, UsageError
 from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.session.reminder import DAY, QuietHours, Reminder, parse_length, parse_time_of_day
+from backcare.session.listener import Listener
+from backcare.session.reminder import DAY, Nudge, QuietHours, Reminder, parse_length, parse_time_of_day
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -116,26 +117,18 @@ class _Face:
         return now + (left % 1.0 or 1.0)
 
 
-class _Nudged:
+class _Nudged(Listener[Nudge]):
     """Hears a nudge: rings, and has the desktop show it where it can."""
 
     def __init__(self, ring: Callable[[], None] | None, text: str) -> None:
         self._ring = ring
         self._text = text
 
-    def on_events(self, events: Sequence[Any], _now: float) -> None:
-        """Take a nudge."""
-        if events and self._ring:
+    def on_events(self, _events: Sequence[Nudge], _now: float) -> None:
+        """Ring, and notify."""
+        if self._ring:
             self._ring()
-        if events:
-            _notify(TITLE, self._text)
-
-    def next_due(self) -> float | None:
-        """Nothing is left for later."""
-        return None
-
-    def run_due(self, _now: float) -> None:
-        """Nothing is left for later."""
+        _notify(TITLE, self._text)
 
 
 def _notify(title: str, text: str) -> None:

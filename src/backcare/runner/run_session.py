@@ -18,9 +18,9 @@ from backcare.runner.safety_notice import SafetyNotice
 from backcare.runner.sound_output import SoundOutput
 from backcare.runner.stay_awake import StayAwake, can_stay_awake
 from backcare.screen import plain_lines
-from backcare.session.events import Report, Signal
-from backcare.session.pages import EndPage, PainScale, StartPage
-from backcare.session.player import Listener, Machine, Player, World
+from backcare.session.events import Event, Report, Signal
+from backcare.session.pages import Answer, EndPage, PainScale, StartPage
+from backcare.session.player import Machine, Player, World
 from backcare.session.session import Session
 from backcare.settings.config import save_settings
 from backcare.settings.session_settings import SessionSettings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
     from backcare.runner.canvas import Canvas
     from backcare.runner.resume import Origin, Resumable, SessionHistory
+    from backcare.session.listener import Listener
 
 
 LAST_WORDS = 8.0  # seconds at most that an ending is waited for
@@ -160,15 +161,15 @@ class SessionRunner:
         return end
 
     def _scale_after(self) -> PainScale | None:
-        if not (self._asks and self._keeper and self._recorder and self._recorder.session_number):
+        if not (self._asks and self._keeper and self._recorder and self._recorder.session_id):
             return None
-        kept = self._kept.unfinished.entry.pain_before if self._kept else None
+        kept = self._kept.unfinished.record.pain_before if self._kept else None
         return PainScale(self._keeper.pain_before if kept is None else kept)
 
     def _keep_answer(self, answer: int) -> None:
-        if self._keeper and self._recorder and self._recorder.session_number:
+        if self._keeper and self._recorder and self._recorder.session_id:
             try:
-                self._keeper.answer(self._recorder.session_number, answer)
+                self._keeper.answer(self._recorder.session_id, answer)
             except HistoryError as error:
                 self.notices.append(f"your answer is not saved: {error}")
 
@@ -179,7 +180,9 @@ class SessionRunner:
 
     def _session(self, plan: Plan) -> Report:
         """Play one session to its end, whatever that is; return what was done."""
-        session = Session(plan, self._kept.unfinished.place if self._kept else None, hush=self._settings.hush)
+        session = Session(
+            plan, self._kept.unfinished.resume_point if self._kept else None, hush=self._settings.hush
+        )
         self._recorder = self._keeper.recorder(session, self._kept) if self._keeper else None
         self.hearing.attach(session, self._settings)
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
@@ -226,13 +229,13 @@ class SessionRunner:
 
         return showing
 
-    def _play(self, page: Machine, picture: Callable[[float], float | None]) -> None:
+    def _play(self, page: Machine[Answer, Event], picture: Callable[[float], float | None]) -> None:
         self._keys(0.0)  # what was typed before the page was there is no answer to it
         Player(self._world(None), self._prepared(picture)).play(page)
 
-    def _world(self, session: Session | None) -> World:
+    def _world(self, session: Session | None) -> World[Event]:
         terminal = self.terminal
-        ears: list[Listener] = [self._recorder] if session and self._recorder else []
+        ears: list[Listener[Event]] = [self._recorder] if session and self._recorder else []
         if session and not self._canvas:
             ears.append(plain_lines.PlainLines(session, _say, self._care.warnings))
         ears.append(self.hearing)

@@ -2,9 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backcare.files.folders import find_folders
+from backcare.session.events import Event
+from backcare.session.listener import Listener
 from backcare.settings.session_settings import SessionSettings
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from backcare.sound.voices import Voice as SystemVoice
 
 
-class SoundOutput:
+class SoundOutput(Listener[Event]):
     """Ears for one session after the other; what they play through is found and imported in `prepare`."""
 
     def __init__(self, settings: SessionSettings, ring: Callable[[], None] | None) -> None:
@@ -53,7 +55,7 @@ class SoundOutput:
         if self._session:
             self._ear = self._new_ear(self._session, self._chimes)
 
-    def on_events(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Event], now: float) -> None:
         """Take what happened at `now` (real seconds)."""
         if self._ear:
             self._ear.on_events(events, now)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 
 from backcare.session.events import Event, Paused, PhaseStarted, SessionEnded
+from backcare.session.listener import Listener
 
 Keeper = Callable[[], AbstractContextManager[object]]
 
@@ -17,7 +18,7 @@ def make_keeper() -> AbstractContextManager[object]:
     return keep.presenting(on_fail="pass")
 
 
-class StayAwake:
+class StayAwake(Listener[Event]):
     """Hears a session: awake from the start of a phase until a pause or the end."""
 
     def __init__(self, keeper: Keeper = make_keeper) -> None:
@@ -35,13 +36,6 @@ class StayAwake:
                     with suppress(RuntimeError):  # wakepy's word for a desktop that has gone meanwhile
                         self._kept.close()
                     self._kept = None
-
-    def next_due(self) -> float | None:
-        """Nothing is left for later."""
-        return None
-
-    def run_due(self, _now: float) -> None:
-        """Nothing is left for later."""
 
 
 def can_stay_awake() -> bool:

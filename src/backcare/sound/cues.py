@@ -166,9 +166,7 @@ def _spoken(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         case PhaseKind.HOLD:
             yield from _hold(moment, lengths)
         case PhaseKind.REPS:
-            yield from _first(
-                0.0, [spoken.counted_opening(moment.plan.stretch_of(phase))], moment.left / 2, lengths
-            )
+            yield from _first(0.0, [spoken.reps_opening(moment.plan.stretch_of(phase))], moment.left / 2, lengths)
         case PhaseKind.RELEASE:
             yield from _release(moment, lengths)
         case PhaseKind.SWITCH:
@@ -181,17 +179,17 @@ def _ready(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     if moment.phase.again:
         yield from _first(0.0, [spoken.BACK], moment.left, lengths)
         return
-    forms = spoken.preview(moment.plan, moment.phase, first=True)
+    forms = spoken.preview_first(moment.plan, moment.phase)
     yield from _first(0.0, forms, moment.left - SILENCE, lengths)
 
 
 def _setup(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """The announcement and how to get there in one breath, and time left to get there."""
     plan, phase = moment.plan, moment.phase
-    names = spoken.announce(plan, phase)
+    names = spoken.announcements(plan, phase)
     if not _is_named_before(moment) and (stretch := plan.stretch_of(phase)):
-        names = (f"{names[0]} {spoken.needs(stretch)}".rstrip(), *names)
-    ways = spoken.shorter_forms(spoken.instruction(plan, phase), None)
+        names = (f"{names[0]} {spoken.needs_sentence(stretch)}".rstrip(), *names)
+    ways = spoken.shorter_forms(spoken.instruction_text(plan, phase), None)
     forms = [f"{name} {way}".strip() for way in ways for name in names]
     yield from _first(0.0, [*forms, *names[-1:]], moment.left - LEAST_AFTER_SETUP, lengths, needed=True)
 
@@ -205,16 +203,16 @@ def _is_named_before(moment: PlayedPhase) -> bool:
 def _move(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     plan, phase = moment.plan, moment.phase
     stretch, side = plan.stretch_of(phase), phase.side
-    full = spoken.instruction(plan, phase)
+    full = spoken.instruction_text(plan, phase)
     forms = [*spoken.shorter_forms(full, side), spoken.side_sentence(stretch, side)]
     if phase.again:
         forms = [
             full,
-            spoken.short_instruction(stretch, phase, spoken.EASE_BACK),
+            spoken.add_side(stretch, side, spoken.EASE_BACK),
             spoken.side_sentence(stretch, side),
         ]
     elif phase.repeat > 1:
-        forms = [spoken.short_instruction(stretch, phase, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
+        forms = [spoken.add_side(stretch, side, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
     yield from _never_dropped(forms, moment.left - BEFORE_A_HOLD, lengths)
 
 
@@ -250,14 +248,14 @@ def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> 
 
 
 def _release(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
-    text = spoken.instruction(moment.plan, moment.phase)
+    text = spoken.instruction_text(moment.plan, moment.phase)
     forms = [*(spoken.shorter_forms(text, None) if text else ()), spoken.RELEASE]
     yield from _never_dropped(forms, moment.left, lengths)
 
 
 def _switch(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     phase, stretch = moment.phase, moment.plan.stretch_of(moment.phase)
-    text = spoken.instruction(moment.plan, phase)
+    text = spoken.instruction_text(moment.plan, phase)
     forms = [*spoken.shorter_forms(text, phase.side), spoken.side_sentence(stretch, phase.side)]
     yield from _never_dropped(forms, moment.left, lengths)
 
@@ -269,7 +267,7 @@ def _rest(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     if coming is None:
         return
     another = coming.kind is PhaseKind.SETUP
-    forms = spoken.preview(plan, coming, first=False) if another else (spoken.between_repeats(plan, phase),)
+    forms = spoken.preview_next(plan, coming) if another else (spoken.repeat_sentence(plan, phase),)
     if (tip := phase.tip) and left >= TIP_FROM:
         after = TIP_AT + lengths(tip) + SILENCE
         if following := list(_first(after, forms[:1], left - after, lengths)):

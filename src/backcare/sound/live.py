@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from backcare.session.events import HushChanged, LengthChanged, Paused, PhaseEnded, PhaseStarted, SessionEnded
+from backcare.session.events import (
+    Event,
+    HushChanged,
+    LengthChanged,
+    Paused,
+    PhaseEnded,
+    PhaseStarted,
+    SessionEnded,
+)
 from backcare.session.session import Session
 from backcare.sound.cues import (
     Cue,
@@ -55,7 +62,7 @@ class LiveSound:
         self._cut = self._half_told = False
         self._due: list[_Due] = []
 
-    def on_events(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Event], now: float) -> None:
         """Take what happened until `now` (real seconds)."""
         for event in events:
             # Nothing is told early: the least lag that was ever seen is none.
@@ -82,10 +89,10 @@ class LiveSound:
         waiting = self._speaker is not None and self._speaker.is_about_to_end(now)
         return waiting or bool(self._due) or self._chimes.is_busy()
 
-    def _take(self, event: object, now: float) -> None:
+    def _take(self, event: Event, now: float) -> None:
         match event:
             case PhaseStarted():
-                moment = PlayedPhase(self._session.plan, event.index, event.phase, event.left, self._cut)
+                moment = PlayedPhase(self._session.plan, event.phase_index, event.phase, event.left, self._cut)
                 self._playing = (event, moment)
                 self._half_told = False
                 self._schedule(cues_of_phase(moment, self._pace()), event.at)
@@ -108,7 +115,7 @@ class LiveSound:
             case HushChanged():
                 self._change_hush(event, now)
             case _:
-                self._say(spoken.reply_to(self._session.plan, event), now)  # type: ignore[arg-type]
+                self._say(spoken.reply_to(self._session.plan, event), now)
 
     def _pace(self) -> Lengths | None:
         """The lengths of what is said, `None` where nothing can be."""

@@ -55,9 +55,9 @@ def show(ctx: typer.Context, json: JsonOption = False) -> None:
     if json:
         output.print_json([_as_json(setting, defaults) for setting in settings])
         return
-    from backcare.screen.tables import choices_table
+    from backcare.screen.tables import settings_table
 
-    output.print_rich(choices_table([(one, _text(_value(one, defaults)), _source(one)) for one in settings]))
+    output.print_rich(settings_table([(one, _text(_value(one, defaults)), _source(one)) for one in settings]))
 
 
 def path() -> None:

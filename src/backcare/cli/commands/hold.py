@@ -8,10 +8,9 @@ import typer
 
 from backcare.cli import completion
 from backcare.cli.context import read_guidance, read_guidance_quietly
-from backcare.cli.options import StageOption, choice_option, shares
+from backcare.cli.options import StageOption, choice_option, shares, wrong_value
 from backcare.errors import UsageError
 from backcare.files.faults import UnknownName
-from backcare.files.value_errors import explain_value_error
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine, RoutineItem, Side, Stage, Stretch
 from backcare.planning.build import PlanOptions, bare_hold, build
@@ -71,9 +70,7 @@ def _find_stretch(what: str) -> Stretch:
     except UnknownName:
         if not _is_like_number(what):
             raise
-        raise UsageError(
-            f"{explain_value_error('float_parsing', what, {})}; a hold lasts 1-600 seconds"
-        ) from None
+        raise wrong_value("a hold lasts 1-600 seconds", "float_parsing", what, {}) from None
 
 
 def _is_like_number(text: str) -> bool:

@@ -8,8 +8,9 @@ from backcare.cli import completion
 from backcare.cli.dialog import confirm
 from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
+from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
-from backcare.library.library import Library, UnknownName, open_library, shipped_folder
+from backcare.library.library import Library, open_library, shipped_folder
 from backcare.library.lookup import FileKind, no_match_message
 from backcare.text import escape_unprintable, join_words
 

@@ -32,7 +32,7 @@ def resume(
     kept = find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
-    begun = kept.unfinished.beginning
+    begun = kept.unfinished.start
     origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
     settings = replace(settings, pages=not yes, speed=begun.speed)
