@@ -40,6 +40,8 @@ _YAML_WORD = "true|false|null"
 _WINDOWS_NAME = "con|prn|aux|nul|(?:com|lpt)[0-9]"
 # Alphabets with letters that look like those of another one.
 _LOOK_ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are slow to convert, and no length of a hold
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 def _clean_text(refused: str) -> str:
@@ -121,7 +123,8 @@ def _is_spelling(part: str) -> bool:
 
 def escape_bad_chars(text: str) -> str:
     """Return the text with escape sequences in place of characters that no text may have."""
-    return _BAD_CHAR_IN_LINE.sub(lambda match: _escape(match[0]), text)
+    bad = set(_find_bad_chars(text, _CONTROLS))
+    return "".join(_escape(char) if at in bad else char for at, char in enumerate(text))
 
 
 def _escape(char: str) -> str:
@@ -218,6 +221,13 @@ def _without_leading_marks(word: str) -> str:
 
 def _scripts(word: str) -> set[str]:
     return set() if word.isascii() else {unicodedata.name(char, "").partition(" ")[0] for char in word}
+
+
+def parse_number(text: str) -> float | int | None:
+    """Return the number that a text is as YAML 1.2 writes it; None for others, such as 010, 1:30 or 20s."""
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) and not text.isdecimal() else None
 
 
 def format_clock(seconds: float) -> str:

@@ -230,7 +230,9 @@ def test_for_an_hour_home_offers_the_question_and_relief_answers_it(mine):
     mine.write_text(BRIEF, encoding="utf-8")
     assert backcare("routine", "mine", "--plain", "--yes", "--lead-in", "0").returncode == 0
     assert "backcare relief 0-10" in backcare().stdout
-    assert "backcare relief" not in backcare(environment={"BACKCARE_ASK": "0"}).stdout
+    for quiet in (["--no-ask"], []):
+        assert "backcare relief" not in backcare(*quiet, environment={"BACKCARE_ASK": "0"}).stdout
+    assert "backcare relief 0-10" in backcare("--ask", environment={"BACKCARE_ASK": "0"}).stdout
     assert backcare("relief", "11").returncode == 2
     ran = backcare("relief", "8")
     assert (ran.returncode, "Stop for today" in ran.stdout) == (0, True)

@@ -1,4 +1,4 @@
-"""Home: what was broken off, the routines and when she last did them, and what to type next."""
+"""What `backcare` alone prints: the interrupted session, the routines, when each was done, what next."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -27,23 +27,27 @@ _WHAT_NEXT = (
 MOST_ROUTINES = 7  # more would not fit a window of 24 rows
 
 
-def home(*, ask: bool) -> None:
-    """Show what was broken off first, then the routines, then one line on what next; never an error."""
+def print_home(*, ask: bool) -> None:
+    """Print the interrupted session first, then the question after the last one if `ask`, then the routines.
+
+    A history that cannot be read is told of, and nothing of it shown.
+    """
     try:
-        kept, unanswered, done = _remembered(ask=ask)
+        interrupted, unanswered, done = _read_history(ask=ask)
     except HistoryError as error:
         output.print_notice(str(error))
-        kept, unanswered, done = None, None, {}
+        interrupted, unanswered, done = None, None, {}
     routines, _ = library.open_library().routines()
     output.print_rich(Text("backcare: guided stretches for an aching upper back", "bold"))
-    for row in (*_broken_off(kept), *_question(unanswered)):
+    for row in (*_interrupted(interrupted), *_question(unanswered)):
         output.print_rich(row)
     output.print_rich(Group(Text(), _routines(routines, done), Text()))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 
 
-def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
+def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
+    """Return the session to resume, the one without an answer, and when each routine was last done, by id."""
     kept = resume.find_resumable()
     done: dict[str, datetime] = resume.query_history(
         lambda history: history.last_practised(clock.local_now()), {}
@@ -55,7 +59,7 @@ def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | 
     )
 
 
-def _broken_off(kept: resume.Resumable | None) -> Iterator[Text]:
+def _interrupted(kept: resume.Resumable | None) -> Iterator[Text]:
     if kept:
         when = written.ago_text(kept.age.total_seconds())
         rehearsed = " rehearsal" if kept.unfinished.record.speed != 1 else ""
@@ -70,7 +74,7 @@ def _question(unanswered: SessionRecord | None) -> Iterator[Text]:
 
 
 def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table:
-    """Those done last first, then the others by name."""
+    """Return a table of the routines: those done last first, then the others by name."""
     latest = sorted(routines, key=lambda one: -done[one.id].timestamp() if one.id in done else 0)
     rows = make_table("routine", "name", "length", "last done")
     for routine in latest[:MOST_ROUTINES]:

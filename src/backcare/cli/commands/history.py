@@ -1,4 +1,4 @@
-"""The commands about what she did: `resume`, `relief` and `history`."""
+"""The command `history`."""
 
 import sys
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcare.cli.dialog import ask_at_terminal
 from backcare.errors import UsageError
 from backcare.runner import clock
 from backcare.terminal import output
@@ -40,9 +41,9 @@ def show(
         return
     if json and csv:
         raise UsageError("--json or --csv, not both")
-    from backcare.runner import resume
+    from backcare.runner.resume import open_history
 
-    with resume.open_history(patient=True) as file:
+    with open_history(patient=True) as file:
         if file.notice:
             output.print_notice(file.notice)
         records, unreadable = file.sessions(None if since is None else _since(since))
@@ -57,19 +58,19 @@ def show(
 @history.command()
 def path() -> None:
     """Print where the history lies."""
-    from backcare.runner import resume
+    from backcare.runner.resume import history_file
 
-    typer.echo(str(resume.history_file()))
+    typer.echo(str(history_file()))
 
 
 @history.command()
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete the whole history, and damaged files that were set aside."""
     from backcare.history.database import delete as delete_file
-    from backcare.runner import resume
+    from backcare.runner.resume import history_file
 
-    file = resume.history_file()
-    if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):
+    file = history_file()
+    if not yes and not ask_at_terminal(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
     typer.echo("Deleted.")
