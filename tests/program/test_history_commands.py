@@ -244,7 +244,7 @@ def test_home_shows_what_was_broken_off_first_and_when_each_was_done(home):
     day = (datetime.now().astimezone() - timedelta(hours=1)).strftime("%d %b")
     broken_off(home)
     lines = backcare().stdout.splitlines()
-    assert "broken off 1 h ago at Gentle Spinal Twist, right side" in "".join(lines[1:3])
+    assert "broken off 1 h ago at Gentle Spinal Twist, right side" in " ".join(lines[1:3])
     assert "backcare resume" in "".join(lines[2:4])
     assert len(lines) < 24
     assert any("postpartum" in line and day in line for line in lines)
@@ -258,7 +258,7 @@ def test_home_stays_short_with_many_routines(home):
         folder.joinpath(f"mine-{number}.yaml").write_text(ROUTINE, encoding="utf-8")
     said = backcare().stdout
     assert len(said.splitlines()) < 24
-    listed = sum(re.match(r" \S+ .* \d+:\d\d", line) is not None for line in said.splitlines())
+    listed = sum(re.match(r" ?\S+ .* \d+:\d\d", line) is not None for line in said.splitlines())
     assert f"and {35 - listed} more" in said  # 30 of hers and 5 shipped ones
 
 
