@@ -56,7 +56,7 @@ def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | 
 def _broken_off(kept: resume.Resumable | None) -> Iterator[Text]:
     if kept:
         when = written.ago_text(kept.age.total_seconds())
-        rehearsed = " rehearsal" if kept.unfinished.entry.speed != 1 else ""
+        rehearsed = " rehearsal" if kept.interrupted.entry.speed != 1 else ""
         yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn_text}", "bold cyan")
         yield Text("  backcare resume               goes on there", "cyan")
 

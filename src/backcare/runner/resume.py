@@ -60,24 +60,24 @@ class Origin:
 class Resumable:
     """A session that was broken off, the plan it goes on in, and what became of its file since, if anything."""
 
-    unfinished: InterruptedSession
+    interrupted: InterruptedSession
     plan: Plan
     difference: str = ""
 
     @property
     def age(self) -> timedelta:
         """How long ago it was last heard of; a clock set back since makes it no older than now."""
-        return max(clock.local_now() - self.unfinished.entry.ended, timedelta())
+        return max(clock.local_now() - self.interrupted.entry.ended, timedelta())
 
     @property
     def turn_text(self) -> str:
         """Whose turn it goes on with."""
-        return written.turn_text(self.plan, next_hold_index(self.plan, self.unfinished.place.index) or 0)
+        return written.turn_text(self.plan, next_hold_index(self.plan, self.interrupted.place.index) or 0)
 
     @property
     def seconds_left(self) -> float:
         """How long it still takes, in seconds."""
-        session = Session(self.plan, self.unfinished.place)
+        session = Session(self.plan, self.interrupted.place)
         session.begin(0.0)
         return session.status(0.0).total_left
 
@@ -108,12 +108,12 @@ class SessionHistory:
             return None  # told at the end, when nothing could be saved
         if not kept or kept.age >= OFFERED:
             return None
-        changed = kept.unfinished.beginning.fingerprint != self._origin.fingerprint
+        changed = kept.interrupted.beginning.fingerprint != self._origin.fingerprint
         return replace(kept, difference=_CHANGED.format(self._origin.found_by) if changed else "")
 
     def recorder(self, session: Session, kept: Resumable | None) -> Recorder:
         """Return what writes a session."""
-        from_file = kept.unfinished if kept else None
+        from_file = kept.interrupted if kept else None
         return Recorder(session, self._beginning(session.plan), open_history, clock.local_now, from_file)
 
     def answer(self, session: int, pain: int) -> None:

@@ -162,7 +162,7 @@ class SessionRunner:
     def _scale_after(self) -> PainScale | None:
         if not (self._asks and self._keeper and self._recorder and self._recorder.session_number):
             return None
-        kept = self._kept.unfinished.entry.pain_before if self._kept else None
+        kept = self._kept.interrupted.entry.pain_before if self._kept else None
         return PainScale(self._keeper.pain_before if kept is None else kept)
 
     def _keep_answer(self, answer: int) -> None:
@@ -179,7 +179,7 @@ class SessionRunner:
 
     def _session(self, plan: Plan) -> Report:
         """Play one session to its end, whatever that is; return what was done."""
-        session = Session(plan, self._kept.unfinished.place if self._kept else None, hush=self._settings.hush)
+        session = Session(plan, self._kept.interrupted.place if self._kept else None, hush=self._settings.hush)
         self._recorder = self._keeper.recorder(session, self._kept) if self._keeper else None
         self.hearing.attach(session, self._settings)
         player = Player(self._world(session), self._picture(session, plan.name), speed=self._settings.speed)
@@ -221,7 +221,7 @@ class SessionRunner:
 
         def showing(now: float) -> float | None:
             later = show(now)
-            self.hearing.prepare()
+            self.hearing.find_programs()
             return later
 
         return showing

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backcare.session.session import Session
     from backcare.sound.live import LiveSound as Ear
     from backcare.sound.speaker import Speaker
-    from backcare.sound.tones import Chimes
+    from backcare.sound.tones import TonePlayer
     from backcare.sound.voices import Voice as SystemVoice
 
 
@@ -23,7 +23,7 @@ class SoundOutput:
         self._ring = ring
         self._session: Session | None = None
         self._ear: Ear | None = None
-        self._chimes: Chimes | None = None
+        self._chimes: TonePlayer | None = None
         self._speaker: Speaker | None = None
 
     @property
@@ -38,14 +38,14 @@ class SoundOutput:
         self._settings = settings
         self._session, self._ear = session, None
 
-    def prepare(self) -> None:
+    def find_programs(self) -> None:
         """Find and import what plays and speaks; best done when a picture stands and nobody waits."""
         if not self._settings.sound or self._ear:
             return
         from backcare.sound import tones
 
         if self._chimes is None:
-            self._chimes = tones.Chimes(tones.find_player(), self._ring)
+            self._chimes = tones.TonePlayer(tones.find_player(), self._ring)
             self._speaker = self._new_speaker()
             if self._chimes.player:
                 with contextlib.suppress(OSError):
@@ -103,7 +103,7 @@ class SoundOutput:
         settings = self._settings
         return find_voice(settings.voice_name, settings.voice_rate) if self._wants_voice else None
 
-    def _new_ear(self, session: "Session", chimes: "Chimes") -> "Ear":
+    def _new_ear(self, session: "Session", chimes: "TonePlayer") -> "Ear":
         from backcare.sound.live import LiveSound as Ear
 
         return Ear(session, chimes, self._speaker, speed=self._settings.speed)

@@ -97,13 +97,13 @@ def export(
 
 def _voice_for_files(name: str | None, rate: int) -> "Speech | None":
     """The voice, if it can speak into a file; it is told of where there is none."""
-    from backcare.sound.install_hints import command_for
+    from backcare.sound.install_hints import install_command
     from backcare.sound.voices import find_voice
 
     found = find_voice(name, rate)
     if found and found.render:
         return found
-    typer.echo(f"No voice that can speak into a file was found: tones only. {command_for('espeak-ng')}")
+    typer.echo(f"No voice that can speak into a file was found: tones only. {install_command('espeak-ng')}")
     return None
 
 
