@@ -6,7 +6,7 @@ from datetime import datetime
 
 
 def real_clock() -> float:
-    """Return real seconds by a clock that runs through a suspend and that no step of the wall clock moves."""
+    """Return real seconds by a clock that runs through a suspend and ignores steps of the wall clock."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     if sys.platform == "darwin":
@@ -17,3 +17,8 @@ def real_clock() -> float:
 def local_now() -> datetime:
     """Return the date and time here, with the zone."""
     return datetime.now().astimezone()
+
+
+def time_of_day_after(seconds: float) -> str:
+    """Return the time of day in so many seconds, as in 14:05."""
+    return time.strftime("%H:%M", time.localtime(time.time() + seconds))

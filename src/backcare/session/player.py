@@ -48,12 +48,12 @@ class Listener(Protocol):
         ...
 
     def next_due(self) -> float | None:
-        """When it next has something to do."""
-        ...
+        """When it next has something to do; by default never."""
+        return None
 
     def run_due(self, now: float) -> None:
-        """Do what is due."""
-        ...
+        """Do what is due; by default nothing."""
+        return  # noqa: PLR1711 - without a body it would be abstract
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,11 @@ class Terminal:
         return self._has_screen
 
     @property
+    def has_bell(self) -> bool:
+        """Whether `bell` rings anything: stdout is a terminal, with or without a screen."""
+        return self._fd is not None
+
+    @property
     def size(self) -> tuple[int, int]:
         """Columns and rows as they are now; 80 and 24 where nobody knows."""
         try:

@@ -44,7 +44,7 @@ def show(
         raise UsageError("--json or --csv, not both")
     from backcare.runner import resume
 
-    with resume.open_history(patient=True) as file:
+    with resume.open_history() as file:
         if file.notice:
             output.print_notice(file.notice)
         entries = file.sessions(_since(since) if since else None)

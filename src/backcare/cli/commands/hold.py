@@ -72,7 +72,7 @@ def hold(
     seconds = _number(what)
     origin = None
     if seconds is None:
-        from backcare.runner.resume import Origin
+        from backcare.runner.origin import Origin
 
         stretch = library.open_library().stretch(what)
         origin = Origin.of(stretch)

@@ -8,7 +8,7 @@ import typer
 from backcare.cli import context, dialog
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.runner.run_reminder import Hours, run_reminder
+from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
 
 
 def remind(
@@ -34,4 +34,4 @@ def remind(
     from backcare.runner.single_instance import single_instance
 
     with single_instance(find_folders().data / "remind.lock", "backcare remind"):
-        dialog.exit_with(run_reminder(hours, context.read_guidance_quietly, sound=sound, speed=speed))
+        dialog.exit_with(run_reminder(hours, ReminderRun(context.read_guidance_quietly, sound, speed)))

@@ -40,12 +40,14 @@ def resume(
     backcare resume
     """
     from backcare.runner import resume
+    from backcare.runner.origin import Origin
+    from backcare.runner.session_history import SessionHistory
 
     kept = resume.find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
     begun = kept.interrupted.beginning
-    origin = resume.Origin(begun.origin, begun.fingerprint)
+    origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
     heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, speed=begun.speed)
@@ -53,4 +55,4 @@ def resume(
     from backcare.runner.safety_notice import SafetyNotice
 
     care = SafetyNotice(context.read_guidance_quietly, find_folders().shown_once_file)
-    dialog.exit_with(run_session(kept.plan, settings, care, resume.SessionHistory(origin, begun.speed), kept))
+    dialog.exit_with(run_session(kept.plan, settings, care, SessionHistory(origin, begun.speed), kept))

@@ -151,7 +151,7 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     personalise.confirm_lying_down(plan, stage, lambda: guidance)
-    from backcare.runner.resume import Origin
+    from backcare.runner.origin import Origin
 
     heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
     settings = replace(heard, plain=plain, pages=not yes, awake=awake, ask=ask, log=log, speed=speed)
