@@ -51,9 +51,9 @@ class Listener(Protocol):
         """When it next has something to do; by default never."""
         return None
 
-    def run_due(self, now: float) -> None:
-        """Do what is due; by default nothing."""
-        return  # noqa: PLR1711 - without a body it would be abstract
+    def run_due(self, now: float) -> None:  # noqa: ARG002 - by default nothing is ever due
+        """Do what is due."""
+        return
 
 
 @dataclass(frozen=True, slots=True)
