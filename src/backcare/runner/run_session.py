@@ -29,8 +29,14 @@ if TYPE_CHECKING:
     from backcare.runner.session_history import SessionHistory
 
 
-def run_plan(
-    plan: Plan, settings: SessionSettings, origin: "Origin | None", guidance: "Callable[[], Guidance]"
+def run_plan(  # noqa: PLR0913 - a run and the two seams to the world
+    plan: Plan,
+    settings: SessionSettings,
+    origin: "Origin | None",
+    guidance: "Callable[[], Guidance]",
+    *,
+    open_terminal: OpenTerminal = Terminal,
+    clock: Callable[[], float] = real_clock,
 ) -> Exit:
     """Run the session of a plan and return its exit code; without an origin (a bare count) nothing is saved."""
     history = None
@@ -38,7 +44,8 @@ def run_plan(
         from backcare.runner.session_history import SessionHistory
 
         history = SessionHistory(origin, settings.speed)
-    return run_session(plan, settings, SafetyNotice(guidance, find_folders().shown_once_file), history)
+    safety = SafetyNotice(guidance, find_folders().shown_once_file)
+    return run_session(plan, settings, safety, history, open_terminal=open_terminal, clock=clock)
 
 
 def run_session(  # noqa: PLR0913 - a run and the two seams to the world
