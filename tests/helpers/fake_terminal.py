@@ -9,7 +9,7 @@ from collections import deque
 from rich.cells import cell_len
 
 from backcare.errors import Exit, Stopped
-from backcare.terminal.keyboard import Decoder
+from backcare.terminal.decoder import Decoder
 from scripts import Press, Resize, See, Signal
 
 A_KEY = 0.4  # seconds from one key to the next: a finger left on one is quicker
