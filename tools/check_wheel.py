@@ -17,6 +17,7 @@ ENV = {name: value for name, value in os.environ.items() if not name.startswith(
 
 
 def run(*command, cwd):
+    """Run a command; return what it wrote to stdout, or leave with all of its output where it failed."""
     ran = subprocess.run(command, cwd=cwd, env=ENV, capture_output=True, text=True, check=False)
     if ran.returncode:
         sys.exit(f"{' '.join(map(str, command))} ended with {ran.returncode}:\n{ran.stdout}{ran.stderr}")
@@ -24,45 +25,46 @@ def run(*command, cwd):
 
 
 def main():
+    """Build, install and use the wheel in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
-        there = Path(folder)
-        ENV["BACKCARE_HOME"] = str(there / "home")
+        work = Path(folder)
+        ENV["BACKCARE_HOME"] = str(work / "home")
         # Without --wheel or --sdist, the wheel is built from the sdist and not from the checkout.
-        run(sys.executable, "-m", "build", "--no-isolation", "--outdir", there / "dist", ROOT, cwd=there)
-        venv.create(there / "venv", with_pip=True)
-        scripts = there / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-        [wheel] = (there / "dist").glob("*.whl")
-        (there / "versions.txt").write_text(versions(there), encoding="utf-8")
+        run(sys.executable, "-m", "build", "--no-isolation", "--outdir", work / "dist", ROOT, cwd=work)
+        venv.create(work / "venv", with_pip=True)
+        scripts = work / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+        [wheel] = (work / "dist").glob("*.whl")
+        (work / "versions.txt").write_text(versions(work), encoding="utf-8")
         pip = (scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        run(*pip, "--constraint", "versions.txt", wheel, cwd=there)
-        check(scripts / "backcare", there)
+        run(*pip, "--constraint", "versions.txt", wheel, cwd=work)
+        check(scripts / "backcare", work)
 
 
-def versions(there):
-    """What is installed here beside the program, as lines of `name==version`."""
-    return run(sys.executable, "-m", "pip", "freeze", "--exclude", "backcare", cwd=there)
+def versions(work):
+    """Return what is installed here beside the program, as lines of `name==version`."""
+    return run(sys.executable, "-m", "pip", "freeze", "--exclude", "backcare", cwd=work)
 
 
-def check(backcare, there):
-    """Everything that needs the routines works from the wheel."""
-    routines = json.loads(run(backcare, "list", "routines", "--json", cwd=there))
+def check(backcare, work):
+    """Check that everything that needs the routines works from the wheel."""
+    routines = json.loads(run(backcare, "list", "routines", "--json", cwd=work))
     assert {"pregnancy", "postpartum"} <= {routine["id"] for routine in routines}, routines
     for routine in routines:
         file = Path(routine["file"]).resolve()
-        assert there.resolve() in file.parents, f"{file} is not from the wheel"
-        plan = json.loads(run(backcare, "routine", routine["id"], "--dry-run", "--json", cwd=there))
+        assert work.resolve() in file.parents, f"{file} is not from the wheel"
+        plan = json.loads(run(backcare, "routine", routine["id"], "--dry-run", "--json", cwd=work))
         assert plan["seconds"] == sum(phase["seconds"] for phase in plan["phases"])
-    said = run(backcare, "routine", "postpartum", "--plain", "--speed", "200", cwd=there)
+    lines = run(backcare, "routine", "postpartum", "--plain", "--speed", "200", cwd=work)
     for stretch in ("Pec", "Spinal Twist", "Doorway"):
-        assert stretch in said, said
-    export(backcare, there)
-    print(f"the wheel works: {len(routines)} routines listed from {there}")
+        assert stretch in lines, lines
+    check_export(backcare, work)
+    print(f"the wheel works: {len(routines)} routines listed from {work}")
 
 
-def export(backcare, there):
-    """The tones are in the wheel too: without a voice, a session is made of nothing else."""
-    run(backcare, "export", "postpartum", "--no-voice", "-o", "session.wav", cwd=there)
-    with wave.open(str(there / "session.wav")) as sound:
+def check_export(backcare, work):
+    """Check that the tones are in the wheel: without a voice, a session is made of nothing else."""
+    run(backcare, "export", "postpartum", "--no-voice", "-o", "session.wav", cwd=work)
+    with wave.open(str(work / "session.wav")) as sound:
         assert sound.getnframes() == 235 * sound.getframerate()
         sound.setpos(39 * sound.getframerate())
         assert any(sound.readframes(2000)), "the tone that starts the first hold is missing"

@@ -1,10 +1,10 @@
-"""What a user can cause and mend: one base class, and every exit code."""
+"""Errors that a user can cause and mend, and every exit code."""
 
 from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What the program's exit code tells a script."""
+    """The exit codes of the program."""
 
     DONE = 0
     MENDABLE = 1
@@ -17,31 +17,31 @@ class Exit(IntEnum):
 
 
 class BackcareError(Exception):
-    """Something that the user can mend; its text is the whole message."""
+    """An error that the user can mend; its text is the whole message."""
 
     exit = Exit.MENDABLE
 
 
 class UsageError(BackcareError):
-    """A wish that the command cannot grant as it was said."""
+    """A command line that cannot be carried out as it was typed."""
 
     exit = Exit.USAGE
 
 
 class HistoryError(BackcareError):
-    """The history cannot be read or written; its text says why, in a line."""
+    """The history cannot be read or written; the text says why, in one line."""
 
 
 class HistoryBusyError(HistoryError):
-    """Another program is writing into the history; it is worth trying again in a moment."""
+    """Another program is writing into the history; a moment later it may work."""
 
 
 class HistoryDamagedError(HistoryError):
-    """The history was no database any more and has been set aside; the next try begins a new one."""
+    """The history was damaged and has been renamed; the next access creates a new one."""
 
 
 class Stopped(BaseException):
-    """A signal asked the program to leave; it unwinds everything, so that the terminal is given back."""
+    """A signal asked the program to end; raised so that every `finally` runs and the terminal is restored."""
 
     def __init__(self, exit_code: Exit) -> None:
         super().__init__(exit_code)

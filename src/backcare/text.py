@@ -1,45 +1,47 @@
-"""Which characters a text may hold, and how a word is shown, matched and made into an id."""
+"""Texts: which characters they may have; quoting, joining, near words; ids; seconds as text."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-# Beside tab and line break: control characters, invisible ones, and those that turn the way of writing.
+# Control characters but tab and line break, invisible characters, and those that change the direction of writing.
 # Python, Rust (pydantic) and JavaScript (editors, through the schema) read these classes alike.
 _INVISIBLE = (
     r"\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
-CLEAN_LINE = rf"^[^\x00-\x1f{_INVISIBLE}]*$"  # what a text from a file is; Rust has no lone surrogates to refuse
-BAD_CHAR = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")  # what a file of several lines cannot have
+CLEAN_LINE = rf"^[^\x00-\x1f{_INVISIBLE}]*$"  # a text in a file; Rust has no lone surrogates to refuse
+BAD_CHAR = re.compile(rf"[\x00-\x08\x0b-\x1f{_INVISIBLE}]")  # in a file of several lines
 LONGEST_QUOTE = 40
 LONGEST_ID = 64
 
-_ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")  # Windows keeps those
+_ID = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*"
+)  # names that Windows reserves
 _BAD_CHAR_IN_LINE = re.compile(rf"[\x00-\x1f{_INVISIBLE}\ud800-\udfff]")
 
 
 def first_bad_char(text: str) -> str:
-    """Name the first character that no text may hold, as in "U+202E"; empty where there is none."""
+    """Return the first character that no text may have, as in "U+202E"; empty if there is none."""
     match = _BAD_CHAR_IN_LINE.search(text)
     return f"U+{ord(match[0]):04X}" if match else ""
 
 
 def clean_text_pattern(longest: int) -> str:
-    """Return a pattern for a clean text of 1 to so many characters, with white space around it or not."""
+    """Return a pattern for a clean text of 1 to `longest` characters, with or without white space around it."""
     edge = rf"[^\x00-\x20{_INVISIBLE}]"
     return rf"^[ \t\r\n]*{edge}(?:[^\x00-\x1f{_INVISIBLE}]{{0,{longest - 2}}}{edge})?[ \t\r\n]*$"
 
 
 def bad_char_message(name: str) -> str:
-    """Return the message about a character that no text may hold, named as by `strange`."""
+    """Return the message about a character that no text may have, as `first_bad_char` names it."""
     if name == "U+000A":
         return "must be one line: join the lines, or make each a text of its own"
     return f"the character {name} is invisible or a control character: take it out"
 
 
 def escape_unprintable(text: str) -> str:
-    """Return the text with everything that a terminal could obey, or not show, as an escape."""
+    """Return the text with escape sequences in place of characters that a terminal obeys or cannot show."""
     return "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
@@ -48,7 +50,7 @@ def _escape(char: str) -> str:
 
 
 def quote(value: object) -> str:
-    """Return a value from a file as it may stand in a message: quoted, escaped, at most 40 characters."""
+    """Return a value for use in a message: quoted, escaped, at most 40 characters."""
     if isinstance(value, str):
         return f"'{shorten(value)}'"
     if isinstance(value, bool):
@@ -66,35 +68,35 @@ def shorten(text: str) -> str:
 
 
 def join_words(words: Iterable[str], joint: str = "or") -> str:
-    """Return the words as in "a, b or c"."""
-    *before, last = words
+    """Return the words as in "a, b or c"; empty if there are none."""
+    *before, last = [*words] or [""]
     return f"{', '.join(before)} {joint} {last}" if before else last
 
 
 def similar_words(word: str, words: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three of the words that look most like the given one, the likeliest first."""
+    """Return up to three of the words that are most similar to a word, the most similar first."""
     from difflib import get_close_matches
 
     return tuple(get_close_matches(word[: 2 * LONGEST_ID], list(words), n=3))
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text is kebab-case, at most 64 characters, and a file name on every system."""
+    """Return whether a text is kebab-case, at most 64 characters, and a file name on every system."""
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
 
 
 def make_id(text: str) -> str:
-    """Return a text as an id, as in "kneeling-twist"; empty where it has no Latin letter or digit."""
+    """Return a text as an id, as in "kneeling-twist"; empty if it has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", text[: 2 * LONGEST_ID]).encode("ascii", "ignore").decode("ascii")
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-")
 
 
 def format_clock(seconds: float) -> str:
-    """Return seconds as m:ss, rounded up, so that a count never shows zero before its end."""
+    """Return seconds as m:ss, rounded up: a countdown shows 0:00 only at its end."""
     whole = max(0, -int(-seconds // 1))
     return f"{whole // 60}:{whole % 60:02d}"
 
 
 def json_number(seconds: float) -> float | int:
-    """Return whole seconds as whole numbers, for JSON."""
+    """Return seconds for JSON: an int if they are whole, else rounded to milliseconds."""
     return int(seconds) if seconds == int(seconds) else round(seconds, 3)

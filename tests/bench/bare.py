@@ -9,6 +9,7 @@ TEXT = "\n".join(f"- {{name: stretch {n}, hold: 20}}" for n in range(8))
 
 
 def read():
+    """Return the parsed text."""
     import yaml
 
     return yaml.load(TEXT, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -16,6 +17,7 @@ def read():
 
 @app.command("list")
 def list_():
+    """Print a table."""
     from rich.console import Console
     from rich.table import Table
 
@@ -27,6 +29,7 @@ def list_():
 
 @app.command()
 def hold(seconds: float):
+    """Count down, four times a second."""
     from rich.console import Console, Group
     from rich.live import Live
     from rich.progress_bar import ProgressBar

@@ -1,4 +1,4 @@
-"""Milliseconds for one whole picture of a movement, figure, digits and rows painted: the median."""
+"""Print the milliseconds for one whole picture of a movement, figure, digits and rows painted: the median."""
 
 import statistics
 import sys
@@ -15,17 +15,19 @@ from backcare.session.session import Session
 
 def main(columns, rows):
     plan = build(Library(shipped_folder()).routine("postpartum"), PlanOptions())
-    played = Session(plan)
-    played.begin(0.0)
+    session = Session(plan)
+    session.begin(0.0)
     now = 0.0
-    while played.status(now).phase.kind is not PhaseKind.MOVE:
-        now = played.next_due()
-        played.receive(None, now)
-    look, painter, took = Window(columns, rows), Painter(), []
+    while session.status(now).phase.kind is not PhaseKind.MOVE:
+        now = session.next_due()
+        session.receive(None, now)
+    window, painter, took = Window(columns, rows), Painter(), []
     for number in range(1, 73):
-        status = played.status(now + number / 8)
+        status = session.status(now + number / 8)
         began = time.perf_counter()
-        painter.paint(session_rows(status, plan.name, "14:32", look, figure_view.figure_at(status, 1.0)), look)
+        painter.paint(
+            session_rows(status, plan.name, "14:32", window, figure_view.figure_at(status, 1.0)), window
+        )
         took.append((time.perf_counter() - began) * 1e3)
     print(statistics.median(took))
 

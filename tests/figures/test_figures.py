@@ -149,7 +149,7 @@ def test_a_counted_movement_goes_through_all_its_poses_and_back():
     assert [pytest.approx(place) for place in at] == [(0, 53), (0, 55), (-2, 54), (0, 53)]
 
 
-def test_the_nose_is_a_line_where_she_looks_along_the_picture_and_a_spot_where_she_looks_out_of_it():
+def test_the_nose_is_a_line_on_a_head_seen_from_the_side_and_a_spot_on_one_seen_from_the_front():
     along, out = ({"nose": (x, 93.5)} for x in (6.0, 1.0))
     lengths = [
         math.dist(*next(s.points for s in draw_strokes(drawn, drawn.poses[0]) if len(s.points) == 2))
@@ -158,7 +158,7 @@ def test_the_nose_is_a_line_where_she_looks_along_the_picture_and_a_spot_where_s
     assert lengths == pytest.approx([3.5, 1.6])
 
 
-def test_a_belly_lies_in_front_of_the_low_back_and_only_when_she_is_pregnant():
+def test_a_belly_lies_in_front_of_the_low_back_and_only_where_the_figure_has_one():
     drawn = figure({}, {}, belly=True)
     plain = figure({}, {})
     more = set(draw_strokes(drawn, drawn.poses[0])) - set(draw_strokes(plain, plain.poses[0]))
@@ -194,7 +194,7 @@ def test_a_picture_fits_its_cells_and_has_a_head(name, share, columns, rows, sid
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_the_scale_stays_while_she_moves(name):
+def test_the_scale_stays_while_the_figure_moves(name):
     drawn = SHIPPED[name].figure
     radii = {
         round(math.dist(*(head.points[0], head.points[7])), 6)

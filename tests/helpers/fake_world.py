@@ -1,9 +1,10 @@
 """The player's world without a terminal: time passes by waiting, keys come from a script."""
 
+from backcare.session.listener import Listener
 from backcare.session.player import Player, World
 
 
-class FakeWorld:
+class FakeWorld(Listener):
     """A clock that only waiting moves, and a script of keys: each a real time and a key's name."""
 
     def __init__(self, *script, speed=1.0):
@@ -55,12 +56,6 @@ class FakeWorld:
 
     def on_events(self, events, _now):
         self.heard += events
-
-    def next_due(self):
-        return None
-
-    def run_due(self, now):
-        pass
 
     def play(self, machine):
         self.machine = machine

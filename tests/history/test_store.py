@@ -1,4 +1,4 @@
-"""The history file, and the one who writes a session into it."""
+"""The history file, and the recorder that writes a session into it."""
 
 import os
 import sqlite3
@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from backcare.errors import HistoryError
-from backcare.history.recorder import AGAIN, Recorder
+from backcare.history.recorder import RETRY_DELAY, Recorder
 from backcare.history.records import Ending, SessionStart
-from backcare.history.store import KEPT_PLANS, History
+from backcare.history.store import MAX_RESUMABLE, History
 from backcare.model.stretch import Side
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import PhaseKind, from_json
@@ -32,22 +32,22 @@ def file(tmp_path):
         yield tmp_path / "data" / "history.db"
 
 
-class Written:
-    """A session that is written down as it is played."""
+class Recorded:
+    """A session that is recorded as it is played."""
 
-    def __init__(self, file, plan=None, *, beginning=DAILY, unfinished=None, patience=0.0):
+    def __init__(self, file, plan=None, *, start=DAILY, interrupted=None, busy_timeout=0.0):
         self.plan = plan or build(routine(twist()), PlanOptions())
-        self.session = Session(self.plan, unfinished and unfinished.place)
+        self.session = Session(self.plan, interrupted and interrupted.resume_point)
         self.opened = 0
-        self.file, self.patience = file, patience
-        self.recorder = Recorder(self.session, beginning, self.open, lambda: NOON, unfinished)
+        self.file, self.busy_timeout = file, busy_timeout
+        self.recorder = Recorder(self.session, start, self.open, lambda: NOON, interrupted)
         self.now = 0.0
         self.recorder.on_events(self.session.begin(0.0), 0.0)
         self.recorder.run_due(0.0)
 
     def open(self):
         self.opened += 1
-        return OPENED.enter_context(History(self.file, patience=self.patience))
+        return OPENED.enter_context(History(self.file, busy_timeout=self.busy_timeout))
 
     def at(self, now, signal=None):
         self.now = now
@@ -75,143 +75,148 @@ class Written:
         return self
 
 
-def entries(file):
+def records(file):
     with History(file) as history:
         return history.sessions()
 
 
-def unfinished(file, **which):
+def interrupted(file, **which):
     with History(file) as history:
         return history.find_interrupted(**which)
 
 
 def phase_to_resume(file):
-    found = unfinished(file)
-    return Session(from_json(found.plan), found.place).begin(0.0)[0].phase
+    found = interrupted(file)
+    return Session(from_json(found.plan), found.resume_point).begin(0.0)[0].phase
 
 
 def test_a_session_left_alone_is_written_with_all_its_holds(file):
-    Written(file).to_the_end()
-    [entry] = entries(file)
-    assert (entry.ending, entry.held_seconds, entry.pain_before, entry.started) == (Ending.FINISHED, 40, 5, NOON)
-    assert [(held.side, held.seconds) for held in entry.holds] == [(Side.LEFT, 20), (Side.RIGHT, 20)]
-    assert unfinished(file) is None
+    Recorded(file).to_the_end()
+    [record] = records(file)
+    assert (record.ending, record.held_seconds, record.pain_before, record.started) == (
+        Ending.FINISHED,
+        40,
+        5,
+        NOON,
+    )
+    assert [(held.side, held.seconds) for held in record.holds] == [(Side.LEFT, 20), (Side.RIGHT, 20)]
+    assert interrupted(file) is None
 
 
 def test_nothing_is_opened_before_the_first_picture(file):
-    run = Written(file)
+    run = Recorded(file)
     assert run.opened == 0
     run.settled()
     assert run.opened == 1
-    assert entries(file)[0].ending is Ending.INTERRUPTED
+    assert records(file)[0].ending is Ending.INTERRUPTED
 
 
-def test_a_hold_that_ended_is_in_the_file_before_anybody_else_hears_of_it(file):
-    run = Written(file).to(PhaseKind.HOLD)
+def test_a_hold_that_ended_is_in_the_file_before_other_listeners_run(file):
+    run = Recorded(file).to(PhaseKind.HOLD)
     run.recorder.on_events(run.session.receive(None, run.session.next_due() + 15), run.now)
     run.recorder.on_events(run.session.receive(None, run.session.next_due() + 15), run.now)
-    assert len(entries(file)[0].holds) == 1
+    assert len(records(file)[0].holds) == 1
 
 
-def test_a_session_killed_in_a_hold_loses_that_hold_only_and_goes_on_with_it(file):
-    Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
-    found = unfinished(file)
-    assert [held.side for held in found.place.holds] == [Side.LEFT]
+def test_a_session_killed_in_a_hold_loses_that_hold_only_and_resumes_with_it(file):
+    Recorded(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
+    found = interrupted(file)
+    assert [held.side for held in found.resume_point.holds] == [Side.LEFT]
     lead = phase_to_resume(file)
     assert (lead.kind, lead.stretch, lead.side) == (PhaseKind.READY, "twist", Side.RIGHT)
 
 
-def test_one_killed_between_two_sides_goes_on_with_the_other(file):
-    Written(file).to(PhaseKind.RELEASE).settled()
+def test_one_killed_between_two_sides_resumes_with_the_other(file):
+    Recorded(file).to(PhaseKind.RELEASE).settled()
     assert phase_to_resume(file).side is Side.RIGHT
 
 
-def test_a_session_gone_on_with_stays_one_and_counts_what_was_done(file):
-    Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
-    found = unfinished(file)
-    Written(file, from_json(found.plan), unfinished=found).to_the_end()
-    [entry] = entries(file)
-    assert entry.ending is Ending.FINISHED
-    assert [held.side for held in entry.holds] == [Side.LEFT, Side.RIGHT]
+def test_a_resumed_session_stays_one_and_counts_what_was_done(file):
+    Recorded(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
+    found = interrupted(file)
+    Recorded(file, from_json(found.plan), interrupted=found).to_the_end()
+    [record] = records(file)
+    assert record.ending is Ending.FINISHED
+    assert [held.side for held in record.holds] == [Side.LEFT, Side.RIGHT]
 
 
 def test_whoever_had_the_session_before_writes_nothing_any_more(file):
-    first = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
-    found = unfinished(file)
-    Written(file, from_json(found.plan), unfinished=found).to_the_end()
+    first = Recorded(file).to(PhaseKind.HOLD, side=Side.RIGHT).settled()
+    found = interrupted(file)
+    Recorded(file, from_json(found.plan), interrupted=found).to_the_end()
     first.to_the_end()
     assert "went on elsewhere" in first.recorder.problem
-    assert len(entries(file)[0].holds) == 2
+    assert len(records(file)[0].holds) == 2
 
 
-def test_one_ended_early_can_be_gone_on_with_and_one_left_after_its_last_hold_cannot(file):
-    early = Written(file).to(PhaseKind.HOLD).at(40.0, Signal.LEAVE)
+def test_one_ended_early_can_be_resumed_and_one_left_after_its_last_hold_cannot(file):
+    early = Recorded(file).to(PhaseKind.HOLD).at(40.0, Signal.LEAVE)
     early.recorder.close()
     assert turn_text(early.session.plan, early.recorder.resume_index) == "Twist, left side"
-    assert unfinished(file).entry.ending is Ending.ENDED_EARLY
-    late = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).to(PhaseKind.RELEASE).settled()
+    assert interrupted(file).record.ending is Ending.ENDED_EARLY
+    late = Recorded(file).to(PhaseKind.HOLD, side=Side.RIGHT).to(PhaseKind.RELEASE).settled()
     assert late.recorder.resume_index is None
-    assert entries(file)[1].ending is Ending.FINISHED
+    assert records(file)[1].ending is Ending.FINISHED
 
 
-def test_plus_and_once_more_are_gone_on_with_as_they_were_changed(file):
-    run = Written(file, build(routine(), PlanOptions())).to(PhaseKind.HOLD)
+def test_plus_and_once_more_are_resumed_as_they_were_changed(file):
+    run = Recorded(file, build(routine(), PlanOptions())).to(PhaseKind.HOLD)
     run.at(run.now + 1, Signal.PLUS).to(PhaseKind.REST).at(run.now + 1, Signal.MORE).settled()
-    found = unfinished(file)
+    found = interrupted(file)
     assert from_json(found.plan) == run.session.plan
     lead = phase_to_resume(file)
     assert (lead.stretch, lead.repeat) == ("reach", 2)
 
 
-def test_going_back_after_the_last_hold_makes_it_unfinished_again(file):
-    run = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).to(PhaseKind.RELEASE).settled()
+def test_going_back_after_the_last_hold_makes_it_resumable_again(file):
+    run = Recorded(file).to(PhaseKind.HOLD, side=Side.RIGHT).to(PhaseKind.RELEASE).settled()
     run.at(run.now + 1, Signal.BACK).settled()
     assert phase_to_resume(file).side is Side.RIGHT
 
 
-def test_a_session_done_whole_later_leaves_nothing_to_go_on_with_but_a_rehearsal_is_another_thing(file):
+def test_a_session_done_to_the_end_later_leaves_nothing_to_resume_but_a_rehearsal_is_another_thing(file):
     rehearsal = SessionStart("daily", "Daily", "daily", 1, 20.0, 100.0)
-    Written(file).to(PhaseKind.HOLD).settled()
-    Written(file, beginning=rehearsal).to_the_end()
-    assert unfinished(file, routine="daily") is not None
-    assert unfinished(file, routine="other") is None
-    assert unfinished(file, rehearsal=True) is None
-    Written(file).to_the_end()
-    assert unfinished(file) is None
+    Recorded(file).to(PhaseKind.HOLD).settled()
+    Recorded(file, start=rehearsal).to_the_end()
+    assert interrupted(file, routine="daily") is not None
+    assert interrupted(file, routine="other") is None
+    assert interrupted(file, rehearsal=True) is None
+    Recorded(file).to_the_end()
+    assert interrupted(file) is None
 
 
 def test_only_the_newest_plans_are_kept(file):
     with History(file) as history:
-        for _ in range(KEPT_PLANS + 5):
+        for _ in range(MAX_RESUMABLE + 5):
             history.begin(DAILY, "{}", NOON)
     with sqlite3.connect(file) as connection:
         assert connection.execute(
             "SELECT count(plan), min(id) FROM sessions WHERE plan IS NOT NULL"
         ).fetchone() == (
-            KEPT_PLANS,
+            MAX_RESUMABLE,
             6,
         )
     connection.close()
 
 
 def test_two_sessions_at_once_are_two(file):
-    one, other = Written(file).to(PhaseKind.HOLD), Written(file).to(PhaseKind.HOLD)
+    one, other = Recorded(file).to(PhaseKind.HOLD), Recorded(file).to(PhaseKind.HOLD)
     one.to_the_end()
     other.to_the_end()
-    assert [len(entry.holds) for entry in entries(file)] == [2, 2]
+    assert [len(record.holds) for record in records(file)] == [2, 2]
 
 
 def test_where_another_program_is_writing_it_waits_its_turn_and_loses_nothing(file):
-    run = Written(file).settled()
+    run = Recorded(file).settled()
     blocker = sqlite3.connect(file, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     run.to(PhaseKind.HOLD).to(PhaseKind.RELEASE).settled()
     assert "in use" in run.recorder.problem
     blocker.execute("COMMIT")
     blocker.close()
-    run.recorder.run_due(run.now + 2 * AGAIN)
+    run.recorder.run_due(run.now + 2 * RETRY_DELAY)
     assert run.recorder.problem == ""
-    assert len(entries(file)[0].holds) == 1
+    assert len(records(file)[0].holds) == 1
 
 
 def test_a_file_that_is_locked_at_the_start_is_opened_later(file):
@@ -219,12 +224,12 @@ def test_a_file_that_is_locked_at_the_start_is_opened_later(file):
         pass
     blocker = sqlite3.connect(file, isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
-    run = Written(file).settled()
+    run = Recorded(file).settled()
     assert "in use" in run.recorder.problem
     blocker.execute("COMMIT")
     blocker.close()
     run.to_the_end()
-    assert entries(file)[0].ending is Ending.FINISHED
+    assert records(file)[0].ending is Ending.FINISHED
 
 
 @pytest.mark.parametrize("damage", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])
@@ -232,19 +237,19 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file, damage):
     file.parent.mkdir()
     for number in (1, 2):
         file.write_bytes(damage)
-        run = Written(file).to_the_end()
+        run = Recorded(file).to_the_end()
         assert "was damaged" in run.recorder.notice
         assert (file.parent / f"history-damaged-{number}.db").read_bytes() == damage
-        assert [entry.ending for entry in entries(file)] == [Ending.FINISHED]
+        assert [record.ending for record in records(file)] == [Ending.FINISHED]
 
 
 def test_a_file_that_proves_damaged_while_it_is_written_to_costs_nothing_of_this_session(file):
-    Written(file).to_the_end()
+    Recorded(file).to_the_end()
     data = file.read_bytes()
     file.write_bytes(data[:4096] + b"damaged " * (len(data) // 8 - 512))  # the head still looks like a database
-    run = Written(file).to(PhaseKind.HOLD, side=Side.RIGHT).to_the_end()
+    run = Recorded(file).to(PhaseKind.HOLD, side=Side.RIGHT).to_the_end()
     assert "was damaged" in run.recorder.notice
-    assert [len(entry.holds) for entry in entries(file)] == [2]
+    assert [len(record.holds) for record in records(file)] == [2]
 
 
 def test_a_file_by_a_newer_program_is_left_alone(file):
@@ -255,7 +260,7 @@ def test_a_file_by_a_newer_program_is_left_alone(file):
     connection.close()
     with pytest.raises(HistoryError, match="newer backcare"):
         History(file)
-    run = Written(file).to_the_end()
+    run = Recorded(file).to_the_end()
     assert "newer backcare" in run.recorder.problem
     assert run.recorder.resume_index is None
 
@@ -263,13 +268,13 @@ def test_a_file_by_a_newer_program_is_left_alone(file):
 def test_a_folder_that_cannot_be_made_is_told_in_a_line_and_the_session_runs(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("a file")
-    run = Written(blocked / "data" / "history.db").to_the_end()
+    run = Recorded(blocked / "data" / "history.db").to_the_end()
     assert run.session.is_over
     assert str(blocked) in run.recorder.problem
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_folder_and_files_are_hers_alone(file):
+def test_folder_and_files_are_private(file):
     before = os.umask(0)
     try:
         with History(file) as history:
@@ -282,28 +287,28 @@ def test_folder_and_files_are_hers_alone(file):
     assert "history.db-wal" in modes
 
 
-def test_times_are_kept_in_utc_with_the_zone_she_was_in(file):
-    Written(file).to_the_end()
+def test_times_are_kept_in_utc_with_the_local_zone(file):
+    Recorded(file).to_the_end()
     with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT started_at, started_zone FROM sessions").fetchone() == (
             "2026-03-01T11:00:00.000+00:00",
             60,
         )
     connection.close()
-    assert entries(file)[0].started.isoformat() == "2026-03-01T12:00:00+01:00"
+    assert records(file)[0].started.isoformat() == "2026-03-01T12:00:00+01:00"
 
 
 def test_an_answer_outside_0_to_10_is_refused_by_the_file_itself(file):
-    Written(file).to_the_end()
+    Recorded(file).to_the_end()
     with History(file) as history:
         history.answer_after(1, 10)
         with pytest.raises(HistoryError):
             history.answer_after(1, 11)
-    assert entries(file)[0].pain_after == 10
+    assert records(file)[0].pain_after == 10
 
 
 def test_only_sessions_since_a_time_are_given(file):
-    Written(file).to_the_end()
+    Recorded(file).to_the_end()
     with History(file) as history:
         assert history.sessions(datetime(2026, 3, 2, tzinfo=UTC)) == ()
         assert history.last_practised() == {"daily": NOON}

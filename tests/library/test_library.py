@@ -5,16 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from backcare.library.library import (
-    BadFile,
-    Library,
-    UnknownName,
-    check_file,
-    find_id,
-    shipped_folder,
-    similar_words,
-)
+from backcare.files.faults import BadFile, UnknownName
+from backcare.library.library import Library, check_file, shipped_folder
+from backcare.library.lookup import FileKind, find_id
 from backcare.model.stretch import HoldRange, Stage
+from backcare.text import similar_words
 from yaml_files import ROUTINE, STRETCH, TWIST, library, write
 
 NAMES = ("doorway-chest-opener", "chest-opener", "kneeling-twist", "kneeling-extension", "spinal-twist")
@@ -155,7 +150,7 @@ stretches:
 
 
 def test_ids_in_a_file_from_anywhere_are_looked_up_in_the_library(tmp_path):
-    shelf = library(tmp_path / "hers", reach=STRETCH)
+    shelf = library(tmp_path / "own", reach=STRETCH)
     write(tmp_path / "sent" / "stretches" / "reach.yaml", "not this one")
     assert shelf.routine_file(write(tmp_path / "sent" / "m.yaml", ROUTINE)).items[0].stretch.name == "Reach"
 
@@ -187,17 +182,15 @@ def test_a_bad_file_raises_all_its_faults_one_a_line(tmp_path):
     assert faults(caught.value.faults) == ["bad.yaml:1:7", "bad.yaml:2:7"]
 
 
-def test_her_file_wins_over_a_shipped_one_with_a_notice(tmp_path):
-    hers = library(tmp_path / "hers", reach=STRETCH.replace("15-30", "20-25"))
+def test_a_file_of_the_user_wins_over_a_shipped_one(tmp_path):
+    library(tmp_path / "own", reach=STRETCH.replace("15-30", "20-25"))
     library(tmp_path / "shipped", reach=STRETCH, twist=TWIST)
     write(tmp_path / "shipped" / "m.yaml", ROUTINE)
-    both = Library(tmp_path / "hers", tmp_path / "shipped")
-    assert hers.shadows() == ()
+    both = Library(tmp_path / "own", tmp_path / "shipped")
     assert both.stretch("reach").hold == HoldRange(20, 25)
     assert both.routine("m").items[0].stretch.hold == HoldRange(20, 25)
     assert both.stretch_ids() == ("reach", "twist")
-    front, behind = (tmp_path / name / "stretches" / "reach.yaml" for name in ("hers", "shipped"))
-    assert both.shadows() == (f"{front} is used in place of {behind}",)
+    assert both.find_file(FileKind.STRETCH, "reach") == tmp_path / "own" / "stretches" / "reach.yaml"
 
 
 def test_all_come_in_the_order_of_their_ids_and_broken_ones_are_told(tmp_path):
@@ -252,7 +245,7 @@ def test_a_file_just_written_is_found(tmp_path):
 
 def test_folders_that_are_not_there_are_fine(tmp_path):
     shelf = Library(tmp_path / "none", write(tmp_path / "file", ""))
-    assert (shelf.stretches(), shelf.routines(), shelf.shadows()) == (((), ()), ((), ()), ())
+    assert (shelf.stretches(), shelf.routines()) == (((), ()), ((), ()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backcare.files.document import parse_document
-from backcare.files.faults import MOST_FAULTS, BadFile
+from backcare.files.faults import MOST_FAULTS, BadFile, UnknownName
 from backcare.files.validation import validate
-from backcare.library.library import Library, UnknownName, check_file, find_id
+from backcare.library.library import Library, check_file
+from backcare.library.lookup import find_id
 from backcare.library.routine_schema import RoutineFile
 from backcare.library.stretch_schema import StretchFile
 from backcare.model.stretch import HoldRange, PhaseSeconds, Position, Reps, Side, Stage

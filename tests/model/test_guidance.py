@@ -51,7 +51,7 @@ def test_a_file_that_is_no_yaml_is_told(tmp_path):
     assert "1:" in told(tmp_path, "tips: [")[0]
 
 
-def test_hers_stands_in_front_of_the_shipped_one(tmp_path):
+def test_the_users_guidance_is_used_in_place_of_the_shipped_one(tmp_path):
     write(tmp_path / "guidance.yaml", SHIPPED.replace("Swap the arm you carry on.", "Change arms."))
     guidance, faults = Library(tmp_path, shipped_folder()).guidance()
     assert faults == ()
@@ -59,7 +59,7 @@ def test_hers_stands_in_front_of_the_shipped_one(tmp_path):
     assert guidance.file == str(tmp_path / "guidance.yaml")
 
 
-def test_while_hers_is_broken_its_faults_are_told_and_the_shipped_one_serves(tmp_path):
+def test_if_the_users_guidance_has_faults_they_are_told_and_the_shipped_one_is_used(tmp_path):
     write(tmp_path / "guidance.yaml", "tips: []\n")
     guidance, faults = Library(tmp_path, shipped_folder()).guidance()
     assert guidance == GUIDANCE
@@ -147,7 +147,7 @@ def test_redflags_shows_the_article_s_signs_first_and_the_wider_list_apart():
     ]
     places = [said.index(text) for text in order]
     assert places == sorted(places)
-    assert len(re.findall("^ - pain that", said, re.MULTILINE)) >= 6
+    assert len(re.findall("^  - pain that", said, re.MULTILINE)) >= 6
 
 
 def test_the_tips_stand_once_each_and_a_topic_has_all_of_its_own():
@@ -166,7 +166,7 @@ def test_an_unknown_topic_is_answered_with_the_topics():
     assert "did you mean feeding?" in backcare("tips", "feading").stderr
 
 
-def test_a_broken_file_of_hers_is_told_in_one_line(home):
+def test_a_broken_guidance_of_the_user_is_told_in_one_line(home):
     write(home / "config" / "routines" / "guidance.yaml", "tips: 3\n")
     ran = backcare("tips", "desk")
     assert ran.returncode == 0

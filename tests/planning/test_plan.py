@@ -225,8 +225,8 @@ def test_once_more_repeats_no_tip():
 
 
 def test_a_promised_tip_that_no_rest_can_carry_is_told_before():
-    assert build(routine(), PlanOptions(rest=0, tips=TIPS, rests_with_own_tip=1)).notices == ("one",)
-    assert build(routine(), PlanOptions(tips=TIPS, rests_with_own_tip=1)).notices == ()
+    assert build(routine(), PlanOptions(rest=0, tips=TIPS, tips_to_show=1)).notices == ("one",)
+    assert build(routine(), PlanOptions(tips=TIPS, tips_to_show=1)).notices == ()
 
 
 def test_a_plan_keeps_its_tips_as_json():

@@ -69,8 +69,8 @@ def broken_off(home, *, hours=1.0, speed=1.0, routine="postpartum", repeats=1, b
         beginning = SessionStart(routine, plan.name, routine, 0, speed, plan.seconds, before)
         claim = history.begin(beginning, to_json(plan), then)
         place = ResumePoint(holds[1], (done,), first.seconds)
-        history.write(claim, Progress(place, Ending.INTERRUPTED, left=True), then)
-    return claim.session
+        history.write(claim, Progress(place, Ending.INTERRUPTED, has_holds_left=True), then)
+    return claim.session_id
 
 
 def break_off(name, **more):

@@ -42,9 +42,9 @@ def at(kind, wait=1.0, *, nth=1, plan=PREGNANCY, signals=()):
     return played.status(now + wait)
 
 
-def text_of(status, look, speed=1.0):
+def text_of(status, window, speed=1.0):
     shown = replace(status, left=math.ceil(status.left))
-    rows = session_rows(shown, "Daily", "14:32", look, figure_view.figure_at(status, speed))
+    rows = session_rows(shown, "Daily", "14:32", window, figure_view.figure_at(status, speed))
     return "\n".join(row.plain.rstrip() for row in rows)
 
 
@@ -164,13 +164,13 @@ def test_a_rest_names_and_explains_what_comes_next():
 @pytest.mark.parametrize("kind", [*list(PhaseKind)[:4], PhaseKind.RELEASE, PhaseKind.SWITCH, PhaseKind.REST])
 @pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
 def test_no_row_wraps_and_the_keys_stay(name, kind, size):
-    look = Window(*size)
+    window = Window(*size)
     status = at(kind, plan=build(LIBRARY.routine(name), PlanOptions()))
-    rows = session_rows(status, "Daily", "14:32", look, figure_view.figure_at(status, 1.0))
-    assert len(rows) <= look.rows
-    assert len(Painter().paint(rows, look)) == len(rows)
-    assert all(row.cell_len < look.columns for row in rows)
-    if look.rows >= 24:
+    rows = session_rows(status, "Daily", "14:32", window, figure_view.figure_at(status, 1.0))
+    assert len(rows) <= window.rows
+    assert len(Painter().paint(rows, window)) == len(rows)
+    assert all(row.cell_len < window.columns for row in rows)
+    if window.rows >= 24:
         assert any(key in rows[-1].plain for key in ("any key pause", "Enter next"))
 
 

@@ -34,8 +34,8 @@ def status_in(kind, *signals, plan=None, wait=1.0):
     return played.status(now)
 
 
-def text_of(status, look=WIDE, ends_at="14:32"):
-    return "\n".join(row.plain for row in session_rows(status, "Daily", ends_at, look))
+def text_of(status, window=WIDE, ends_at="14:32"):
+    return "\n".join(row.plain for row in session_rows(status, "Daily", ends_at, window))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -43,11 +43,11 @@ def text_of(status, look=WIDE, ends_at="14:32"):
     "kind", [PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.REST]
 )
 def test_no_row_wraps_and_no_row_is_lost_at_any_size(kind, size):
-    look = Window(*size)
-    rows = session_rows(status_in(kind), "Daily", "14:32", look)
-    assert 1 <= len(rows) <= look.rows
-    lines = Painter().paint(rows, look)
-    assert all(row.cell_len < max(look.columns, 2) for row in rows[: len(lines)])
+    window = Window(*size)
+    rows = session_rows(status_in(kind), "Daily", "14:32", window)
+    assert 1 <= len(rows) <= window.rows
+    lines = Painter().paint(rows, window)
+    assert all(row.cell_len < max(window.columns, 2) for row in rows[: len(lines)])
 
 
 @given(
@@ -56,13 +56,13 @@ def test_no_row_wraps_and_no_row_is_lost_at_any_size(kind, size):
     st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=300),
 )
 def test_any_text_fits_any_window(columns, rows, text):
-    look = Window(columns, rows)
+    window = Window(columns, rows)
     strange = replace(stretch(), name=text, steps=Steps(SidedText((text,), (text,))))
     status = status_in(PhaseKind.SETUP, plan=build(routine(strange), PlanOptions()))
-    painted = session_rows(status, text, "14:32", look)
-    Painter().paint(painted, look)
+    painted = session_rows(status, text, "14:32", window)
+    Painter().paint(painted, window)
     assert len(painted) <= rows
-    assert all(row.cell_len <= look.width for row in painted)
+    assert all(row.cell_len <= window.width for row in painted)
 
 
 @pytest.mark.parametrize("size", SIZES[:-2])
@@ -120,7 +120,7 @@ def test_a_rest_offers_once_more():
     assert "r once more" in text_of(status_in(PhaseKind.REST))
 
 
-def test_waiting_asks_whether_she_is_ready():
+def test_waiting_asks_whether_the_user_is_ready():
     plan = build(routine(), PlanOptions(wait=True))
     assert "READY?" in text_of(status_in(PhaseKind.SETUP, plan=plan, wait=100.0))
 
@@ -175,7 +175,7 @@ def test_hush_is_a_word_in_the_title():
 
 def test_the_start_page_tells_what_is_to_come():
     plan = build(routine(stretch(equipment=("a chair",)), twist()), PlanOptions(repeats=2, hold=25))
-    rows = start_page(plan, "14:32", sound="voice and tones", look=WIDE)
+    rows = start_page(plan, "14:32", sound="voice and tones", window=WIDE)
     text = "\n".join(row.plain for row in rows)
     for part in (
         "Daily",
@@ -191,12 +191,12 @@ def test_the_start_page_tells_what_is_to_come():
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_fit_every_window_and_keep_their_keys(size):
-    look = Window(*size)
-    rows = start_page(build(routine(), PlanOptions(minutes=3)), "14:32", sound="voice and tones", look=look)
-    assert len(rows) <= look.rows
-    if look.rows > 1 and look.columns > 15:
+    window = Window(*size)
+    rows = start_page(build(routine(), PlanOptions(minutes=3)), "14:32", sound="voice and tones", window=window)
+    assert len(rows) <= window.rows
+    if window.rows > 1 and window.columns > 15:
         assert "Enter begin" in rows[-1].plain
-    assert end_page("Done: everything.", look)
+    assert end_page("Done: everything.", window)
 
 
 WARNINGS = ("Talk to somebody: this; that.", "Always: so.", "Elsewhere: your emergency number.")
@@ -212,11 +212,11 @@ def test_the_warning_signs_stand_in_place_of_the_session_with_the_way_out():
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_warning_signs_fit_every_window_and_say_where_the_rest_is(size):
-    look = Window(*size)
+    window = Window(*size)
     status = status_in(PhaseKind.HOLD, Signal.WARNINGS)
-    rows = session_rows(status, "Daily", "14:32", look, warnings=WARNINGS * 4)
-    assert len(rows) <= look.rows
-    if look.rows > 1 and look.columns > 30:
+    rows = session_rows(status, "Daily", "14:32", window, warnings=WARNINGS * 4)
+    assert len(rows) <= window.rows
+    if window.rows > 1 and window.columns > 30:
         assert "q stop" in rows[-1].plain
         whole = all(any(text in row.plain for row in rows) for text in WARNINGS)
         assert whole or "backcare redflags" in rows[-2].plain
@@ -226,10 +226,10 @@ def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for
     plan = build(routine(), PlanOptions())
     rows = [
         row.plain
-        for row in start_page(plan, "14:32", sound="tones", look=WIDE, around=PageExtras(safety=WARNINGS))
+        for row in start_page(plan, "14:32", sound="tones", window=WIDE, extras=PageExtras(safety=WARNINGS))
     ]
     assert rows[1:4] == list(WARNINGS)
-    low = start_page(plan, "14:32", sound="tones", look=Window(80, 5), around=PageExtras(safety=WARNINGS))
+    low = start_page(plan, "14:32", sound="tones", window=Window(80, 5), extras=PageExtras(safety=WARNINGS))
     assert WARNINGS[0] not in [row.plain for row in low]
     assert has_room_for_safety(WARNINGS, WIDE)
     assert not has_room_for_safety(WARNINGS, Window(80, 5))
@@ -261,8 +261,8 @@ def test_a_tip_never_makes_a_rest_too_high(size):
     plan = build(
         routine(), PlanOptions(tips=("A long tip that goes on and on until nobody can read it any more.",))
     )
-    look = Window(*size)
-    assert len(session_rows(status_in(PhaseKind.REST, plan=plan), "Daily", "14:32", look)) <= look.rows
+    window = Window(*size)
+    assert len(session_rows(status_in(PhaseKind.REST, plan=plan), "Daily", "14:32", window)) <= window.rows
 
 
 def test_big_digits_are_rows_of_one_width():

@@ -4,12 +4,12 @@ from backcare.model.stretch import Side
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.session.events import (
+    Asking,
     CompletedHold,
     LengthChanged,
     Mark,
     MarkReached,
     Mode,
-    Page,
     PageOpened,
     Paused,
     PhaseEnded,
@@ -346,7 +346,7 @@ def test_the_first_q_pauses_and_asks_the_second_ends():
     run.to(PhaseKind.HOLD)
     run.at(40.0, Signal.QUIT)
     assert run.status(40.0).mode is Mode.PAUSED
-    assert run.status(40.0).leaving
+    assert run.status(40.0).asking is Asking.QUIT
     run.at(41.0, Signal.QUIT)
     assert run.events[-1] == SessionEnded(41.0, finished=False)
     assert run.report().held_seconds == 10
@@ -358,7 +358,7 @@ def test_after_the_first_q_any_other_key_goes_on():
     run.at(40.0, Signal.QUIT)
     run.at(41.0, Signal.PAUSE)
     assert run.status(41.0).mode is Mode.RUNNING
-    assert not run.status(41.0).leaving
+    assert run.status(41.0).asking is Asking.NOTHING
 
 
 def test_q_in_a_pause_still_asks():
@@ -373,9 +373,9 @@ def test_q_in_a_pause_still_asks():
 def test_the_keys_page_pauses_and_closes_with_any_key():
     run = one()
     run.at(1.0, Signal.KEYS)
-    assert run.status(1.0).page is Page.KEYS
+    assert run.status(1.0).asking is Asking.KEYS
     run.at(2.0, Signal.KEYS)
-    assert run.status(2.0).page is None
+    assert run.status(2.0).asking is Asking.NOTHING
     assert run.status(2.0).mode is Mode.RUNNING
 
 
@@ -386,18 +386,18 @@ def test_the_warning_signs_pause_and_close_with_any_key():
     assert run.at(40.0, Signal.WARNINGS) == (
         MarkReached(40.0, hold, Mark.HALFWAY),
         Paused(40.0, hold, 10.0),
-        PageOpened(40.0, hold, Page.WARNINGS),
+        PageOpened(40.0, hold, Asking.WARNINGS),
     )
-    assert run.status(45.0).page is Page.WARNINGS
+    assert run.status(45.0).asking is Asking.WARNINGS
     run.at(45.0, Signal.PAUSE)
-    assert run.status(45.0).page is None
+    assert run.status(45.0).asking is Asking.NOTHING
     assert run.status(45.0).phase.kind is PhaseKind.MOVE
 
 
 def test_the_warning_signs_open_in_a_pause_and_a_second_w_goes_on():
     run = one()
     run.at(1.0, Signal.PAUSE)
-    assert run.at(2.0, Signal.WARNINGS) == (PageOpened(2.0, run.session.plan.phases[0], Page.WARNINGS),)
+    assert run.at(2.0, Signal.WARNINGS) == (PageOpened(2.0, run.session.plan.phases[0], Asking.WARNINGS),)
     run.at(3.0, Signal.WARNINGS)
     assert run.status(3.0).mode is Mode.RUNNING
 
@@ -429,7 +429,7 @@ def test_the_warning_signs_take_back_a_first_q():
     run = one()
     run.at(1.0, Signal.QUIT)
     run.at(2.0, Signal.WARNINGS)
-    assert not run.status(2.0).leaving
+    assert run.status(2.0).asking is not Asking.QUIT
 
 
 def test_the_time_left_is_told_without_changing_anything():

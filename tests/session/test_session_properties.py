@@ -5,7 +5,15 @@ from hypothesis import strategies as st
 
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import HOLD_KINDS, next_hold_index
-from backcare.session.events import Page, PageOpened, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded, Signal
+from backcare.session.events import (
+    Asking,
+    PageOpened,
+    PhaseEnded,
+    PhaseStarted,
+    ResumePoint,
+    SessionEnded,
+    Signal,
+)
 from backcare.session.session import Session
 from plans import routine, stretch, twist
 
@@ -105,7 +113,7 @@ def broken_off(plan, steps):
     """A session left wherever some keys took it, and the place that was written down of it."""
     session, events, now = play(plan, steps)
     report = session.report(now)
-    index = next(event.index for event in reversed(events) if isinstance(event, PhaseStarted))
+    index = next(event.phase_index for event in reversed(events) if isinstance(event, PhaseStarted))
     return session, ResumePoint(index, report.holds, report.held_seconds)
 
 
@@ -157,13 +165,13 @@ def test_it_is_stopped_for_a_sign_only_from_the_page_that_shows_them(plan, steps
     assert session.report(now).stopped == any(event.stopped for event in ends)
     if session.report(now).stopped:
         opened = [event.page for event in events if isinstance(event, PageOpened)]
-        assert opened[-1] is Page.WARNINGS
+        assert opened[-1] is Asking.WARNINGS
         assert not session.report(now).finished
 
 
 @given(PLANS, STEPS)
 def test_while_a_page_is_open_nothing_counts(plan, steps):
     session, _, now = play(plan, steps)
-    if session.status(now).page and not session.is_over:
+    if session.status(now).asking is not Asking.NOTHING and not session.is_over:
         assert session.next_due() is None
         assert session.status(now).left == session.status(now + 1000).left

@@ -14,7 +14,7 @@ from backcare.library import library
 from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions, build
 from backcare.runner import resume
-from backcare.screen.tables import grid
+from backcare.screen.tables import make_table
 from backcare.terminal import output
 from backcare.text import format_clock
 from backcare.wording import written
@@ -56,7 +56,7 @@ def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | 
 def _broken_off(kept: resume.Resumable | None) -> Iterator[Text]:
     if kept:
         when = written.ago_text(kept.age.total_seconds())
-        rehearsed = " rehearsal" if kept.interrupted.entry.speed != 1 else ""
+        rehearsed = " rehearsal" if kept.interrupted.record.speed != 1 else ""
         yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn_text}", "bold cyan")
         yield Text("  backcare resume               goes on there", "cyan")
 
@@ -70,7 +70,7 @@ def _question(unanswered: SessionRecord | None) -> Iterator[Text]:
 def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table:
     """Those done last first, then the others by name."""
     latest = sorted(routines, key=lambda one: -done[one.id].timestamp() if one.id in done else 0)
-    rows = grid("routine", "name", "length", "last done")
+    rows = make_table("routine", "name", "length", "last done")
     for routine in latest[:MOST_ROUTINES]:
         last = f"{done[routine.id]:%a %d %b %H:%M}" if routine.id in done else ""
         rows.add_row(

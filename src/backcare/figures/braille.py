@@ -10,8 +10,8 @@ from typing import TypeAlias
 from backcare.figures.strokes import Layer, draw_strokes
 from backcare.model.stretch import Figure, Point, Polyline, Pose, Side
 
-MARGIN = 1.5  # around the strokes, in hundredths of her height
-_THICK_FROM = 0.6  # dots for a hundredth of her height; below, lines two dots wide run together
+MARGIN = 1.5  # around the strokes, in hundredths of the body's height
+_THICK_FROM = 0.6  # dots for a hundredth of the body's height; below, lines two dots wide run together
 _BLANK = "\u2800"  # the braille cell without dots
 
 
@@ -27,14 +27,14 @@ Picture: TypeAlias = tuple[tuple[CellRun, ...], ...]
 
 
 def picture_width(figure: Figure, rows: int) -> int:
-    """Return how many columns a picture of so many rows fills."""
+    """Return how many columns a picture of a figure fills when it is `rows` high."""
     low, high = _corners(figure, None)
     return math.ceil((high[0] - low[0]) / (high[1] - low[1]) * rows * 2)
 
 
 @lru_cache(maxsize=8)
 def draw_picture(figure: Figure, pose: Pose, side: Side | None, columns: int, rows: int) -> Picture:
-    """Return a pose as rows of braille cells, as large as all the poses of its figure allow."""
+    """Return a pose as `rows` rows of braille cells, at the size at which all poses of its figure fit."""
     low, high = _corners(figure, side)
     scale = min((2 * columns - 1) / (high[0] - low[0]), (4 * rows - 1) / (high[1] - low[1]))
     left = (2 * columns - 1 - scale * (high[0] - low[0])) / 2
@@ -43,14 +43,14 @@ def draw_picture(figure: Figure, pose: Pose, side: Side | None, columns: int, ro
         dots = ((left + (x - low[0]) * scale, (y - low[1]) * scale) for x, y in stroke.points)
         lines[stroke.layer].append(tuple(dots))
     if scale >= _THICK_FROM:
-        lines[Layer.NEAR] += [more for line in lines[Layer.NEAR] for more in _beside_itself(line)]
-    layers = [(layer, _cells(tuple(some), columns, rows)) for layer, some in lines.items() if some]
-    return tuple(tuple(_runs([(layer, cells[row]) for layer, cells in layers])) for row in range(rows))
+        lines[Layer.NEAR] += [more for line in lines[Layer.NEAR] for more in _thicken(line)]
+    layers = [(layer, _draw_lines(tuple(some), columns, rows)) for layer, some in lines.items() if some]
+    return tuple(tuple(_join_layers([(layer, cells[row]) for layer, cells in layers])) for row in range(rows))
 
 
 @lru_cache(maxsize=8)
 def _corners(figure: Figure, side: Side | None) -> tuple[Point, Point]:
-    """The corners of all that the figure ever shows, from below and left; a floor goes on behind them."""
+    """Return the lower left and upper right corner of all that the figure ever shows, but for the floor."""
     points = [point for name, line in figure.props if name != "floor" for point in line]
     for pose in figure.poses:
         for stroke in draw_strokes(replace(figure, props=()), pose):
@@ -62,9 +62,9 @@ def _corners(figure: Figure, side: Side | None) -> tuple[Point, Point]:
     return (left, min(ys) - MARGIN), (right, max(ys) + MARGIN)
 
 
-@lru_cache(maxsize=8)  # most of what is around her, and many of her limbs, stay where they are
-def _cells(lines: tuple[Polyline, ...], columns: int, rows: int) -> tuple[str, ...]:
-    """Draw lines from dot to dot as rows of braille cells, the highest first."""
+@lru_cache(maxsize=8)  # most things around the body, and many limbs, stay where they are
+def _draw_lines(lines: tuple[Polyline, ...], columns: int, rows: int) -> tuple[str, ...]:
+    """Return lines, their points in dots, drawn as rows of braille cells, the highest first."""
     from plotille import Canvas
 
     xs, ys = (
@@ -83,25 +83,25 @@ def _cells(lines: tuple[Polyline, ...], columns: int, rows: int) -> tuple[str, .
     return (*[blank] * (rows - bottom - high), *drawn, *[blank] * bottom)
 
 
-def _beside_itself(line: Polyline) -> Iterator[Polyline]:
-    """The same line a dot further, piece by piece, which makes both a thick one."""
+def _thicken(line: Polyline) -> Iterator[Polyline]:
+    """Yield each part of a line a dot further to the right or up: drawn with it, they make a thick line."""
     for one, other in pairwise(line):
-        steep = abs(other[1] - one[1]) > abs(other[0] - one[0])
-        yield tuple((x + 1, y) if steep else (x, y + 1) for x, y in (one, other))
+        is_steep = abs(other[1] - one[1]) > abs(other[0] - one[0])
+        yield tuple((x + 1, y) if is_steep else (x, y + 1) for x, y in (one, other))
 
 
-def _runs(layers: Sequence[tuple[Layer, str]]) -> Iterator[CellRun]:
-    """Lay the cells of a row over each other, and join those of the same topmost layer."""
+def _join_layers(layers: Sequence[tuple[Layer, str]]) -> Iterator[CellRun]:
+    """Yield the cells of one row, all layers over each other, in runs that have the same topmost layer."""
     drawn = [(layer, row) for layer, row in layers if row.strip(_BLANK)]
     if not drawn:
         return
-    cells = map(_over, *(row for _, row in drawn))
+    cells = map(_overlay, *(row for _, row in drawn))
     for top, some in groupby(cells, key=lambda cell: cell[1]):
         yield CellRun("".join(text for text, _ in some), None if top is None else drawn[top][0])
 
 
-def _over(*cells: str) -> tuple[str, int | None]:
-    """Join the dots of cells that lie over each other; tell which is the last that has any."""
+def _overlay(*cells: str) -> tuple[str, int | None]:
+    """Return the dots of all cells in one, and the index of the last cell that has any (None where none has)."""
     dots, top = 0, None
     for number, cell in enumerate(cells):
         if cell != _BLANK:

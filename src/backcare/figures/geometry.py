@@ -5,10 +5,8 @@ from collections.abc import Sequence
 
 from backcare.model.stretch import Point, Polyline
 
-_ROUND = 14  # corners of the head
-
-
-_SMOOTH = 6  # pieces of the spine between two joints
+CURVE_STEPS = 6  # lines of a smooth curve between two of its points
+_CIRCLE_STEPS = 14  # lines of a circle
 
 
 def add_points(one: Point, other: Point) -> Point:
@@ -22,19 +20,20 @@ def mix_points(one: Point, other: Point, share: float) -> Point:
 
 
 def smooth_curve(points: Sequence[Point]) -> Polyline:
-    """A Catmull-Rom curve through the points."""
+    """Return a Catmull-Rom curve through the points, as `CURVE_STEPS` lines between each two of them."""
     padded = [points[0], *points, points[-1]]
     return (
         *(
-            _on_curve(padded[at : at + 4], step / _SMOOTH)
+            _on_curve(padded[at : at + 4], step / CURVE_STEPS)
             for at in range(len(points) - 1)
-            for step in range(_SMOOTH)
+            for step in range(CURVE_STEPS)
         ),
         points[-1],
     )
 
 
 def _on_curve(four: Sequence[Point], share: float) -> Point:
+    """Return the point at a share (0-1) of the way from the second to the third of four points of a curve."""
     weights = (
         -(share**3) + 2 * share**2 - share,
         3 * share**3 - 5 * share**2 + 2,
@@ -49,7 +48,7 @@ def _on_curve(four: Sequence[Point], share: float) -> Point:
 
 def circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Polyline:
     """Return an arc around a centre as a polyline, from one angle to another (radians)."""
-    angles = [begin + (end - begin) * step / _ROUND for step in range(_ROUND + 1)]
+    angles = [begin + (end - begin) * step / _CIRCLE_STEPS for step in range(_CIRCLE_STEPS + 1)]
     return tuple((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles)
 
 

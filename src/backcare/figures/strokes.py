@@ -1,4 +1,7 @@
-"""A pose between two key frames, and the strokes that show it, in layers for the screen to style."""
+"""The strokes that show a pose, in layers for the screen to style.
+
+Coordinates are hundredths of the body's height, x to the right and y up.
+"""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -6,17 +9,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
-from backcare.figures.geometry import _SMOOTH, add_points, angle_between, circle, mix_points, smooth_curve
+from backcare.figures.geometry import CURVE_STEPS, add_points, angle_between, circle, mix_points, smooth_curve
 from backcare.model.skeleton import HEAD_RADIUS, SIDES, SPINE, parent_of
 from backcare.model.stretch import Figure, Point, Polyline, Pose, Side, View, Zone
 
-_Joints: TypeAlias = dict[str, Point]
+Joints: TypeAlias = dict[str, Point]  # where each joint of a pose is, by its name
 
-BACK, CHEST = 3.5, -6.5  # from the spine to the line that marks the zone
+_BEHIND, _IN_FRONT = 3.5, -6.5  # from the spine to the line that marks a zone
 
 
 class Layer(IntEnum):
-    """What a stroke is part of; a later one stands before an earlier one."""
+    """What a stroke is part of; a later one is drawn over an earlier one."""
 
     PROPS = 1
     FAR = 2
@@ -26,112 +29,112 @@ class Layer(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line from point to point, in hundredths of her height."""
+    """A line from point to point."""
 
     layer: Layer
     points: Polyline
 
 
-# --- poses
-
-
-# --- strokes
-
-
 def draw_strokes(figure: Figure, pose: Pose, side: Side | None = None) -> tuple[Stroke, ...]:
-    """Return every line of a pose on a side with the things around it, those behind first."""
-    places = dict(pose)
-    near = [line for name in SIDES if name != "far" for line in _limbs(places, name)]
-    belly = [_belly(places)] if figure.belly else []
+    """Return every line of a pose, as for this side, with the things around it, those behind first."""
+    joints = dict(pose)
+    near = [line for name in SIDES if name != "far" for line in _limb_lines(joints, name)]
+    belly = [_belly_line(joints)] if figure.belly else []
     lines = {
         Layer.PROPS: [line for _, line in figure.props],
-        Layer.FAR: list(_limbs(places, "far")),
+        Layer.FAR: list(_limb_lines(joints, "far")),
         Layer.ZONE: [
-            *(line for zone in figure.feel for line in _zone(zone, figure.view, places)),
-            *_arrow(figure),
+            *(line for zone in figure.feel for line in _zone_lines(zone, figure.view, joints)),
+            *_arrow_lines(figure),
         ],
-        Layer.NEAR: [*belly, *near, *_girdles(places), _spine(places), *_head(places)],
+        Layer.NEAR: [*belly, *near, *_girdle_lines(joints), _spine_line(joints), *_head_lines(joints)],
     }
-    drawn = tuple(Stroke(layer, line) for layer, some in lines.items() for line in some)
-    return mirror(drawn) if side and side is not figure.drawn_for else drawn
+    strokes = tuple(Stroke(layer, line) for layer, some in lines.items() for line in some)
+    return mirror(strokes) if side and side is not figure.drawn_for else strokes
 
 
-def mirror(drawn: Iterable[Stroke]) -> tuple[Stroke, ...]:
+def mirror(strokes: Iterable[Stroke]) -> tuple[Stroke, ...]:
     """Return the strokes as for the other side: left and right change places."""
-    return tuple(Stroke(stroke.layer, tuple((-x, y) for x, y in stroke.points)) for stroke in drawn)
+    return tuple(Stroke(stroke.layer, tuple((-x, y) for x, y in stroke.points)) for stroke in strokes)
 
 
-def _limbs(places: _Joints, side: str) -> Iterator[Polyline]:
+def _limb_lines(joints: Joints, side: str) -> Iterator[Polyline]:
+    """Yield arm, leg and heel of one side, as far as their joints are drawn."""
     arm = [f"{side}_{joint}" for joint in ("shoulder", "elbow", "wrist", "hand")]
-    leg = [parent_of(f"{side}_hip", places), *(f"{side}_{joint}" for joint in ("knee", "ankle", "toe"))]
+    leg = [parent_of(f"{side}_hip", joints), *(f"{side}_{joint}" for joint in ("knee", "ankle", "toe"))]
     heel = [f"{side}_ankle", f"{side}_heel", f"{side}_toe"]
-    for joints in (arm, leg, heel):
-        line = tuple(places[joint] for joint in joints if joint in places)
-        if len(line) > 1 and joints[-2] in places:
+    for chain in (arm, leg, heel):
+        line = tuple(joints[joint] for joint in chain if joint in joints)
+        if len(line) > 1 and chain[-2] in joints:
             yield line
 
 
-def _girdles(places: _Joints) -> Iterator[Polyline]:
-    """The lines across: both shoulders or both hips, where both are drawn."""
+def _girdle_lines(joints: Joints) -> Iterator[Polyline]:
+    """Yield a line from shoulder to shoulder and from hip to hip, where both are drawn and lie apart."""
     for joint in ("shoulder", "hip"):
-        ends = [places[f"{side}_{joint}"] for side in SIDES if f"{side}_{joint}" in places]
+        ends = [joints[f"{side}_{joint}"] for side in SIDES if f"{side}_{joint}" in joints]
         if len(ends) == 2 and math.dist(*ends) > 4:
             yield (ends[0], ends[1])
 
 
-def _spine(places: _Joints) -> Polyline:
-    """A smooth line through the joints of the back, on to the edge of the head."""
-    back = [places[joint] for joint in SPINE]
+def _spine_line(joints: Joints) -> Polyline:
+    """Return a smooth line through the joints of the back, on to the edge of the head."""
+    back = [joints[joint] for joint in SPINE]
     neck = mix_points(back[-2], back[-1], 1 - HEAD_RADIUS / max(math.dist(back[-2], back[-1]), HEAD_RADIUS))
     return (*smooth_curve(back[:-1]), neck)
 
 
-def _head(places: _Joints) -> Iterator[Polyline]:
-    centre = places["head"]
+def _head_lines(joints: Joints) -> Iterator[Polyline]:
+    """Yield the head as a circle, and the nose where it is drawn."""
+    centre = joints["head"]
     yield circle(centre, HEAD_RADIUS)
-    if "nose" in places:
-        yield _nose(centre, places["nose"])
+    if "nose" in joints:
+        yield _nose_line(centre, joints["nose"])
 
 
-def _nose(centre: Point, nose: Point) -> Polyline:
-    """A short line out of the head where she looks along the picture, a spot where she looks out of it."""
-    out = math.dist(centre, nose)
-    if out > HEAD_RADIUS * 0.7:
-        return (nose, mix_points(centre, nose, 1 + 3.5 / out))
+def _nose_line(centre: Point, nose: Point) -> Polyline:
+    """Return a short line out of a head that is seen from the side, a spot in one seen from the front."""
+    distance = math.dist(centre, nose)
+    if distance > HEAD_RADIUS * 0.7:
+        return (nose, mix_points(centre, nose, 1 + 3.5 / distance))
     return (add_points(nose, (-0.8, 0.0)), add_points(nose, (0.8, 0.0)))
 
 
-def _belly(places: _Joints) -> Polyline:
-    """An arc in front of the lower back, which a side view has on its right."""
-    low, high = places["pelvis"], places["L1"]
+def _belly_line(joints: Joints) -> Polyline:
+    """Return an arc in front of the lower back, which a side view has on its right."""
+    low, high = joints["pelvis"], joints["L1"]
     middle, ahead = mix_points(low, high, 0.5), angle_between(low, high) - math.pi / 2
     centre = add_points(middle, (5 * math.cos(ahead), 5 * math.sin(ahead)))
     return circle(centre, 6.0, ahead - 2.2, ahead + 2.2)
 
 
-def _zone(zone: Zone, view: View, places: _Joints) -> Iterator[Polyline]:
-    """Short lines beside what should feel the stretch: behind the back, before the chest, or on both sides."""
-    asides = [BACK if zone in (Zone.UPPER_BACK, Zone.LOWER_BACK) else CHEST]
+def _zone_lines(zone: Zone, view: View, joints: Joints) -> Iterator[Polyline]:
+    """Yield lines along what should feel the stretch: behind or before it in a side view, else on both sides."""
+    distances = [_BEHIND if zone in (Zone.UPPER_BACK, Zone.LOWER_BACK) else _IN_FRONT]
     if view is not View.SIDE:
-        asides = [BACK, -BACK]
+        distances = [_BEHIND, -_BEHIND]
     low, high = ("pelvis", "T6") if zone is Zone.LOWER_BACK else ("T6", "C7")
-    for aside in asides:
-        yield tuple(_beside(point, places[low], places[high], aside) for point in _stretch_of(places, low, high))
+    for distance in distances:
+        yield tuple(
+            _move_aside(point, joints[low], joints[high], distance) for point in _part_of_spine(joints, low, high)
+        )
 
 
-def _stretch_of(places: _Joints, low: str, high: str) -> Polyline:
-    back = [places[joint] for joint in SPINE[:-1]]
+def _part_of_spine(joints: Joints, low: str, high: str) -> Polyline:
+    """Return the smooth line of the spine from one of its joints to a higher one."""
+    back = [joints[joint] for joint in SPINE[:-1]]
     curve = smooth_curve(back)
-    return curve[SPINE.index(low) * _SMOOTH : SPINE.index(high) * _SMOOTH + 1]
+    return curve[SPINE.index(low) * CURVE_STEPS : SPINE.index(high) * CURVE_STEPS + 1]
 
 
-def _beside(point: Point, low: Point, high: Point, aside: float) -> Point:
+def _move_aside(point: Point, low: Point, high: Point, distance: float) -> Point:
+    """Return the point at a distance from another, to the left of the way from `low` to `high`."""
     left = angle_between(low, high) + math.pi / 2
-    return add_points(point, (aside * math.cos(left), aside * math.sin(left)))
+    return add_points(point, (distance * math.cos(left), distance * math.sin(left)))
 
 
-def _arrow(figure: Figure) -> Iterator[Polyline]:
-    """The way of the movement, with a head at its end."""
+def _arrow_lines(figure: Figure) -> Iterator[Polyline]:
+    """Yield the way of the movement, and an arrowhead at its end."""
     if len(figure.arrow) > 1:
         line = smooth_curve(figure.arrow)
         back = angle_between(line[-1], line[-2])

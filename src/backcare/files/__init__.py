@@ -1,1 +1,1 @@
-"""Files of the user: read and written safely, with faults told by line and column."""
+"""Files of the user: read and written safely; faults have line and column."""

@@ -1,29 +1,33 @@
-"""A YAML text as plain data in which every part knows its line and column."""
+"""A YAML text as plain data, with line and column of every key and value.
+
+Of the libraries that keep positions, ruamel is too slow for a thousand files and strictyaml stops at the first
+fault; neither refuses references, depth and repeated keys with their positions.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import yaml
 from yaml import events
 
 from backcare.files.faults import BadFile, Fault
 from backcare.files.reading import read_text
-from backcare.files.yaml_errors import explain_yaml_error, sound_part
+from backcare.files.yaml_errors import explain_yaml_error, text_before_error
 from backcare.text import quote, shorten
 
-DEEPEST = 20  # levels; a routine needs five, and deeper ones crash the C parser's callers
-MOST_PARTS = 20_000  # a hundred stretches written out have some 6,000
+DEEPEST = 20  # levels; a routine needs five, hundreds crash the parser in C
+MOST_PARTS = 20_000  # values; a routine of a hundred stretches written out has about 6,000
 
 Loc: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]  # line and column, from 1
 
 _Parser: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
-_BREAKS = (yaml.YAMLError, ValueError, OverflowError)  # the last two: the parser in Python
-_DUPLICATE = -1  # stands for a key that was there before; no path from a list or mapping has it
+_PARSER_ERRORS = (yaml.YAMLError, ValueError, OverflowError)  # the last two by the parser in Python
+_DUPLICATE = -1  # in a path: a key that its mapping has already
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -32,16 +36,16 @@ _CONSTANTS = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
     **{sign + inf: float(sign + "inf") for sign in ("", "+", "-") for inf in (".inf", ".Inf", ".INF")},
 }
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are no seconds, and slow to read
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are slow to convert, and no length of a hold
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file says: plain data, its places, and what was wrong before anybody asked its meaning.
+    """A parsed file: its data, the positions of keys and values, and the faults of its syntax.
 
-    `data` is made of dict (its keys are text), list, str, int, float, bool and None. `broken` has the places
-    whose faults are told already, so that nobody has to tell a second one; `empty` those without a value.
+    `data` is made of dict (keys are str), list, str, int, float, bool and None. `broken` are the paths in which
+    `faults` has a fault already, `empty` those whose value is not written.
     """
 
     file: str
@@ -53,21 +57,21 @@ class Document:
     empty: tuple[Loc, ...]
 
     def existing_path(self, loc: Iterable[str | int]) -> Loc:
-        """Return the part of a path that this document really has, leaving out what it does not."""
+        """Return a path without the parts that this document does not have, such as tags of pydantic."""
         here: Loc = ()
         for part in loc:
             here = (*here, part) if (*here, part) in self.values else here
         return here
 
     def value_at(self, loc: Loc) -> object:
-        """Return the data at a path, or at as much of it as there is."""
+        """Return the data at the existing part of a path."""
         data: Any = self.data
         for part in self.existing_path(loc):
             data = data[part]
         return data
 
     def position_of(self, loc: Loc) -> Position:
-        """Return the line and column of a value; of its key where the value is a list or mapping."""
+        """Return the line and column of a value; those of its key if the value is a list or a mapping."""
         here = self.existing_path(loc)
         keyed = isinstance(self.value_at(here), list | dict)
         return (self.keys.get(here) if keyed else None) or self.values.get(here, (1, 1))
@@ -77,7 +81,7 @@ class Document:
         return self.keys.get(self.existing_path(loc)) or self.position_of(loc)
 
     def has_fault_at(self, loc: Loc) -> bool:
-        """Tell whether a fault at this path or around it is known already."""
+        """Return whether `faults` has a fault at this path or above it already."""
         here = self.existing_path(loc)
         return any(here[:length] in self.broken for length in range(len(here) + 1))
 
@@ -87,15 +91,14 @@ class Document:
 
 
 def format_path(loc: Loc) -> str:
-    """Return a path as people write it, counting from one: `steps.move[2]`."""
-    parts = (
-        f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in loc if part != _DUPLICATE
-    )
+    """Return a path as text, counting from one: `steps.move[2]`."""
+    known = (part for part in loc if part != _DUPLICATE)
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in known)
     return "".join(parts).removeprefix(".")
 
 
 def read_document(path: Path) -> Document:
-    """Read a YAML file; raises BadFile where it is no such file, or breaks off before its end."""
+    """Read a YAML file; raises BadFile if it cannot be read, or parsed to its end."""
     text, faults = read_text(path)
     return parse_document(text, str(path), faults)
 
@@ -103,31 +106,30 @@ def read_document(path: Path) -> Document:
 def parse_document(
     text: str, file: str, faults: Sequence[Fault] = (), parser: type[_Parser] = _PARSER
 ) -> Document:
-    """Return a YAML text as data with places; raises BadFile where it breaks off before its end."""
+    """Return a YAML text as a document; raises BadFile if it cannot be parsed to its end."""
     builder = _Builder(file, list(faults))
     try:
         builder.take_all(text, parser)
-    except _BREAKS as error:
-        _guard(sound_part(error, text), file, faults, parser)
-        place, message = explain_yaml_error(error, text)
+    except _PARSER_ERRORS as error:
+        _check_limits(text_before_error(error, text), file, faults, parser)
+        position, message = explain_yaml_error(error, text)
         message += "; nothing after it could be read"
-        raise BadFile([*builder.faults, Fault(file, *place, "", message)]) from None
+        raise BadFile([*builder.faults, Fault(file, *position, "", message)]) from None
     return builder.document()
 
 
-def _guard(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser]) -> None:
-    """Raise BadFile where our limits end the reading before a parser's error, which may come from far ahead.
+def _check_limits(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser]) -> None:
+    """Raise BadFile if the text before a parser's error passes our limits.
 
-    A parser looks for the `:` of a key up to 1,024 characters ahead of what it hands out, so its own limit of
-    nesting, or any mistake there, would hide that ours was passed long before.
+    A parser looks up to 1,024 characters ahead for the `:` of a key. A mistake there, or its own limit of
+    nesting, would hide that ours was passed long before.
     """
-    with suppress(*_BREAKS):
+    with suppress(*_PARSER_ERRORS):
         _Builder(file, list(faults)).take_all(text, parser)
 
 
 def resolve_scalar(text: str) -> object:
-    """Return the value that a text without quotes stands for."""
-    # YAML 1.2 as editors see it: `no`, `off`, `1:30`, `010` and dates stay text.
+    """Return the value of a text without quotes in YAML 1.2: `no`, `off`, `1:30`, `010` and dates stay text."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INT.fullmatch(text):
@@ -137,8 +139,8 @@ def resolve_scalar(text: str) -> object:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list or mapping whose end has not come; `key` is the one whose value comes next."""
+class _OpenCollection:
+    """A list or mapping that is not closed yet; `key` is the one whose value comes next."""
 
     data: dict[str, Any] | list[Any]
     loc: Loc
@@ -147,43 +149,29 @@ class _Open:
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds data from the parser's events, without recursion and without the parser's own types."""
+    """Builds a document from the parser's events, without recursion."""
 
     file: str
     faults: list[Fault]
     documents: int = 0
     parts: int = 0
     root: object = None
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[_OpenCollection] = field(default_factory=list)
     keys: dict[Loc, Position] = field(default_factory=dict)
     values: dict[Loc, Position] = field(default_factory=dict)
     broken: set[Loc] = field(default_factory=set)
     empty: list[Loc] = field(default_factory=list)
 
     def take_all(self, text: str, parser: type[_Parser]) -> None:
-        """Take in a YAML text; raises BadFile where it passes our limits, and what the parser raises."""
+        """Parse a YAML text; raises BadFile if it passes our limits, and the parser's errors."""
         for event in yaml.parse(text, Loader=parser):
-            if not self.take(event):
+            if handler := _HANDLERS.get(type(event)):
+                handler(self, event)
+            if self.documents > 1:
                 break
 
-    def take(self, event: events.Event) -> bool:
-        """Take one event in, and tell whether to go on."""
-        if isinstance(event, events.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, events.SequenceStartEvent):
-            self._begin(event, [])
-        elif isinstance(event, events.MappingStartEvent):
-            self._begin(event, {})
-        elif isinstance(event, events.CollectionEndEvent):
-            self.stack.pop()
-        elif isinstance(event, events.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, events.DocumentStartEvent):
-            return self._first(event)
-        return True
-
     def document(self) -> Document:
-        """Return all that was built."""
+        """Return the document; raises BadFile if it is not a mapping."""
         if not isinstance(self.root, dict):
             found = "the file is empty" if self.root is None else f"found {_kind(self.root)}"
             message = f"{found}: a file has lines such as `name: Kneeling Twist`"
@@ -191,45 +179,55 @@ class _Builder:
         faults, broken, empty = tuple(self.faults), frozenset(self.broken), tuple(self.empty)
         return Document(self.file, self.root, self.keys, self.values, faults, broken, empty)
 
-    def _scalar(self, event: events.ScalarEvent) -> None:
+    def on_scalar(self, event: events.ScalarEvent) -> None:
+        """Add a key or a value."""
         if self.stack and self.stack[-1].key is None and isinstance(self.stack[-1].data, dict):
             self._key(event, self.stack[-1])
         else:
             self._add(event, resolve_scalar(event.value) if event.implicit[0] else event.value)
 
-    def _begin(self, event: events.CollectionStartEvent, data: dict[str, Any] | list[Any]) -> None:
+    def on_start(self, event: events.CollectionStartEvent) -> None:
+        """Add a list or a mapping, and put what follows into it."""
         if len(self.stack) == DEEPEST:
-            raise self._end(event, f"nested deeper than {DEEPEST} levels: put quotes around text with [ or {{")
-        self.stack.append(_Open(data, self._add(event, data)))
+            raise self._give_up(
+                event, f"nested deeper than {DEEPEST} levels: put quotes around text with [ or {{"
+            )
+        data: dict[str, Any] | list[Any] = {} if isinstance(event, events.MappingStartEvent) else []
+        self.stack.append(_OpenCollection(data, self._add(event, data)))
 
-    def _alias(self, event: events.AliasEvent) -> None:
+    def on_end(self, _: events.CollectionEndEvent) -> None:
+        """Close a list or a mapping."""
+        self.stack.pop()
+
+    def on_alias(self, event: events.AliasEvent) -> None:
+        """Refuse a reference."""
         loc = self._add(event, None)
         self._refuse(event, loc, "text that begins with * needs quotes around it (no references here)")
 
-    def _first(self, event: events.DocumentStartEvent) -> bool:
+    def on_document(self, event: events.DocumentStartEvent) -> None:
+        """Count a document, and refuse a second one."""
         self.documents += 1
         if self.documents > 1:
             message = "a second document begins here (---): put it in a file of its own"
             self.faults.append(Fault(self.file, *_position(event), "", message))
-        return self.documents == 1
 
-    def _key(self, event: events.ScalarEvent, parent: _Open) -> None:
-        key, place = event.value, _position(event)
+    def _key(self, event: events.ScalarEvent, parent: _OpenCollection) -> None:
+        key, position = event.value, _position(event)
         loc = (*parent.loc, key)
         if event.anchor or event.tag:
             self._refuse(event, loc, "a key cannot begin with & or !")
         if loc not in self.keys or _DUPLICATE in loc:
-            self.keys[loc], parent.key = place, key
+            self.keys[loc], parent.key = position, key
             return
         first = self.keys[loc][0]
-        message = f"is here a second time (line {place[0]}), first on line {first}: keep one"
-        self.faults.append(Fault(self.file, *place, format_path(loc), message))
+        message = f"is here a second time (line {position[0]}), first on line {first}: keep one"
+        self.faults.append(Fault(self.file, *position, format_path(loc), message))
         parent.key = _DUPLICATE
 
     def _add(self, event: events.NodeEvent, value: object) -> Loc:
         self.parts += 1
         if self.parts > MOST_PARTS:
-            raise self._end(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
+            raise self._give_up(event, f"more than {MOST_PARTS} values are too many for a file of this kind")
         loc = self._store(event, value)
         self.values[loc] = _position(event)
         if value is None and isinstance(event, events.ScalarEvent) and _DUPLICATE not in loc:
@@ -250,7 +248,7 @@ class _Builder:
             return (*parent.loc, len(parent.data) - 1)
         key, parent.key = parent.key, None
         if key is None:
-            raise self._end(event, "text that begins with { or [ needs quotes around it")
+            raise self._give_up(event, "text that begins with { or [ needs quotes around it")
         if isinstance(key, str):
             parent.data[key] = value
         return (*parent.loc, key)
@@ -259,8 +257,19 @@ class _Builder:
         self.faults.append(Fault(self.file, *_position(event), format_path(loc), message))
         self.broken.add(loc)
 
-    def _end(self, event: events.Event, message: str) -> BadFile:
+    def _give_up(self, event: events.Event, message: str) -> BadFile:
         return BadFile([*self.faults, Fault(self.file, *_position(event), "", message)])
+
+
+_HANDLERS: Final[Mapping[type[events.Event], Callable[[_Builder, Any], None]]] = {
+    events.ScalarEvent: _Builder.on_scalar,
+    events.SequenceStartEvent: _Builder.on_start,
+    events.MappingStartEvent: _Builder.on_start,
+    events.SequenceEndEvent: _Builder.on_end,
+    events.MappingEndEvent: _Builder.on_end,
+    events.AliasEvent: _Builder.on_alias,
+    events.DocumentStartEvent: _Builder.on_document,
+}
 
 
 def _position(event: events.Event) -> Position:

@@ -1,17 +1,17 @@
-"""What is wrong with a file and where, and a name that nothing has."""
+"""Faults of a file with their positions, and the errors that carry them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from backcare.errors import BackcareError
 from backcare.text import escape_unprintable
 
-MOST_FAULTS = 100  # faults told of one file: nobody mends more at a time, and a message has to end
+MOST_FAULTS = 100  # of one file; more are not mended at a time
 
 
 class Level(StrEnum):
-    """How bad a fault is: with an error a file cannot be used, with a warning it can."""
+    """How bad a fault is: a file with an error cannot be used, one with a warning can."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -19,7 +19,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake in a file; line and column count from 1, `where` is a path as in `steps.move[2]`."""
+    """One mistake in a file; `line` and `column` count from 1, `where` is a path such as `steps.move[2]`."""
 
     file: str
     line: int
@@ -34,8 +34,8 @@ class Fault:
         return place + level + (f"{self.where}: " if self.where else "") + self.message
 
 
-class BadFile(BackcareError):  # noqa: N818 - it says which thing is bad, and reads so where it is raised
-    """A file, or several, that cannot be used as they are; `faults` has every mistake, in order."""
+class BadFile(BackcareError):  # noqa: N818 - reads better than an Error at the end where it is raised
+    """One file or several that cannot be used; `faults` has all of their faults, in order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sort_faults(faults)
@@ -43,29 +43,26 @@ class BadFile(BackcareError):  # noqa: N818 - it says which thing is bad, and re
 
 
 class UnknownName(BackcareError):  # noqa: N818 - as above
-    """A name that no stretch or routine has, or that several have; the text says which are near."""
+    """A name that fits no stretch or routine, or several; the text has the similar ones."""
 
 
 def sort_faults(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Return the faults once each, file by file as they first come, by place, at most 100 a file."""
+    """Return each fault once, grouped by file, by line and column in a file, at most 100 of one file."""
     by_file: dict[str, list[Fault]] = {}
     for fault in dict.fromkeys(faults):
         by_file.setdefault(fault.file, []).append(fault)
-    return tuple(fault for some in by_file.values() for fault in _message(some))
+    return tuple(fault for faults_of_file in by_file.values() for fault in _first_faults(faults_of_file))
 
 
-def _message(faults: list[Fault]) -> list[Fault]:
+def _first_faults(faults: list[Fault]) -> list[Fault]:
     faults.sort(key=lambda fault: (fault.line, fault.column))
     if len(faults) <= MOST_FAULTS:
         return faults
-    last = faults[MOST_FAULTS - 1]
-    more = "and more mistakes after this one"
-    return [
-        *faults[:MOST_FAULTS],
-        Fault(last.file, last.line, last.column, "", more, worst_level(faults[MOST_FAULTS:])),
-    ]
+    first, more = faults[:MOST_FAULTS], worst_level(faults[MOST_FAULTS:])
+    last = replace(first[-1], where="", message="and more mistakes after this one", level=more)
+    return [*first, last]
 
 
 def worst_level(faults: Iterable[Fault]) -> Level:
-    """Return the level of the worst of the faults; a warning where there are none."""
+    """Return the level of the worst fault; WARNING if there are none."""
     return Level.ERROR if any(fault.level is Level.ERROR for fault in faults) else Level.WARNING

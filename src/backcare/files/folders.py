@@ -1,4 +1,4 @@
-"""The folders for configuration, data and cache."""
+"""The folders for config, data and cache."""
 
 import os
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where files live; none of them need exist."""
+    """The folders of the program, which need not exist."""
 
     config: Path
     data: Path
@@ -15,22 +15,22 @@ class Folders:
 
     @property
     def routines(self) -> Path:
-        """Where her own routines and stretches live."""
+        """The folder of the user's routines and stretches."""
         return self.config / "routines"
 
     @property
     def config_file(self) -> Path:
-        """The file of her lasting choices."""
+        """The user's config file."""
         return self.config / "config.yaml"
 
     @property
     def shown_once_file(self) -> Path:
-        """The file that keeps what was shown to her once."""
+        """The file with what was shown to the user already and need not be shown again."""
         return self.config / "seen.yaml"
 
 
 def find_folders() -> Folders:
-    """Return the folders of this system, or those under `BACKCARE_HOME`."""
+    """Return the folders under `BACKCARE_HOME` if that is set, else those of this system."""
     if home := os.environ.get("BACKCARE_HOME"):
         root = Path(home).expanduser()
         return Folders(root / "config", root / "data", root / "cache")

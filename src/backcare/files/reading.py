@@ -1,4 +1,4 @@
-"""A file's text, read without trusting the file; its lines are counted as an editor counts them."""
+"""Reading the text of a file that is not trusted; lines are counted as editors count them."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ from backcare.text import BAD_CHAR, bad_char_message, first_bad_char
 
 LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 
-# The file may have become a pipe since it was looked at; waiting for its other end would hang.
+# Between `stat` and `open` the file may be replaced by a pipe, at which a blocking `open` would hang.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = {
     stat.S_IFDIR: "is a folder",
@@ -32,9 +32,9 @@ _REASONS = {
 
 
 def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
-    """Return a file's text and the faults of its characters, which the text has as U+FFFD.
+    """Return a file's text, with U+FFFD for each character that no text may have, and their faults.
 
-    Raises BadFile where there is no text at all: no regular file, over 256 KB, not UTF-8.
+    Raises BadFile if there is no text: not a regular file, over 256 KB, not UTF-8.
     """
     text = _lines(_decoded(path, _bytes(path)))
     faults = tuple(islice(_bad_chars(path, text), MOST_FAULTS + 1))
@@ -42,7 +42,7 @@ def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
 
 
 def read_clean_text(path: Path) -> str:
-    """Return a file's text; raises BadFile where there is none, or where it has characters that no text may."""
+    """Return a file's text; raises BadFile as `read_text`, and if a character may not be in a text."""
     text, faults = read_text(path)
     if faults:
         raise BadFile(faults)

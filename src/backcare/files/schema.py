@@ -1,31 +1,32 @@
-"""The base class of every file schema, and the rules for its texts."""
+"""The base class of all file schemas, and rules for their fields."""
 
 from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-)
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from backcare.text import CLEAN_LINE
 
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+DASH = r"\s*[-\u2013]\s*"  # between the ends of a range
+
 
 def ready_message(message: str) -> PydanticCustomError:
-    """Return an error whose message is for the writer of the file, ready as it stands."""
+    """Return an error whose message is shown to the user as it is."""
     # As a template, its braces would be pydantic's placeholders.
     return PydanticCustomError("said", "{message}", {"message": message})
 
 
 def clean_text(longest: int) -> StringConstraints:
-    """Return what every text keeps to: one line, not empty, nothing invisible."""
+    """Return the rules of every text: one line of 1 to `longest` characters, none of them invisible."""
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN_LINE)
 
 
 def refuse_in_editor(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is whatever a field takes
-    """Return what tells editors of a part that a text may not have; a check of our own refuses it here."""
+    """Return a field that adds to the JSON Schema's pattern a part that a text may not have, and why.
+
+    Here it is refused by a validator of the type itself, whose message says more.
+    """
 
     def tell(schema: dict[str, Any]) -> None:
         schema["pattern"] = rf"^(?![\s\S]*{part}){schema['pattern'].removeprefix('^')}"
@@ -34,17 +35,22 @@ def refuse_in_editor(part: str, why: str) -> Any:  # noqa: ANN401 - what Field r
     return Field(json_schema_extra=tell)
 
 
+def tag_of(schema: type) -> str:
+    """Return the tag of a schema in a union; its angle brackets keep it apart from the keys of a file."""
+    return f"<{schema.__name__}>"
+
+
 def _drop_nulls(schema: dict[str, Any]) -> None:
-    # What may be left out has no value to write: editors should not offer `null` or an empty list.
+    """Remove `null` and empty defaults from optional fields, so that editors do not offer them."""
     for name, field in schema.get("properties", {}).items():
         if field.get("default") in (None, "", []):
             field.pop("default", None)
-        kinds = [kind for kind in field.pop("anyOf", []) if kind != {"type": "null"}]
-        only = kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}
-        schema["properties"][name] = {**only, **field}
+        types = [kind for kind in field.pop("anyOf", []) if kind != {"type": "null"}]
+        any_of = types[0] if len(types) == 1 else {"anyOf": types} if types else {}
+        schema["properties"][name] = {**any_of, **field}
 
 
 class FileSchema(BaseModel):
-    """A mapping in a file, without any key that is not named here."""
+    """A mapping in a file; keys that are no fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_drop_nulls)

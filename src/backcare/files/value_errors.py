@@ -1,24 +1,28 @@
-"""What pydantic finds wrong with a value, in words for the person who wrote it."""
+"""Errors of pydantic about a value, as messages for the user who wrote it."""
 
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from backcare.files.schema import DASH, NUMBER
 from backcare.text import LONGEST_QUOTE, bad_char_message, first_bad_char, join_words, quote, similar_words
 
-_Limits: TypeAlias = Mapping[str, Any]  # what pydantic calls the context of an error
+_Limits: TypeAlias = Mapping[str, Any]  # the context of a pydantic error
 
-_RANGE = re.compile(r"\s*[0-9.]+\s*[-\u2013]\s*[0-9.]+\s*")
+_RANGE = re.compile(rf"\s*{NUMBER}{DASH}{NUMBER}\s*")
 _CLOCK = re.compile("([0-9]{1,3}):([0-5][0-9])")
 _MINUTES = re.compile(r"([0-9]{1,2})\s*(?:m|mins?|minutes?)\.?")
-_DRESSED = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?|seconds?)?\.?")
-_JOINT = re.compile(r"\s*(?:[-\u2013]|to)\s*")
+_WITH_UNIT = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?|seconds?)?\.?")
+_DASH_OR_TO = re.compile(rf"{DASH}|\s*to\s*")
 
 
 def explain_value_error(kind: str, found: object, limits: _Limits) -> str:
-    """Return what is wrong and what to write instead; empty where another fault tells it already."""
-    words = _WORDS.get(kind)
-    return words(found, limits) if words else f"{quote(found)} does not fit here"
+    """Return what is wrong with a value and what to write instead; empty if other errors say so.
+
+    `kind` is pydantic's type of the error, `limits` its context.
+    """
+    explain = _EXPLAINERS.get(kind)
+    return explain(found, limits) if explain else f"{quote(found)} does not fit here"
 
 
 def _not_text(found: object, _: _Limits) -> str:
@@ -42,13 +46,13 @@ def _size(found: object) -> int:
 
 
 def _too_short(found: object, limits: _Limits) -> str:
-    # Pydantic counts only what was right; what was not is told by itself.
+    # Pydantic counts valid items only; an invalid one has an error of its own.
     enough = _size(found) >= limits["min_length"]
     return "" if enough else "is empty: write at least one line"
 
 
 def _refused_character(found: object, _: _Limits) -> str:
-    if not isinstance(found, str):  # a key whose half of a character pydantic cannot even place
+    if not isinstance(found, str):  # a key with half of a character, which pydantic gives no place
         return "a key here has a character that is not whole: take it out"
     if name := first_bad_char(found.strip()):
         return bad_char_message(name)
@@ -56,7 +60,7 @@ def _refused_character(found: object, _: _Limits) -> str:
 
 
 def _not_one_of(found: object, limits: _Limits) -> str:
-    words = re.findall("'([^']+)'", limits["expected"])  # a sentence of pydantic's, the one thing that is read
+    words = re.findall("'([^']+)'", limits["expected"])  # the only text of pydantic's that is parsed
     if not words:
         return f"{quote(found)} is not known here"
     near = similar_words(found.lower(), words) if isinstance(found, str) else ()
@@ -67,7 +71,7 @@ def _not_one_of(found: object, limits: _Limits) -> str:
 def _not_a_number(found: object, _: _Limits) -> str:
     if isinstance(found, str) and _RANGE.fullmatch(found):
         return f"{quote(found)} is a range: write one number"
-    return _plain(found) or f"{quote(found)} is not a number: write one such as 8"
+    return _plain_number_hint(found) or f"{quote(found)} is not a number: write one such as 8"
 
 
 def _not_whole(found: object, limits: _Limits) -> str:
@@ -77,26 +81,26 @@ def _not_whole(found: object, limits: _Limits) -> str:
 
 
 def _not_a_hold(found: object, _: _Limits) -> str:
-    return _plain(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
+    return _plain_number_hint(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
 
 
-def _neither(found: object, _: _Limits) -> str:
+def _not_a_bool(found: object, _: _Limits) -> str:
     return f"{quote(found)} is neither yes nor no: write true or false"
 
 
-def _plain(found: object) -> str:
-    """Say how to write a number that is dressed up as 1:30, 20s or "20"; nothing about other values."""
+def _plain_number_hint(found: object) -> str:
+    """Return how to write a number that stands there as 1:30, 20s or "20"; empty for other values."""
     text = found.strip().lower() if isinstance(found, str) else ""
     if clock := _CLOCK.fullmatch(text):
         return f"{quote(found)} is not a plain number of seconds: write {60 * int(clock[1]) + int(clock[2])}"
     if minutes := _MINUTES.fullmatch(text):
         return f"{quote(found)} is not a plain number of seconds: write {60 * int(minutes[1])}"
-    if number := _DRESSED.fullmatch(_JOINT.sub("-", text[:LONGEST_QUOTE])):
+    if number := _WITH_UNIT.fullmatch(_DASH_OR_TO.sub("-", text[:LONGEST_QUOTE])):
         return f"{quote(found)} is not a plain number: write {number[1]}, without quotes or unit"
     return ""
 
 
-_WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
+_EXPLAINERS: Mapping[str, Callable[[object, _Limits], str]] = {
     "said": lambda _, limits: str(limits["message"]),
     "string_type": _not_text,
     "string_too_short": lambda *_: "is empty: write something here, or take the line out",
@@ -113,8 +117,8 @@ _WORDS: Mapping[str, Callable[[object, _Limits], str]] = {
     "int_type": _not_whole,
     "int_parsing": _not_whole,
     "int_from_float": _not_whole,
-    "bool_type": _neither,
-    "bool_parsing": _neither,
+    "bool_type": _not_a_bool,
+    "bool_parsing": _not_a_bool,
     "date_from_datetime_parsing": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
     "date_type": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
     "finite_number": lambda found, _: f"{quote(found)} is not a number of seconds",

@@ -5,14 +5,14 @@ from pathlib import Path
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that is hers alone, if it is not there yet; raises OSError where that cannot be."""
+    """Create a folder and its missing parents with mode 0700; raises OSError if that fails."""
     if not folder.is_dir():
-        make_private_folder(folder.parent)  # with `parents`, those above would be everybody's
+        make_private_folder(folder.parent)  # `parents=True` would give the parents the default mode
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_private_file(file: Path, text: str) -> None:
-    """Write a file that is hers alone, whole or not at all; raises OSError where that cannot be."""
+    """Write a file atomically with mode 0600; raises OSError if that fails."""
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

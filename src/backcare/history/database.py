@@ -1,4 +1,4 @@
-"""One SQLite file, hers alone: made, brought up to date, written whole or not at all, set aside if damaged."""
+"""A private SQLite file: created, migrated, written in transactions, renamed where it is damaged."""
 
 import os
 import sqlite3
@@ -11,7 +11,7 @@ from typing import Self
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.files.writing import make_private_folder
 
-PATIENCE = 2.0  # seconds to wait for another program that writes, where nothing is being timed
+BUSY_TIMEOUT = 2.0  # seconds to wait for another program that writes, where nothing is being timed
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -21,15 +21,15 @@ _ENDINGS = ("", "-wal", "-shm")
 class Database:
     """An open file; every method raises HistoryError where it cannot be used.
 
-    `migrations` lead from each version to the next. A file that is no database any more is set aside under a new
-    name, and `notice` says so.
+    `migrations` are SQL scripts, each from one version of the file to the next. A damaged file is renamed and a
+    new one begun, and `notice` says so.
     """
 
-    def __init__(self, file: Path, migrations: Sequence[str], *, patience: float = PATIENCE) -> None:
+    def __init__(self, file: Path, migrations: Sequence[str], *, busy_timeout: float = BUSY_TIMEOUT) -> None:
         self.file = file
         self.notice = ""
         self._migrations = migrations
-        self._patience = patience
+        self._busy_timeout = busy_timeout
         try:
             self._open()
         except HistoryDamagedError as damaged:
@@ -43,25 +43,25 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection; what goes wrong with it is told in a line."""
-        with self._told():
+        """Give the connection; its errors become HistoryError."""
+        with self._translated_errors():
             yield self._connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection for statements that are all done, or none of them."""
-        with self._told(), self._connection as connection:
+        with self._translated_errors(), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
-    def settle(self) -> None:
-        """See to it that what was written lies on the disk itself, and outlives a power cut."""
-        with self._told(), suppress(FileNotFoundError):
+    def sync(self) -> None:
+        """Flush to the disk what was written, so that it outlives a power cut."""
+        with self._translated_errors(), suppress(FileNotFoundError):
             log = os.open(f"{self.file}-wal", os.O_RDWR)
             try:
                 os.fsync(log)
@@ -69,17 +69,17 @@ class Database:
                 os.close(log)
 
     def wait_for_others(self) -> None:
-        """From now on, wait a moment where another program writes: nothing is being timed any more."""
-        with self._told():
-            self._connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+        """From now on, wait for `BUSY_TIMEOUT` where another program writes."""
+        with self._translated_errors():
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}")
 
     def _open(self) -> None:
-        with self._told():
+        with self._translated_errors():
             make_private_folder(self.file.parent)
             if not self.file.exists():
                 os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
             self._inode = self.file.stat().st_ino
-            self._connection = sqlite3.connect(self.file, timeout=self._patience, isolation_level=None)
+            self._connection = sqlite3.connect(self.file, timeout=self._busy_timeout, isolation_level=None)
             try:
                 self._prepare()
             except BaseException:
@@ -87,18 +87,18 @@ class Database:
                 raise
 
     def _prepare(self) -> None:
+        """Set up the connection, and bring the file to the newest version."""
+        self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        newest = len(self._migrations)
-        version = self._version()
+        newest, version = len(self._migrations), self._version()
         if version > newest:
             raise HistoryError(f"{self.file} was written by a newer backcare; update this one to use it")
         if version < newest:
             self._connection.execute("PRAGMA journal_mode = WAL")
-            with self._connection as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                for step in self._migrations[self._version() :]:  # another program may have been first
-                    for statement in filter(str.strip, step.split(";")):
+            with self.writing() as connection:
+                for script in self._migrations[self._version() :]:  # another program may have been first
+                    for statement in filter(str.strip, script.split(";")):
                         connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {newest}")
 
@@ -107,8 +107,8 @@ class Database:
         return int(version)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in a line what is wrong with the file, and set it aside if it is no database any more."""
+    def _translated_errors(self) -> Iterator[None]:
+        """Raise HistoryError, with a line about it, for what goes wrong inside; rename a damaged file first."""
         try:
             yield
         except sqlite3.Error as error:
@@ -122,25 +122,35 @@ class Database:
             raise HistoryError(f"{error.filename or self.file}: {error.strerror or error}") from error
 
     def _set_aside(self) -> str:
+        """Close and rename the damaged file; return what there is to say of it."""
         self._connection.close()
         aside = _free_name(self.file)
         with suppress(OSError):
-            if self.file.stat().st_ino == self._inode:  # else somebody was quicker, and this is the new one
-                for ending in _ENDINGS:
-                    with suppress(FileNotFoundError):
-                        Path(f"{self.file}{ending}").rename(f"{aside}{ending}")
+            if self.file.stat().st_ino == self._inode:  # else another program was first, and this is a new file
+                _rename(self.file, aside)
         return f"{self.file} was damaged: it is kept as {aside.name}, and a new one is begun"
 
 
 def files_set_aside(file: Path) -> tuple[Path, ...]:
-    """Return the damaged files that were set aside, and what belongs to them."""
+    """Return the damaged files that were renamed, and what belongs to them."""
     return tuple(sorted(file.parent.glob(f"{file.stem}-damaged-*")))
 
 
 def delete(file: Path) -> None:
-    """Delete a database, what belongs to it and what was set aside of it; raises OSError."""
-    for path in (*(Path(f"{file}{ending}") for ending in _ENDINGS), *files_set_aside(file)):
+    """Delete a database, what belongs to it and what was renamed of it; raises OSError."""
+    for path in (*_parts(file), *files_set_aside(file)):
         path.unlink(missing_ok=True)
+
+
+def _parts(file: Path) -> list[Path]:
+    """Return the paths of a database and of the files that SQLite keeps beside it."""
+    return [Path(f"{file}{ending}") for ending in _ENDINGS]
+
+
+def _rename(file: Path, target: Path) -> None:
+    for old, new in zip(_parts(file), _parts(target), strict=True):
+        if old.exists():
+            old.rename(new)
 
 
 def _free_name(file: Path) -> Path:

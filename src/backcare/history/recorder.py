@@ -1,49 +1,50 @@
-"""Hears a session and writes it into the history at every change of phase, whatever becomes of the file."""
+"""A listener that writes a session into the history at every change of phase, whatever becomes of the file."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
 from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionStart
 from backcare.planning.plan import HOLD_KINDS, Plan, next_hold_index, to_json
-from backcare.session.events import Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
+from backcare.session.events import Event, Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
+from backcare.session.listener import Listener
 
 if TYPE_CHECKING:
     from backcare.history.store import History
     from backcare.session.session import Session
 
-SOON = 0.05  # real seconds: what is seen and heard of a change of phase comes before the file
-AGAIN = 1.0  # real seconds between two tries where another program is writing
+WRITE_DELAY = 0.05  # real seconds: what is seen and heard of a change of phase comes before the file
+RETRY_DELAY = 1.0  # real seconds between two tries where another program is writing
 
 
-class Recorder:
-    """Writes one session: a hold that ended before anybody hears of it, all else a moment after.
+class Recorder(Listener[Event]):
+    """Writes one session: completed holds before other listeners run, everything else after `WRITE_DELAY`.
 
-    `open_history` brings the file, at the first write and again after trouble; `today` tells the date and time
-    with the zone. `unfinished` is the session in the history that is gone on with. Nothing is ever raised:
-    `trouble` says in a line what is not saved, `notice` what became of a damaged file.
+    `open_history` opens the file, at the first write and again after trouble; `today` returns the date and time
+    with the zone. `interrupted` is the session in the history that is resumed. Nothing is ever raised: `problem`
+    says in a line what is not saved, `notice` what became of a damaged file.
     """
 
     def __init__(
         self,
         session: "Session",
-        beginning: SessionStart,
+        start: SessionStart,
         open_history: "Callable[[], History]",
         today: Callable[[], datetime],
-        unfinished: InterruptedSession | None = None,
+        interrupted: InterruptedSession | None = None,
     ) -> None:
         self.notice = ""
-        self._trouble: HistoryError | None = None
+        self._problem: HistoryError | None = None
         self._session = session
-        self._beginning = beginning
-        self._unfinished = unfinished
+        self._start = start
+        self._interrupted = interrupted
         self._open_history = open_history
         self._today = today
-        self._began = today()
+        self._started_at = today()
         self._history: History | None = None
         self._claim: Claim | None = None
-        self._plan: Plan | None = None  # as it lies in the file
+        self._saved_plan: Plan | None = None  # None where the file has none
         self._index = 0
         self._at = 0.0
         self._ending: Ending | None = None
@@ -51,22 +52,22 @@ class Recorder:
 
     @property
     def problem(self) -> str:
-        """Say what keeps the session from being saved; empty where it is."""
-        return str(self._trouble or "")
+        """Say what keeps the session from being saved; empty where it is saved."""
+        return str(self._problem or "")
 
     @property
-    def session_number(self) -> int | None:
-        """The session's number in the history, once it is there."""
-        return self._claim.session if self._claim else None
+    def session_id(self) -> int | None:
+        """The session's id in the history, once it is there."""
+        return self._claim.session_id if self._claim else None
 
     @property
     def resume_index(self) -> int | None:
         """Return the index in the plan where the saved session is resumed; `None` where nothing is saved."""
-        if self._trouble or self._plan is None:
+        if self._problem or self._saved_plan is None:
             return None
-        return next_hold_index(self._plan, self._index) or 0
+        return next_hold_index(self._saved_plan, self._index) or 0
 
-    def on_events(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Event], now: float) -> None:
         """Take what happened; `now` in real seconds."""
         for event in events:
             self._take(event)
@@ -74,8 +75,8 @@ class Recorder:
             isinstance(event, PhaseEnded) and event.complete and event.phase.kind in HOLD_KINDS
             for event in events
         ):
-            self._write(settle=False)
-        self._due = now + SOON
+            self._attempt(self._write)
+        self._due = now + WRITE_DELAY
 
     def next_due(self) -> float | None:
         """Return when there is something to write."""
@@ -86,18 +87,18 @@ class Recorder:
         if self._due is None or now < self._due:
             return
         self._due = None
-        self._write()
-        if isinstance(self._trouble, HistoryBusyError):
-            self._due = now + AGAIN
+        self._attempt(self._write_to_disk)
+        if isinstance(self._problem, HistoryBusyError):
+            self._due = now + RETRY_DELAY
 
     def close(self) -> None:
-        """Write what is still to be written, with more patience, and let go of the file."""
-        self._write(patient=True)
-        self._drop()
+        """Write what is still to be written, waiting for another program that writes, and close the file."""
+        self._attempt(self._write_patiently)
+        self._close_history()
 
-    def _take(self, event: object) -> None:
+    def _take(self, event: Event) -> None:
         match event:
-            case PhaseStarted(at=at, index=index):
+            case PhaseStarted(at=at, phase_index=index):
                 self._at, self._index = at, index
             case PhaseEnded(at=at) | Paused(at=at):
                 self._at = at
@@ -106,64 +107,72 @@ class Recorder:
             case SessionEnded(finished=finished):
                 self._ending = Ending.FINISHED if finished else Ending.ENDED_EARLY
 
-    def _write(self, *, settle: bool = True, patient: bool = False) -> None:
-        """Write the session as it stands, down to the disk itself if it is to settle."""
+    def _attempt(self, write: Callable[[], None]) -> None:
+        """Write, and once more into a new file where the old one was damaged; note what went wrong."""
         try:
             try:
-                self._put(patient=patient)
+                write()
             except HistoryDamagedError as damaged:
                 self._start_over(str(damaged))
-                self._put(patient=patient)
-            if settle and self._history:
-                self._history.settle()
+                write()
         except HistoryBusyError as busy:
-            self._trouble = busy
-        except HistoryError as trouble:
-            self._trouble = trouble
-            self._drop()
+            self._problem = busy
+        except HistoryError as problem:
+            self._problem = problem
+            self._close_history()
         else:
-            self._trouble = None
+            self._problem = None
 
-    def _put(self, *, patient: bool) -> None:
-        history = self._history or self._opened()
-        if patient:
-            history.wait_for_others()
+    def _write_patiently(self) -> None:
+        self._opened().wait_for_others()
+        self._write_to_disk()
+
+    def _write_to_disk(self) -> None:
+        self._write()
+        self._opened().sync()
+
+    def _write(self) -> None:
+        """Write the session as it stands; raises HistoryError."""
+        history = self._opened()
         plan = self._session.plan
-        claim = self._claim = self._claim or self._claimed(history, plan)
-        closed = self._ending in (Ending.FINISHED, Ending.STOPPED)
-        left = not closed and next_hold_index(plan, self._index) is not None
-        history.write(claim, self._progress(plan, left=left), self._today())
-        self._plan = plan if left else None
+        self._claim = self._claim or self._take_claim(history, plan)
+        is_closed = self._ending in (Ending.FINISHED, Ending.STOPPED)
+        has_holds_left = not is_closed and next_hold_index(plan, self._index) is not None
+        history.write(self._claim, self._progress(plan, has_holds_left=has_holds_left), self._today())
+        self._saved_plan = plan if has_holds_left else None
 
-    def _progress(self, plan: Plan, *, left: bool) -> Progress:
-        done = self._session.report(self._at)
+    def _progress(self, plan: Plan, *, has_holds_left: bool) -> Progress:
+        report = self._session.report(self._at)
         return Progress(
-            ResumePoint(self._index, done.holds, done.held_seconds),
-            self._ending or (Ending.INTERRUPTED if left else Ending.FINISHED),
-            left,
-            to_json(plan) if left and plan is not self._plan else None,
+            ResumePoint(self._index, report.holds, report.held_seconds),
+            self._ending or (Ending.INTERRUPTED if has_holds_left else Ending.FINISHED),
+            has_holds_left,
+            to_json(plan) if has_holds_left and plan is not self._saved_plan else None,
         )
 
     def _opened(self) -> "History":
-        history = self._open_history()
-        if history.notice:
-            self._start_over(history.notice)
-        self._history = history
-        return history
+        """Return the history, opened if it is not; raises HistoryError."""
+        if self._history is None:
+            history = self._open_history()
+            if history.notice:
+                self._start_over(history.notice)
+            self._history = history
+        return self._history
 
-    def _claimed(self, history: "History", plan: Plan) -> Claim:
-        if self._unfinished:
-            return history.resume(self._unfinished, self._today())
-        self._plan = plan
-        return history.begin(self._beginning, to_json(plan), self._began)
+    def _take_claim(self, history: "History", plan: Plan) -> Claim:
+        """Resume the session in the history, or begin it there."""
+        if self._interrupted:
+            return history.resume(self._interrupted, self._today())
+        self._saved_plan = plan
+        return history.begin(self._start, to_json(plan), self._started_at)
 
     def _start_over(self, notice: str) -> None:
-        """The file was set aside: the session is written anew, and whole, into the next one."""
+        """Let the session be written anew, and whole, into the file that follows a damaged one."""
         self.notice = notice
-        self._claim = self._plan = self._unfinished = None
-        self._drop()
+        self._claim = self._saved_plan = self._interrupted = None
+        self._close_history()
 
-    def _drop(self) -> None:
+    def _close_history(self) -> None:
         if self._history:
             self._history.close()
             self._history = None

@@ -1,4 +1,4 @@
-"""The values of the history: a session before, while and after it is written down."""
+"""The values of the history: a session before, while and after it is written."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from backcare.session.events import CompletedHold, ResumePoint
 
 
 class Ending(StrEnum):
-    """How a session ended; one that runs, or was killed, is interrupted."""
+    """How a session ended; one that still runs, or was killed, is interrupted."""
 
     FINISHED = "finished"
     ENDED_EARLY = "ended-early"
@@ -18,7 +18,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """One session as it was written down; times carry the zone she was in, lengths are in seconds."""
+    """One session as it was written; times have the zone they were written in, lengths are in seconds."""
 
     id: int
     routine: str
@@ -35,12 +35,12 @@ class SessionRecord:
 
     @property
     def is_practice(self) -> bool:
-        """Whether it is practice: something was held, and not in a rehearsal."""
+        """Whether something was held, and not in a rehearsal (at another speed)."""
         return self.speed == 1 and self.held_seconds > 0
 
     @property
     def day(self) -> date:
-        """The day it began on, where she was."""
+        """The day it began on, in the zone it was written in."""
         return self.started.date()
 
 
@@ -48,7 +48,7 @@ class SessionRecord:
 class SessionStart:
     """What is known of a session before its first second.
 
-    `origin` is what its routine is found by: a name or a file; `fingerprint` tells whether it has changed since.
+    `origin` is what its routine is found by, an id or the path of a file; `fingerprint` changes with its content.
     """
 
     routine: str
@@ -62,27 +62,27 @@ class SessionStart:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to write on in a session: whoever goes on with it takes the next turn, and the right with it."""
+    """The right to write to a session: whoever resumes it gets the next token, and older ones are refused."""
 
-    session: int
-    turn: int
+    session_id: int
+    token: int
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a session has come, whether something is `left` to hold, the plan in JSON where it changed."""
+    """How far a session has come; `plan` is its JSON form where it changed since the last time."""
 
-    place: ResumePoint
+    resume_point: ResumePoint
     ending: Ending
-    left: bool
+    has_holds_left: bool
     plan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InterruptedSession:
-    """A session that can be gone on with, and the place where; `plan` is its JSON form."""
+    """A session that can be resumed, and where; `plan` is its JSON form."""
 
-    entry: SessionRecord
-    beginning: SessionStart
-    place: ResumePoint
+    record: SessionRecord
+    start: SessionStart
+    resume_point: ResumePoint
     plan: str

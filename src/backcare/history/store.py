@@ -1,23 +1,21 @@
-"""The history file: sessions, the holds that ended in them, and where one that was broken off goes on."""
+"""The history file: sessions, the holds that were completed in them, and where an interrupted one is resumed."""
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from backcare.errors import HistoryError
-from backcare.history.database import PATIENCE, Database
+from backcare.history.database import BUSY_TIMEOUT, Database
 from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionRecord, SessionStart
 from backcare.model.stretch import Side
 from backcare.session.events import CompletedHold, ResumePoint
 
-KEPT_PLANS = 20  # the newest sessions that can still be gone on with; a plan is a hundred times its session
+MAX_RESUMABLE = 20  # the newest sessions that keep their plan; a plan is a hundred times its session
 
-# Each step leads from the version before to the next; what was released is never changed, only added to.
+# What was released is never changed, only added to. `turn` is the token of a claim, `place` the resume point.
 _MIGRATIONS = (
     """
     CREATE TABLE sessions (
@@ -53,7 +51,7 @@ _MIGRATIONS = (
     CREATE INDEX sessions_open ON sessions (id) WHERE plan IS NOT NULL;
     """,
 )
-_COLUMNS = (
+_RECORD_COLUMNS = (
     "id, routine, name, started_at, started_zone, ended_at, ended_zone, status, speed,"
     " planned_seconds, held_seconds, pain_before, pain_after"
 )
@@ -62,112 +60,113 @@ _COLUMNS = (
 class History(Database):
     """The history in one file; every method raises HistoryError where the file cannot be used."""
 
-    def __init__(self, file: Path, *, patience: float = PATIENCE) -> None:
-        super().__init__(file, _MIGRATIONS, patience=patience)
+    def __init__(self, file: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
+        super().__init__(file, _MIGRATIONS, busy_timeout=busy_timeout)
 
     # --- writing a session as it happens
 
-    def begin(self, beginning: SessionStart, plan: str, now: datetime) -> Claim:
+    def begin(self, start: SessionStart, plan: str, now: datetime) -> Claim:
         """Write a session that starts now, in the zone of `now`; until it ends it counts as interrupted."""
-        stamp, zone = _stamped(now)
+        stamp, zone = _stamp(now)
+        values = {
+            "routine": start.routine,
+            "name": start.name,
+            "origin": start.origin,
+            "fingerprint": start.fingerprint,
+            "started_at": stamp,
+            "started_zone": zone,
+            "ended_at": stamp,
+            "ended_zone": zone,
+            "status": Ending.INTERRUPTED,
+            "speed": start.speed,
+            "planned_seconds": start.planned_seconds,
+            "held_seconds": 0,
+            "pain_before": start.pain_before,
+            "place": 0,
+            "plan": plan,
+        }
         with self.writing() as connection:
             cursor = connection.execute(
-                "INSERT INTO sessions (routine, name, origin, fingerprint, started_at, started_zone, ended_at,"
-                " ended_zone, status, speed, planned_seconds, held_seconds, pain_before, place, plan)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?)",
-                (
-                    beginning.routine,
-                    beginning.name,
-                    beginning.origin,
-                    beginning.fingerprint,
-                    stamp,
-                    zone,
-                    stamp,
-                    zone,
-                    Ending.INTERRUPTED,
-                    beginning.speed,
-                    beginning.planned_seconds,
-                    beginning.pain_before,
-                    plan,
-                ),
+                f"INSERT INTO sessions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - our own
+                tuple(values.values()),
             )
-            session = cursor.lastrowid or 0
+            session_id = cursor.lastrowid or 0
             connection.execute(
                 "UPDATE sessions SET plan = NULL WHERE plan IS NOT NULL AND id <="
                 " (SELECT id FROM sessions WHERE plan IS NOT NULL ORDER BY id DESC LIMIT 1 OFFSET ?)",
-                (KEPT_PLANS,),
+                (MAX_RESUMABLE,),
             )
-        return Claim(session, 1)
+        return Claim(session_id, 1)
 
-    def resume(self, unfinished: InterruptedSession, now: datetime) -> Claim:
-        """Take the next turn at a session that was broken off, from whoever had it before."""
-        stamp, zone = _stamped(now)
+    def resume(self, interrupted: InterruptedSession, now: datetime) -> Claim:
+        """Take over an interrupted session from whoever had it before; raises HistoryError where it is gone."""
+        session_id = interrupted.record.id
         with self.writing() as connection:
             connection.execute(
                 "UPDATE sessions SET turn = turn + 1, status = ?, ended_at = ?, ended_zone = ? WHERE id = ?",
-                (Ending.INTERRUPTED, stamp, zone, unfinished.entry.id),
+                (Ending.INTERRUPTED, *_stamp(now), session_id),
             )
-            row = connection.execute("SELECT turn FROM sessions WHERE id = ?", (unfinished.entry.id,)).fetchone()
+            row = connection.execute("SELECT turn FROM sessions WHERE id = ?", (session_id,)).fetchone()
         if row is None:
             raise HistoryError("this session was deleted from the history")
-        return Claim(unfinished.entry.id, row[0])
+        return Claim(session_id, row["turn"])
 
     def write(self, claim: Claim, progress: Progress, now: datetime) -> None:
-        """Write how far a session has come, with the holds that ended on the way.
+        """Write how far a session has come, with the holds that were completed on the way.
 
-        Where nothing is left to hold, the plan is let go. Raises HistoryError, too, when somebody else went on
-        with the session.
+        Where nothing is left to hold, the plan is deleted. Raises HistoryError, too, when the session was resumed
+        by somebody else.
         """
-        place = progress.place
+        point = progress.resume_point
         with self.writing() as connection:
             changed = connection.execute(
                 "UPDATE sessions SET place = ?, held_seconds = ?, status = ?, ended_at = ?, ended_zone = ?,"
                 " plan = CASE WHEN ? THEN coalesce(?, plan) END WHERE id = ? AND turn = ?",
                 (
-                    place.index,
-                    place.held_seconds,
+                    point.index,
+                    point.held_seconds,
                     progress.ending,
-                    *_stamped(now),
-                    progress.left,
+                    *_stamp(now),
+                    progress.has_holds_left,
                     progress.plan,
-                    claim.session,
-                    claim.turn,
+                    claim.session_id,
+                    claim.token,
                 ),
             ).rowcount
             if not changed:
                 raise HistoryError("this session went on elsewhere, or was deleted from the history")
-            _add_holds(connection, claim, place.holds)
+            _add_holds(connection, claim.session_id, point.holds)
 
-    def answer_after(self, session: int, pain: int) -> None:
+    def answer_after(self, session_id: int, pain: int) -> None:
         """Write the answer, 0-10, to how it was after a session."""
         with self.writing() as connection:
-            connection.execute("UPDATE sessions SET pain_after = ? WHERE id = ?", (pain, session))
+            connection.execute("UPDATE sessions SET pain_after = ? WHERE id = ?", (pain, session_id))
 
     # --- looking back
 
     def sessions(self, since: datetime | None = None) -> tuple[SessionRecord, ...]:
         """Return the sessions from a time on, or all of them, in the order of their beginning."""
-        earliest = _stamped(since)[0] if since else ""
+        earliest = _stamp(since)[0] if since else ""
         with self.reading() as connection:
-            holds = _holds(
-                connection, "WHERE session IN (SELECT id FROM sessions WHERE started_at >= ?)", earliest
+            holds = _read_holds(
+                connection, "session IN (SELECT id FROM sessions WHERE started_at >= ?)", earliest
             )
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM sessions WHERE started_at >= ? ORDER BY started_at, id",  # noqa: S608 - our own
+                f"SELECT {_RECORD_COLUMNS} FROM sessions WHERE started_at >= ? ORDER BY started_at, id",  # noqa: S608 - our own
                 (earliest,),
             )
-            return tuple(_entry(row, holds.get(row[0], ())) for row in rows)
+            return tuple(_record(row, holds.get(row["id"], ())) for row in rows)
 
     def last_session(self) -> SessionRecord | None:
         """Return the session that was written to last, rehearsals aside, without its holds."""
         with self.reading() as connection:
             row = connection.execute(
-                f"SELECT {_COLUMNS} FROM sessions WHERE speed = 1 ORDER BY ended_at DESC, id DESC LIMIT 1"  # noqa: S608 - our own
+                f"SELECT {_RECORD_COLUMNS} FROM sessions WHERE speed = 1 ORDER BY ended_at DESC, id DESC LIMIT 1"  # noqa: S608 - our own
             ).fetchone()
-        return _entry(row, ()) if row else None
+        return _record(row, ()) if row else None
 
     def last_practised(self) -> dict[str, datetime]:
-        """Return when she last held something of each routine."""
+        """Return when something was last held of each routine, by its id."""
         with self.reading() as connection:
             rows = connection.execute(
                 "SELECT routine, max(started_at), started_zone FROM sessions"
@@ -178,71 +177,111 @@ class History(Database):
     def find_interrupted(
         self, *, routine: str | None = None, rehearsal: bool | None = None
     ) -> InterruptedSession | None:
-        """Return the newest session with something left to hold, of a routine or of any.
+        """Return the newest session with holds left, of a routine or of any, a rehearsal or not or either.
 
-        One that was done whole later, and any before a stop for a warning sign, are not gone on with.
+        Left out are those that were done to the end later, and all from before a stop for a warning sign.
         """
         with self.reading() as connection:
-            row = connection.execute(
-                f"SELECT {_COLUMNS}, origin, fingerprint, place, plan FROM sessions AS broken_off"  # noqa: S608 - our own
-                " WHERE plan IS NOT NULL AND status IN ('interrupted', 'ended-early')"
-                " AND routine = coalesce(?1, routine) AND (speed != 1) = coalesce(?2, speed != 1)"
-                " AND NOT EXISTS (SELECT 1 FROM sessions AS later WHERE later.id > broken_off.id AND"
-                " (later.status = 'stopped' OR (later.status = 'finished' AND later.routine = broken_off.routine"
-                " AND later.speed = broken_off.speed)))"
-                " ORDER BY id DESC LIMIT 1",
-                (routine, rehearsal),
-            ).fetchone()
-            if row is None:
+            session_id = _find_interrupted_id(connection, routine, rehearsal)
+            if session_id is None:
                 return None
-            entry = _entry(row, _holds(connection, "WHERE session = ?", row[0]).get(row[0], ()))
-        origin, fingerprint, index, plan = row[-4:]
-        beginning = SessionStart(
-            entry.routine, entry.name, origin, fingerprint, entry.speed, entry.planned_seconds, entry.pain_before
+            row = connection.execute(
+                f"SELECT {_RECORD_COLUMNS}, origin, fingerprint, place, plan FROM sessions WHERE id = ?",  # noqa: S608 - our own
+                (session_id,),
+            ).fetchone()
+            record = _record(row, _read_holds(connection, "session = ?", session_id).get(session_id, ()))
+        start = SessionStart(
+            record.routine,
+            record.name,
+            row["origin"],
+            row["fingerprint"],
+            record.speed,
+            record.planned_seconds,
+            record.pain_before,
         )
-        return InterruptedSession(entry, beginning, ResumePoint(index, entry.holds, entry.held_seconds), plan)
+        return InterruptedSession(
+            record, start, ResumePoint(row["place"], record.holds, record.held_seconds), row["plan"]
+        )
 
 
-def _add_holds(connection: sqlite3.Connection, claim: Claim, holds: Sequence[CompletedHold]) -> None:
+def _find_interrupted_id(
+    connection: sqlite3.Connection, routine: str | None, rehearsal: bool | None
+) -> int | None:
+    """Return the id of the session that `find_interrupted` is about, going from the newest session back."""
+    rows = connection.execute(
+        "SELECT id, routine, speed, status, plan IS NOT NULL AS has_plan FROM sessions"
+        " WHERE id >= (SELECT min(id) FROM sessions WHERE plan IS NOT NULL) ORDER BY id DESC"
+    )
+    finished = set()
+    for row in rows:
+        if row["status"] == Ending.STOPPED:
+            return None
+        if row["status"] == Ending.FINISHED:
+            finished.add((row["routine"], row["speed"]))
+        elif (
+            row["has_plan"]
+            and (row["routine"], row["speed"]) not in finished
+            and routine in (None, row["routine"])
+            and rehearsal in (None, row["speed"] != 1)
+        ):
+            return int(row["id"])
+    return None
+
+
+def _add_holds(connection: sqlite3.Connection, session_id: int, holds: Sequence[CompletedHold]) -> None:
     """Add the holds that are not there yet; each has its number, so that none can be there twice."""
-    [written] = connection.execute("SELECT count(*) FROM holds WHERE session = ?", (claim.session,)).fetchone()
+    [written] = connection.execute("SELECT count(*) FROM holds WHERE session = ?", (session_id,)).fetchone()
     connection.executemany(
         "INSERT INTO holds (session, number, stretch, side, repeat, seconds, target_seconds)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (claim.session, number, held.stretch, held.side, held.repeat, held.seconds, held.target)
-            for number, held in enumerate(holds[written:], written + 1)
+            (session_id, number, hold.stretch, hold.side, hold.repeat, hold.seconds, hold.target)
+            for number, hold in enumerate(holds[written:], written + 1)
         ],
     )
 
 
-def _holds(connection: sqlite3.Connection, where: str, value: str | int) -> dict[int, tuple[CompletedHold, ...]]:
+def _read_holds(
+    connection: sqlite3.Connection, where: str, value: str | int
+) -> dict[int, tuple[CompletedHold, ...]]:
+    """Return the holds of the sessions for which an SQL condition with one value is true, by the session's id."""
     rows = connection.execute(
-        f"SELECT session, stretch, side, repeat, seconds, target_seconds FROM holds {where}"  # noqa: S608 - our own
+        f"SELECT session, stretch, side, repeat, seconds, target_seconds FROM holds WHERE {where}"  # noqa: S608 - our own
         " ORDER BY session, number",
         (value,),
     )
     return {
-        session: tuple(
-            CompletedHold(stretch, Side(side) if side else None, *rest) for _, stretch, side, *rest in some
+        session_id: tuple(
+            CompletedHold(stretch, Side(side) if side else None, repeat, seconds, target)
+            for _, stretch, side, repeat, seconds, target in group
         )
-        for session, some in groupby(rows, key=itemgetter(0))
+        for session_id, group in groupby(rows, key=itemgetter(0))
     }
 
 
-def _entry(row: Sequence[Any], holds: tuple[CompletedHold, ...]) -> SessionRecord:
-    number, routine, name, started, started_zone, ended, ended_zone, status, *rest = row[:13]
-    entry = SessionRecord(
-        number, routine, name, _time(started, started_zone), _time(ended, ended_zone), Ending(status), *rest
+def _record(row: sqlite3.Row, holds: tuple[CompletedHold, ...]) -> SessionRecord:
+    return SessionRecord(
+        row["id"],
+        row["routine"],
+        row["name"],
+        _time(row["started_at"], row["started_zone"]),
+        _time(row["ended_at"], row["ended_zone"]),
+        Ending(row["status"]),
+        row["speed"],
+        row["planned_seconds"],
+        row["held_seconds"],
+        row["pain_before"],
+        row["pain_after"],
+        holds,
     )
-    return replace(entry, holds=holds)
 
 
-def _stamped(moment: datetime) -> tuple[str, int]:
-    """Return a moment in UTC, and how many minutes the clocks there were ahead of it."""
+def _stamp(moment: datetime) -> tuple[str, int]:
+    """Return a moment as it is stored: in UTC, and how many minutes local time was ahead of it."""
     offset = moment.utcoffset() or timedelta()
     return moment.astimezone(UTC).isoformat(timespec="milliseconds"), int(offset.total_seconds() // 60)
 
 
 def _time(stamp: str, zone: int) -> datetime:
+    """Return the moment that `_stamp` made these two of."""
     return datetime.fromisoformat(stamp).astimezone(timezone(timedelta(minutes=zone)))

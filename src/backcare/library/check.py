@@ -1,9 +1,10 @@
-"""A file as a stretch, a routine or the guidance, or every fault that keeps it from being one."""
+"""A file read as a stretch, a routine or the guidance, or all of its faults."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,45 +23,40 @@ if TYPE_CHECKING:
 
 OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName or BadFile
 TipIds: TypeAlias = Callable[[], Collection[str]]
-_EntryShape: TypeAlias = str | StretchReference | InlineStretch
+_CheckedItem: TypeAlias = str | StretchReference | InlineStretch
 _Kind: TypeAlias = type[StretchFile] | type[RoutineFile]
+_Value = TypeVar("_Value")
 
-_HALLMARKS: dict[str, _Kind] = {"stretches": RoutineFile, "steps": StretchFile}
+_KIND_OF_KEY: dict[str, _Kind] = {"stretches": RoutineFile, "steps": StretchFile}
 
 
 def read_stretch(path: Path) -> Stretch:
     """Read a stretch file; raises BadFile with every fault in it."""
-    document = read_document(path)
-    stretch, faults = _stretch(document, path)
-    if stretch is None or faults:
-        raise BadFile(faults)
-    return stretch
+    return _without_faults(*_stretch(read_document(path), path))
 
 
 def read_routine(path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None = None) -> Routine:
     """Read a routine file with the stretches and the tip it names; raises BadFile with every fault in them."""
-    document = read_document(path)
-    routine, faults = _routine(document, path, open_stretch, tip_ids)
-    if routine is None or faults:
-        raise BadFile(faults)
-    return routine
+    return _without_faults(*_routine(read_document(path), path, open_stretch, tip_ids))
 
 
 def read_guidance(path: Path) -> "Guidance":
     """Read a guidance file; raises BadFile with every fault in it."""
-    document = read_document(path)
-    guidance, faults = _guidance(document)
-    if guidance is None or faults:
+    return _without_faults(*_guidance(read_document(path)))
+
+
+def _without_faults(value: _Value | None, faults: Sequence[Fault]) -> _Value:
+    if value is None or faults:
         raise BadFile(faults)
-    return guidance
+    return value
 
 
 def check_with_warnings(
     path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None = None
 ) -> tuple[Fault, ...]:
-    """Return every fault of a file of any kind, and warnings where it is whole enough to be understood.
+    """Return every fault of a file of any kind, and its warnings if it is complete enough for them.
 
-    For a routine also the faults of the stretches it names.
+    For a routine, also the faults of the stretches that it names.
     """
     try:
         document = read_document(path)
@@ -70,15 +66,15 @@ def check_with_warnings(
         return sort_faults(_guidance(document)[1])
     kind = _kind(document)
     if kind is StretchFile:
-        return sort_faults(_reviewed_stretch(document, path))
+        return sort_faults(_check_stretch(document, path))
     if kind is RoutineFile:
-        return sort_faults(_reviewed_routine(document, path, open_stretch, tip_ids))
+        return sort_faults(_check_routine(document, path, open_stretch, tip_ids))
     neither = document.fault((), "add `steps:` for a stretch, or `stretches:` for a routine: neither is here")
     return sort_faults([*check_file_name(path), *document.faults, neither])
 
 
 def check_file_name(path: Path) -> tuple[Fault, ...]:
-    """Return the fault of a file's name, whose stem is the id, or nothing."""
+    """Return the fault of a file's name if its stem is not an id, else nothing."""
     if is_id(path.stem):
         return ()
     better = make_id(path.stem)
@@ -87,39 +83,39 @@ def check_file_name(path: Path) -> tuple[Fault, ...]:
 
 
 def _kind(document: Document) -> _Kind | None:
-    """Return what the file is or was meant to be, by the keys that only one kind has."""
+    """Return the kind that a file has or was meant to have, by the keys of only one kind; None if unknown."""
     written = document.data.keys()
     only_here = {
         "stretches": RoutineFile.model_fields.keys() - StretchFile.model_fields.keys(),
         "steps": StretchFile.model_fields.keys() - RoutineFile.model_fields.keys(),
     }
-    there = (key for key in _HALLMARKS if key in written)
+    there = (key for key in _KIND_OF_KEY if key in written)
     hinted = (key for key, own in only_here.items() if own & written)
-    meant = (key for word in written for key in similar_words(word.lower(), _HALLMARKS))
-    return next((_HALLMARKS[key] for key in chain(there, hinted, meant)), None)
+    misspelt = (key for word in written for key in similar_words(word.lower(), _KIND_OF_KEY))
+    return next((_KIND_OF_KEY[key] for key in chain(there, hinted, misspelt)), None)
 
 
 def _guidance(document: Document) -> "tuple[Guidance | None, list[Fault]]":
     from backcare.library.guidance_schema import GuidanceFile
 
-    shape, faults = validate(document, GuidanceFile)
-    return shape.to_model(document.file) if shape else None, [*document.faults, *faults]
+    checked, faults = validate(document, GuidanceFile)
+    return checked.to_model(document.file) if checked else None, [*document.faults, *faults]
 
 
 def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault]]:
     if other := _other_kind(document, StretchFile):
         return None, [other]
-    shape, faults = validate(document, StretchFile)
-    stretch = shape.to_model(path.stem, str(path)) if shape else None
+    checked, faults = validate(document, StretchFile)
+    stretch = checked.to_model(path.stem, str(path)) if checked else None
     return stretch, [*check_file_name(path), *document.faults, *faults]
 
 
-def _reviewed_stretch(document: Document, path: Path) -> Iterable[Fault]:
+def _check_stretch(document: Document, path: Path) -> Iterable[Fault]:
     stretch, faults = _stretch(document, path)
     return [*faults, *(warnings.warn_of_stretch(document, stretch) if stretch else ())]
 
 
-def _reviewed_routine(
+def _check_routine(
     document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None
 ) -> Iterable[Fault]:
     routine, faults = _routine(document, path, open_stretch, tip_ids)
@@ -132,23 +128,23 @@ def _routine(
 ) -> tuple[Routine | None, list[Fault]]:
     if other := _other_kind(document, RoutineFile):
         return None, [other]
-    shape, faults = validate(document, RoutineFile)
-    stage = shape.stage if shape else _stage(document)
-    entries, misfits = _join(document, stage, _valid_items(document, shape), open_stretch)
-    routine = shape.to_model(path.stem, str(path), entries) if shape else None
-    tip = _unknown_tip(document, shape, tip_ids)
+    checked, faults = validate(document, RoutineFile)
+    stage = checked.stage if checked else _stage(document)
+    items, misfits = _find_stretches(document, stage, _valid_items(document, checked), open_stretch)
+    routine = checked.to_model(path.stem, str(path), items) if checked else None
+    tip = _unknown_tip(document, checked, tip_ids)
     return routine, [*check_file_name(path), *document.faults, *faults, *misfits, *tip]
 
 
-def _unknown_tip(document: Document, shape: RoutineFile | None, tip_ids: TipIds | None) -> Iterator[Fault]:
-    if shape and shape.tip and tip_ids and shape.tip not in (ids := tip_ids()):
+def _unknown_tip(document: Document, routine: RoutineFile | None, tip_ids: TipIds | None) -> Iterator[Fault]:
+    if routine and routine.tip and tip_ids and routine.tip not in (ids := tip_ids()):
         there = f"there are {join_words(ids, 'and')}" if ids else "there are none"
-        message = f"no tip is called {quote(shape.tip)}: {there}"
+        message = f"no tip is called {quote(routine.tip)}: {there}"
         yield document.fault(("tip",), message)
 
 
 def _other_kind(document: Document, wanted: _Kind) -> Fault | None:
-    kinds = [kind for key, kind in _HALLMARKS.items() if key in document.data]
+    kinds = [kind for key, kind in _KIND_OF_KEY.items() if key in document.data]
     if wanted in kinds or not kinds:
         return None
     if wanted is StretchFile:
@@ -163,61 +159,58 @@ def _stage(document: Document) -> Stage | None:
     return next((known for known in Stage if known == stage), None)
 
 
-def _valid_items(document: Document, shape: RoutineFile | None) -> Iterator[tuple[Loc, _EntryShape]]:
-    """Return the entries that are right by themselves, even where the rest of the file is not."""
-    if shape:
-        yield from ((("stretches", at), entry) for at, entry in enumerate(shape.stretches))
+def _valid_items(document: Document, routine: RoutineFile | None) -> Iterator[tuple[Loc, _CheckedItem]]:
+    """Yield the items of a routine without faults of their own, even if the rest of the file has some."""
+    if routine:
+        yield from ((("stretches", at), item) for at, item in enumerate(routine.stretches))
         return
-    adapter: TypeAdapter[_EntryShape] = TypeAdapter(AnyItem)
+    adapter: TypeAdapter[_CheckedItem] = TypeAdapter(AnyItem)
     written = document.data.get("stretches")
     some = written[:MOST_ITEMS] if isinstance(written, list) else []
-    for at, entry in enumerate(some):
-        try:
-            yield ("stretches", at), adapter.validate_python(entry)
-        except ValidationError:
-            continue
+    for at, item in enumerate(some):
+        with suppress(ValidationError):
+            yield ("stretches", at), adapter.validate_python(item)
 
 
-def _join(
+def _find_stretches(
     document: Document,
     stage: Stage | None,
-    shapes: Iterable[tuple[Loc, _EntryShape]],
+    checked: Iterable[tuple[Loc, _CheckedItem]],
     open_stretch: OpenStretch,
 ) -> tuple[list[RoutineItem], list[Fault]]:
-    """Return the entries with their stretches, and what does not fit together."""
-    entries: dict[Loc, RoutineItem] = {}
+    """Return the items with their stretches, and the faults of what does not go together."""
+    items: dict[Loc, RoutineItem] = {}
     faults: list[Fault] = []
-    for loc, shape in shapes:
+    for loc, item in checked:
         try:
-            entries[loc] = _entry(shape, document.file, open_stretch)
+            items[loc] = _item(item, document.file, open_stretch)
         except UnknownName as error:
             faults.append(document.fault((*loc, "stretch"), str(error)))
         except BadFile as error:
             faults.extend(error.faults)
-    for loc, entry in entries.items():
-        faults.extend(document.fault(place, message) for place, message in _misfits(loc, entry, stage))
-    faults.extend(document.fault(place, message) for place, message in _same_ids(document, entries))
-    return list(entries.values()), faults
+    misfits = chain.from_iterable(_misfits(loc, item, stage) for loc, item in items.items())
+    faults.extend(document.fault(*misfit) for misfit in (*misfits, *_same_ids(document, items)))
+    return list(items.values()), faults
 
 
-def _entry(shape: _EntryShape, file: str, open_stretch: OpenStretch) -> RoutineItem:
-    if isinstance(shape, str):
-        return RoutineItem(open_stretch(shape))
-    if isinstance(shape, StretchReference):
-        return RoutineItem(open_stretch(shape.stretch), shape.hold, shape.repeats)
-    return RoutineItem(shape.to_model(shape.id, file), None, shape.repeats)
+def _item(checked: _CheckedItem, file: str, open_stretch: OpenStretch) -> RoutineItem:
+    if isinstance(checked, str):
+        return RoutineItem(open_stretch(checked))
+    if isinstance(checked, StretchReference):
+        return RoutineItem(open_stretch(checked.stretch), checked.hold, checked.repeats)
+    return RoutineItem(checked.to_model(checked.id, file), None, checked.repeats)
 
 
-def _misfits(loc: Loc, entry: RoutineItem, stage: Stage | None) -> Iterator[tuple[Loc, str]]:
-    stretch, wish = entry.stretch, entry.hold
+def _misfits(loc: Loc, item: RoutineItem, stage: Stage | None) -> Iterator[tuple[Loc, str]]:
+    stretch, hold = item.stretch, item.hold
     if stage is Stage.PREGNANCY and stretch.position is Position.SUPINE:
         yield loc, f"{stretch.id} is done {ON_THE_BACK}: take it out"
-    if wish is None:
+    if hold is None:
         return
     if stretch.hold is None:
         yield (*loc, "hold"), "this stretch is counted, not held: take hold out"
-    elif stretch.hold.clamp(wish) != wish:
-        yield (*loc, "hold"), f"{wish:g} is outside this stretch's {_range(stretch.hold)}"
+    elif stretch.hold.clamp(hold) != hold:
+        yield (*loc, "hold"), f"{hold:g} is outside this stretch's {_range(stretch.hold)}"
 
 
 def _range(hold: HoldRange) -> str:
@@ -225,12 +218,12 @@ def _range(hold: HoldRange) -> str:
     return "-".join(ends)
 
 
-def _same_ids(document: Document, entries: dict[Loc, RoutineItem]) -> Iterator[tuple[Loc, str]]:
-    """Tell of stretches that are different but have one id, by which the log would take them for one."""
+def _same_ids(document: Document, items: dict[Loc, RoutineItem]) -> Iterator[tuple[Loc, str]]:
+    """Yield a message for each different stretch with the id of one before: the history knows ids only."""
     first: dict[str, Loc] = {}
-    for loc, entry in entries.items():
-        before = first.setdefault(entry.stretch.id, loc)
-        if before != loc and document.file in (entry.stretch.file, entries[before].stretch.file):
+    for loc, item in items.items():
+        before = first.setdefault(item.stretch.id, loc)
+        if before != loc and document.file in (item.stretch.file, items[before].stretch.file):
             line = document.position_of(before)[0]
-            message = f"the id {quote(entry.stretch.id)} is taken by line {line}: give one another name"
+            message = f"the id {quote(item.stretch.id)} is taken by line {line}: give one another name"
             yield (*loc, "name"), message

@@ -3,11 +3,7 @@
 import re
 from typing import Annotated, TypeAlias, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-)
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from backcare.files.schema import clean_text, ready_message, refuse_in_editor
 from backcare.model.stretch import Side, Stage
@@ -15,68 +11,44 @@ from backcare.text import quote
 
 _T = TypeVar("_T")
 
-
 _FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
 
 
-def _without_placeholder(text: str) -> str:
+def _refuse_placeholders(text: str) -> str:
     for name in ("{side}", "{other}"):
         if name in text:
             raise ready_message(f"{name} works in steps and say only: write the side out")
     return text
 
 
-def _all_different(items: tuple[_T, ...]) -> tuple[_T, ...]:
+def _refuse_repetition(items: tuple[_T, ...]) -> tuple[_T, ...]:
     for item in items:
         if items.count(item) > 1:
             raise ready_message(f"{quote(str(item))} is named twice: once is enough")
     return items
 
 
-def _whole(value: object) -> object:
-    return int(value) if isinstance(value, float) and value.is_integer() else value  # 8.0, as editors take it
+def _as_whole_number(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value  # 8.0, which editors accept
 
 
-def _fact(word: str) -> str:
+def _check_fact(word: str) -> str:
     if not _FACT.fullmatch(word):
         raise ready_message(f"{quote(word)} is not an id: write letters and a number, such as T10")
     return word
 
 
+_UNIQUE = Field(json_schema_extra={"uniqueItems": True})
 _NO_SIDES = refuse_in_editor(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
 
-
-Name: TypeAlias = Annotated[str, clean_text(80), AfterValidator(_without_placeholder), _NO_SIDES]
-
-
-Text: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_without_placeholder), _NO_SIDES]
-
-
-_DIFFERENT = Field(json_schema_extra={"uniqueItems": True})
-
-
-Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_all_different), _DIFFERENT]
-
-
-Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
-
-
-Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_all_different), _DIFFERENT]
-
-
-Fact: TypeAlias = Annotated[str, clean_text(8), AfterValidator(_fact)]
-
-
+Name: TypeAlias = Annotated[str, clean_text(80), AfterValidator(_refuse_placeholders), _NO_SIDES]
+Text: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_refuse_placeholders), _NO_SIDES]
+Texts: TypeAlias = Annotated[tuple[Text, ...], Field(max_length=20), AfterValidator(_refuse_repetition), _UNIQUE]
+Stages: TypeAlias = Annotated[tuple[Stage, ...], Field(max_length=2), AfterValidator(_refuse_repetition), _UNIQUE]
+Sides: TypeAlias = Annotated[tuple[Side, ...], Field(max_length=2), AfterValidator(_refuse_repetition), _UNIQUE]
+Fact: TypeAlias = Annotated[str, clean_text(8), AfterValidator(_check_fact)]
 Pause: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=600, allow_inf_nan=False)]
-
-
 HoldSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=600, allow_inf_nan=False)]
-
-
 RepSeconds: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=60, allow_inf_nan=False)]
-
-
-Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_whole)]
-
-
-Repeats: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=20), BeforeValidator(_whole)]
+Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_as_whole_number)]
+Repeats: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=20), BeforeValidator(_as_whole_number)]

@@ -1,4 +1,4 @@
-"""What a file may say of a figure: poses by their joints, things around her, and what a body cannot do."""
+"""The schema of a figure: poses by their joints, things around, and the rules of a body."""
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -15,23 +15,23 @@ from backcare.text import join_words, quote, similar_words
 
 _Read = TypeVar("_Read")
 
-FARTHEST = 200.0  # from the middle, in hundredths of her height
+FARTHEST = 200.0  # from the origin, in hundredths of the height
 MOST_POINTS = 10  # of a line
-SLACK = 0.02  # a limb's length may differ so much between poses, as a share of it
-LONGEST = 1.1  # times the length in the body's table: people differ
+SLACK = 0.02  # how much a limb's length may differ between poses, as a share of it
+LONGEST = 1.1  # times the length in the skeleton's table: people differ
 PROPS = ("floor", "mat", "pillow", "wall", "jamb", "seat", "back", "front_leg", "back_leg", "ball", "towel")
 
 _SIDES_OF = {View.SIDE: ("near", "far"), View.FRONT: ("left", "right"), View.PLAN: ("left", "right")}
 _NOT_IN = {view: tuple(f"{side}_" for side in SIDES if side not in sides) for view, sides in _SIDES_OF.items()}
-_NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
+_COORDINATE = r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?"
 
 _Loc: TypeAlias = tuple[str | int, ...]
 _Places: TypeAlias = Mapping[str, Point]
-_Faults: TypeAlias = list[tuple[_Loc, str]]  # each with what to say of it
+_Faults: TypeAlias = list[tuple[_Loc, str]]  # each with its message
 
 
 def _points(text: object, fewest: int, most: int, wanted: str) -> Polyline:
-    """Read numbers in pairs, across and up."""
+    """Return a text of numbers as points; `wanted` says in the message what it should be."""
     try:
         numbers = [float(number) for number in text.split()] if isinstance(text, str) else []
     except ValueError:
@@ -45,7 +45,7 @@ def _points(text: object, fewest: int, most: int, wanted: str) -> Polyline:
 
 def _point(text: object) -> Point:
     numbers = text.split() if isinstance(text, str) else []
-    with suppress(ValueError):  # the usual case without detours: a library may have a thousand figures
+    with suppress(ValueError):  # the usual case, fast: a library may have a thousand figures
         if (
             len(numbers) == 2
             and abs(x := float(numbers[0])) <= FARTHEST
@@ -60,7 +60,7 @@ def _line(text: object) -> Polyline:
 
 
 def _named(value: object, names: Sequence[str], read: Callable[[object], _Read], what: str) -> dict[str, _Read]:
-    """Read the values under known names, telling of every one that is wrong."""
+    """Return the values under known names; raises ValidationError with the fault of every wrong one."""
     if not isinstance(value, dict):
         raise ready_message(f"needs {what}s under it, as in `{names[0]}: {_EXAMPLES[what]}`")
     there: dict[str, _Read] = {}
@@ -94,9 +94,9 @@ def _limb(name: object) -> str:
 
 
 def _schema(names: Sequence[str], fewest: int, most: int) -> WithJsonSchema:
-    """Return what editors may offer: the names, each with its numbers."""
+    """Return the JSON Schema of a mapping from names to texts of numbers."""
     pairs = f"{{{2 * fewest - 1},{2 * most - 1}}}"
-    text = {"type": "string", "pattern": rf"^{_NUMBER}(?: +{_NUMBER}){pairs}$"}
+    text = {"type": "string", "pattern": rf"^{_COORDINATE}(?: +{_COORDINATE}){pairs}$"}
     return WithJsonSchema(
         {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(names, text)}
     )
@@ -172,7 +172,10 @@ class FigureSchema(FileSchema):
 
 
 def check_figure(figure: FigureSchema, sides: tuple[Side, ...] | None) -> None:
-    """Raise a fault where a figure and the sides of its stretch do not fit; None are sides that are faulty."""
+    """Raise a fault if a figure and the sides of its stretch do not go together.
+
+    `sides` are None if they have a fault of their own.
+    """
     if sides and figure.drawn_for is None:
         raise ready_message("does not say which side it shows: add `drawn_for: left`, or right")
     if sides == () and figure.drawn_for:
@@ -181,16 +184,12 @@ def check_figure(figure: FigureSchema, sides: tuple[Side, ...] | None) -> None:
 
 def _start_faults(view: View, start: _Places) -> _Faults:
     if missing := [joint for joint in SPINE if joint not in start]:
-        told = f"has no {join_words(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
-        return [(("start",), told)]
-    faults: _Faults = [
-        (
-            ("start", joint),
-            f"does not go with the {view} view, which has {join_words(_SIDES_OF[view], 'and')} limbs",
+        message = (
+            f"has no {join_words(missing, 'and')}: the back goes from the pelvis over L1, T6, C7 to the head"
         )
-        for joint in start
-        if joint.startswith(_NOT_IN[view])
-    ]
+        return [(("start",), message)]
+    message = f"does not go with the {view} view, which has {join_words(_SIDES_OF[view], 'and')} limbs"
+    faults: _Faults = [(("start", joint), message) for joint in start if joint.startswith(_NOT_IN[view])]
     for joint in start:
         bone = BONE_TO.get(joint)
         if bone and parent_of(bone.start, start) not in start:
@@ -207,11 +206,12 @@ def _changed_limbs(loc: _Loc, start: _Places, pose: _Places, foreshortened: Coll
         if not bone or not bone.limb:
             continue
         before, length = _length(start, bone), _length(pose, bone)
-        long = _too_long((*loc, bone.end), bone, length)
-        if not long and abs(length - before) > SLACK * before and bone.limb not in foreshortened:
-            told = f"makes the {_words(bone.limb)} {length:.1f} long, and at the start it is {before:.1f}: "
-            long = [((*loc, bone.end), f"{told}move the joint, or name {bone.limb} in `foreshortened`")]
-        faults += long
+        if too_long := _too_long((*loc, joint), bone, length):
+            faults += too_long
+        elif abs(length - before) > SLACK * before and bone.limb not in foreshortened:
+            message = f"makes the {_words(bone.limb)} {length:.1f} long, and at the start it is {before:.1f}: "
+            message += f"move the joint, or name {bone.limb} in `foreshortened`"
+            faults.append(((*loc, joint), message))
     return faults
 
 

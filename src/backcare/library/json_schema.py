@@ -1,4 +1,4 @@
-"""The JSON Schema of both kinds of file, made for editors from the types that check them."""
+"""The JSON Schema of routine and stretch files, for editors, made from the types that check them."""
 
 from typing import Any
 
@@ -10,23 +10,23 @@ from backcare.library.routine_schema import RoutineFile
 from backcare.library.stretch_schema import StretchFile
 from backcare.text import clean_text_pattern
 
-SCHEMA_FILE = "schema.json"  # beside her routines, where the first line of a starter file looks for it
+SCHEMA_FILE = "schema.json"  # in the user's folder, where the first line of a template refers to it
 
 
 def make_schema() -> dict[str, Any]:
-    """Return the schema that a routine file or a stretch file keeps to, as JSON has it (draft 2020-12)."""
+    """Return the JSON Schema (draft 2020-12) of a routine file or a stretch file."""
     kinds = TypeAdapter(RoutineFile | StretchFile).json_schema(schema_generator=_ForEditors)
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
         "title": "backcare",
         "description": "A routine has `stretches`, a stretch has `steps`.",
         "oneOf": kinds["anyOf"],
-        "$defs": {name: _named(shape) for name, shape in kinds["$defs"].items()},
+        "$defs": {name: _add_title(schema) for name, schema in kinds["$defs"].items()},
     }
 
 
 class _ForEditors(GenerateJsonSchema):
-    """Says in JSON Schema what checking does besides: white space around a text is not part of it."""
+    """Adds to JSON Schema what the check does besides: white space around a text is not part of it."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         if not schema.get("strip_whitespace"):
@@ -39,8 +39,8 @@ class _ForEditors(GenerateJsonSchema):
         return False
 
 
-def _named(shape: dict[str, Any]) -> dict[str, Any]:
-    """Return a shape under the name that people call it by; a stretch is held or counted, never both."""
+def _add_title(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema titled as users call it; a stretch gets the rule that it is held or counted, never both."""
     one_of = {"oneOf": [{"required": [key]} for key in ("hold", "reps")]}
-    stretch = {"steps", "reps"} <= shape.get("properties", {}).keys()
-    return {**shape, "title": str(shape["title"]).removesuffix("File"), **(one_of if stretch else {})}
+    is_stretch = {"steps", "reps"} <= schema.get("properties", {}).keys()
+    return {**schema, "title": str(schema["title"]).removesuffix("File"), **(one_of if is_stretch else {})}

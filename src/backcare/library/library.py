@@ -1,4 +1,4 @@
-"""Finding stretches and routines by name, in her own folder and in the shipped one."""
+"""The stretches and routines of some folders, found by name: the user's folder first, then the shipped one."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -12,31 +12,19 @@ from backcare.files.folders import find_folders
 from backcare.library.lookup import (
     GUIDANCE,
     FileKind,
-    find_id,
     match_ids,
     match_words,
     no_match_message,
     other_kind_message,
 )
 from backcare.model.stretch import Routine, Stretch
-from backcare.text import escape_unprintable, is_id, similar_words
+from backcare.text import is_id
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
 
-__all__ = [
-    "BadFile",
-    "Fault",
-    "Library",
-    "UnknownName",
-    "check_file",
-    "find_id",
-    "shipped_folder",
-    "similar_words",
-]
-
-# Modules that read files bring yaml and pydantic along, so they are imported where a file is read.
+# What reads files imports yaml and pydantic, and is imported only where a file is read.
 
 _Value = TypeVar("_Value")
 _STRETCHES = "stretches"
@@ -50,12 +38,12 @@ def shipped_folder() -> Path:
 
 
 def check_file(path: Path, library: "Library") -> tuple[Fault, ...]:
-    """Return every fault of a file of either kind; the ids in it are looked up in the library."""
+    """Return every fault of a file of any kind; the ids in it are looked up in the library."""
     return tuple(fault for fault in check_files([path], library) if fault.level is Level.ERROR)
 
 
 def check_files(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
-    """Return every fault of files of either kind, as `check` does, and their warnings."""
+    """Return every fault and every warning of files of any kind; ids are looked up in the library."""
     from backcare.library import check
 
     opener = library.stretch_opener()
@@ -65,17 +53,17 @@ def check_files(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
-    """Return the routine and stretch files of a folder as a library has them; raises OSError, as listing does."""
+    """Return the routine and stretch files that a library of this folder has; raises OSError."""
     inner = folder / _STRETCHES
     paths = [*_yaml_files(folder), *(_yaml_files(inner) if inner.is_dir() else ())]
     return tuple(path for path in paths if path.name != GUIDANCE)
 
 
 class Library:
-    """The routines and stretches of some folders; where two have the same id, the first folder wins.
+    """The routines and stretches of some folders; of two with the same id, the one of the first folder counts.
 
-    Each folder has routines as `ID.yaml` and stretches as `stretches/ID.yaml`; none of it has to exist.
-    A file just written is found: what was read is kept only while the file stays as it is.
+    A folder has routines as `ID.yaml` and stretches as `stretches/ID.yaml`; it need not exist. A stretch that was
+    read is kept until its file changes.
     """
 
     def __init__(self, *folders: Path) -> None:
@@ -83,23 +71,17 @@ class Library:
         self._known: dict[Path, tuple[tuple[int, int, int], Stretch]] = {}
 
     def stretch(self, name: str) -> Stretch:
-        """Return the stretch of that id, unique beginning of an id, or words of an id or name.
-
-        Raises UnknownName where there is none or more than one, BadFile where its file has faults.
-        """
+        """Return the stretch that a name fits, as `find_file` does; raises UnknownName, BadFile."""
         return self._read(self.find_file(FileKind.STRETCH, name))
 
     def routine(self, name: str) -> Routine:
-        """Return the routine of that id, unique beginning of an id, or words of an id or name.
-
-        Raises UnknownName where there is none or more than one, BadFile where a file has faults.
-        """
+        """Return the routine that a name fits, as `find_file` does; raises UnknownName, BadFile."""
         return self.routine_file(self.find_file(FileKind.ROUTINE, name))
 
     def routine_file(self, path: Path) -> Routine:
         """Return the routine in a file anywhere; the ids in it are looked up in this library.
 
-        Raises BadFile with every fault of the file and of the stretches it names.
+        Raises BadFile with every fault of the file and of the stretches that it names.
         """
         from backcare.library.check import read_routine
 
@@ -114,11 +96,11 @@ class Library:
         from backcare.library.check import read_routine
 
         opener = self.stretch_opener()
-        # To list a routine, nobody opens the tips; playing and checking it does.
+        # Listing routines does not need the tips, and does not read them.
         return self._all(FileKind.ROUTINE, lambda path: read_routine(path, opener))
 
     def _read(self, path: Path) -> Stretch:
-        """Read a stretch file, once for as long as it stays as it is: listing everything asks for it twice."""
+        """Return the stretch in a file, read again only if the file changed: listing all needs it twice."""
         from backcare.library.check import read_stretch
 
         with suppress(OSError):
@@ -130,9 +112,9 @@ class Library:
         return read_stretch(path)
 
     def guidance(self) -> "tuple[Guidance, tuple[Fault, ...]]":
-        """Return the guidance of the first folder that has a sound one, and the faults of those before it.
+        """Return the first guidance without faults in the folders, and the faults of those before it.
 
-        Raises BadFile where not even the last one is sound.
+        Raises BadFile if none is without faults.
         """
         from backcare.library.check import read_guidance
 
@@ -145,46 +127,34 @@ class Library:
         raise BadFile(faults)
 
     def tip_ids(self) -> tuple[str, ...]:
-        """Return the ids of all tips; none where no guidance is sound."""
+        """Return the ids of all tips; none if no guidance is without faults."""
         try:
             return tuple(tip.id for tip in self.guidance()[0].tips)
         except BadFile:
             return ()
 
     def stretch_ids(self) -> tuple[str, ...]:
-        """Return the ids of all stretches, sorted, without opening a file."""
+        """Return the ids of all stretches, sorted, without reading a file."""
         return self.ids(FileKind.STRETCH)
 
     def routine_ids(self) -> tuple[str, ...]:
-        """Return the ids of all routines, sorted, without opening a file."""
+        """Return the ids of all routines, sorted, without reading a file."""
         return self.ids(FileKind.ROUTINE)
 
     def ids(self, kind: FileKind) -> tuple[str, ...]:
-        """Return the ids of a kind, sorted, without opening a file."""
+        """Return the ids of a kind, sorted, without reading a file."""
         return tuple(self._files(kind))
 
     def routines_using(self, stretch_id: str) -> tuple[str, ...]:
-        """Return the ids of the routines that name a stretch, as far as they have no faults."""
+        """Return the ids of the routines without faults that have a stretch."""
         return tuple(
             routine.id
             for routine in self.routines()[0]
-            if any(entry.stretch.id == stretch_id for entry in routine.items)
-        )
-
-    def shadows(self) -> tuple[str, ...]:
-        """Return a notice for each file that another one with the same id stands in front of."""
-        return tuple(
-            f"{escape_unprintable(str(front))} is used in place of {escape_unprintable(str(path))}"
-            for kind in FileKind
-            for front, path in self._pairs(kind)
-            if front != path
+            if any(item.stretch.id == stretch_id for item in routine.items)
         )
 
     def stretch_opener(self) -> Callable[[str], Stretch]:
-        """Return a function from the exact id of a stretch to the stretch, which reads each file once.
-
-        It raises UnknownName or BadFile.
-        """
+        """Return a function from a stretch's exact id to the stretch; it raises UnknownName, BadFile."""
         files = self._files(FileKind.STRETCH)
 
         @cache
@@ -196,9 +166,9 @@ class Library:
         return open_stretch
 
     def find_file(self, kind: FileKind, name: str) -> Path:
-        """Return the file of that id, unique beginning of an id, or words of an id or name.
+        """Return the file whose id a name is, or begins, or whose id or full name has all its words.
 
-        Raises UnknownName where there is none or more than one.
+        Raises UnknownName if there is none or more than one.
         """
         files = self._files(kind)
         ids = match_ids(name, files) or self._named(kind, name)
@@ -210,8 +180,8 @@ class Library:
         raise UnknownName(no_match_message(name, kind, ids, tuple(files)))
 
     def _guidance_files(self) -> Iterator[Path]:
-        *hers, last = self._folders
-        yield from (path for folder in hers if os.path.lexists(path := folder / GUIDANCE))
+        *before, last = self._folders
+        yield from (path for folder in before if os.path.lexists(path := folder / GUIDANCE))
         yield last / GUIDANCE
 
     def _named(self, kind: FileKind, name: str) -> tuple[str, ...]:
@@ -231,7 +201,7 @@ class Library:
         return tuple(values), sort_faults(faults)
 
     def _hidden(self, kind: FileKind) -> Iterator[Fault]:
-        """Tell of folders that cannot be listed, and of files whose name keeps them from being found."""
+        """Yield the faults of folders that cannot be listed, and of files whose name is not an id."""
         from backcare.library.check import check_file_name
 
         for folder in self._places(kind):
@@ -244,29 +214,24 @@ class Library:
                     yield from check_file_name(path)
 
     def _files(self, kind: FileKind) -> dict[str, Path]:
-        """Return the file of each id, in the order of the ids."""
-        return dict(sorted((path.stem, path) for front, path in self._pairs(kind) if front == path))
-
-    def _pairs(self, kind: FileKind) -> Iterator[tuple[Path, Path]]:
-        """Yield each file after the one that is used for its id, which may be itself."""
-        front: dict[str, Path] = {}
-        for folder in self._places(kind):
+        """Return the file that counts for each id, in the order of the ids."""
+        files: dict[str, Path] = {}
+        for folder in reversed(self._places(kind)):
             with suppress(OSError):
-                for path in _yaml_files(folder):
-                    if is_id(path.stem) and path.name != GUIDANCE:
-                        yield front.setdefault(path.stem, path), path
+                files |= {path.stem: path for path in reversed(_yaml_files(folder)) if path.name != GUIDANCE}
+        return {stem: files[stem] for stem in sorted(files) if is_id(stem)}
 
     def _places(self, kind: FileKind) -> tuple[Path, ...]:
         return tuple(subfolder(folder, kind) for folder in self._folders)
 
 
 def subfolder(folder: Path, kind: FileKind) -> Path:
-    """Return where in a library's folder the files of a kind lie."""
+    """Return the folder with the files of a kind in a library's folder."""
     return folder / _STRETCHES if kind is FileKind.STRETCH else folder
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    """Return the YAML files of a folder by name; none where there is no such folder."""
+    """Return the YAML files of a folder, sorted by name; none if there is no such folder."""
     try:
         names = sorted(path.name for path in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
@@ -275,5 +240,5 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def open_library(*before: Path) -> Library:
-    """Return the library: her own files first, then the shipped ones; before them those of other folders."""
+    """Return the library of the given folders, then the user's folder, then the shipped one."""
     return Library(*before, find_folders().routines, shipped_folder())

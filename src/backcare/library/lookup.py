@@ -1,4 +1,4 @@
-"""A name as it is typed, matched to ids; and what to say where it fits none or several."""
+"""Matching a typed name to ids, and the messages if it fits none or several."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -6,12 +6,12 @@ from enum import StrEnum
 from backcare.files.faults import UnknownName
 from backcare.text import join_words, make_id, quote, similar_words
 
-GUIDANCE = "guidance.yaml"  # lies among the routines, but has tips and warning signs
-_FEW = 8  # as many as one sentence can list
+GUIDANCE = "guidance.yaml"  # in the folder of the routines; it has tips and warning signs
+_FEW = 8  # ids in one sentence
 
 
 class FileKind(StrEnum):
-    """What a name may stand for."""
+    """The kinds of file that have ids."""
 
     STRETCH = "stretch"
     ROUTINE = "routine"
@@ -23,9 +23,9 @@ class FileKind(StrEnum):
 
 
 def find_id(name: str, names: Mapping[str, str], what: str) -> str:
-    """Return the id that a typed name fits, out of the full names by their ids.
+    """Return the id that a typed name fits; `names` has the full names by id.
 
-    Raises UnknownName where it fits none or several; `what` is the word for one of them there.
+    Raises UnknownName if it fits none or several; the message calls one of them a `what`.
     """
     ids = match_ids(name, names) or match_words(name, names)
     if len(ids) != 1:
@@ -34,7 +34,7 @@ def find_id(name: str, names: Mapping[str, str], what: str) -> str:
 
 
 def match_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the id that a name is, else those it begins, else those that have all its words."""
+    """Return the id that a name is, else those that begin with it, else those with all its words."""
     wanted, known = make_id(name), tuple(ids)
     if not wanted:
         return ()
@@ -44,13 +44,13 @@ def match_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def match_words(name: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the ids whose full names have all the words of the one typed."""
+    """Return the ids whose full names have all words of a typed name."""
     wanted = set(make_id(name).split("-"))
     return tuple(one for one, full in names.items() if wanted <= set(make_id(full).split("-")))
 
 
 def no_match_message(name: str, what: str, candidates: tuple[str, ...], ids: tuple[str, ...]) -> str:
-    """Return the message about a name that fits several candidates, or none of the ids."""
+    """Return the message about a name that fits several candidates, or, without candidates, none of the ids."""
     if candidates:
         more = [f"{len(candidates) - _FEW} more"] if len(candidates) > _FEW else []
         return f"{quote(name)} fits more than one {what}: {join_words([*candidates[:_FEW], *more])}?"
@@ -58,7 +58,7 @@ def no_match_message(name: str, what: str, candidates: tuple[str, ...], ids: tup
 
 
 def other_kind_message(name: str, kind: FileKind, right: str) -> str:
-    """Return the message about a name that is one of the other kind, with the right command for it."""
+    """Return the message about a name of the other kind, with the command for that."""
     command = "hold" if kind is FileKind.ROUTINE else "routine"
     return f"{quote(name)} is a {kind.other}, not a {kind}: backcare {command} {right}"
 
@@ -74,9 +74,7 @@ def _hint(name: str, ids: tuple[str, ...]) -> str:
 
 
 def _similar_ids(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-    by_word: dict[str, list[str]] = {}
-    for one in ids:
-        for word in one.split("-"):
-            by_word.setdefault(word, []).append(one)
-    matches = similar_words(make_id(name), [*ids, *by_word])
-    return tuple(dict.fromkeys(one for match in matches for one in by_word.get(match, [match])))[:3]
+    words = dict.fromkeys(word for one in ids for word in one.split("-"))
+    matches = similar_words(make_id(name), dict.fromkeys([*ids, *words]))
+    having = (one for match in matches for one in ids if one == match or match in one.split("-"))
+    return tuple(dict.fromkeys(having))[:3]

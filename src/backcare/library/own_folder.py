@@ -1,4 +1,4 @@
-"""Her own folder of routines and stretches: what goes into it, and what comes out."""
+"""The user's own folder of routines and stretches: which file an id has there, checked copies into it."""
 
 import json
 import os
@@ -18,26 +18,25 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def id_from_name(name: str) -> str:
-    """Return the id for a name as it is typed; raises BackcareError where it makes none."""
-    stem = name.removesuffix(".yaml").removesuffix(".yml")
-    own_id = make_id(stem)
+    """Return the id for a typed name; raises BackcareError if it makes none."""
     if "/" in name or "\\" in name:
         raise BackcareError(f"{quote(name)} is a path: give a name, such as morning")
+    own_id = make_id(name.removesuffix(".yaml").removesuffix(".yml"))
     if not is_id(own_id):
-        raise _no_name(name)
+        raise _not_a_file_name(name)
     return own_id
 
 
 def target_path(folder: Path, kind: FileKind, own_id: str) -> Path:
-    """Return where in her folder a file of that id lies, or would lie; raises BackcareError where it may not."""
+    """Return the place of an id's file in the user's folder; raises BackcareError if it can have none."""
     if f"{own_id}.yaml" == GUIDANCE:
-        raise _no_name(own_id)
+        raise _not_a_file_name(own_id)
     paths = [subfolder(folder, kind) / f"{own_id}{ending}" for ending in _ENDINGS]
     return next((path for path in paths if exists(path)), paths[0])
 
 
 def validated(file: Path, library: Library) -> tuple[FileKind, str]:
-    """Return which kind of file this is, and its text; raises BadFile with every fault in it."""
+    """Return the kind of a file and its text; raises BadFile with every fault in it."""
     if faults := check_file(file, library):
         raise BadFile(faults)
     text = read_clean_text(file)
@@ -45,12 +44,12 @@ def validated(file: Path, library: Library) -> tuple[FileKind, str]:
 
 
 def exists(file: Path) -> bool:
-    """Tell whether something lies in that place, be it a link to nothing."""
+    """Return whether there is something at a path, including a link to nothing."""
     return os.path.lexists(file)
 
 
 def is_same(file: Path, text: str) -> bool:
-    """Tell whether a file is there and says just that."""
+    """Return whether a file has this text."""
     try:
         return read_clean_text(file) == text
     except BadFile:
@@ -58,7 +57,7 @@ def is_same(file: Path, text: str) -> bool:
 
 
 def create_file(file: Path, text: str) -> None:
-    """Write a file that is not there yet; raises BackcareError where it is, OSError where it cannot be."""
+    """Write a new file; raises BackcareError if it exists, OSError if writing fails."""
     make_private_folder(file.parent)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -70,17 +69,17 @@ def create_file(file: Path, text: str) -> None:
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write a file into her folder, whole or not at all; raises OSError where that cannot be."""
+    """Write a file of the user's folder atomically; raises OSError if that fails."""
     make_private_folder(file.parent)
     write_private_file(file, text)
 
 
 def write_schema(folder: Path) -> Path:
-    """Write the schema beside her routines, where their first line points editors to; return its place."""
+    """Write the JSON Schema into the user's folder, for editors, and return its path."""
     file = folder / SCHEMA_FILE
     write_file(file, json.dumps(make_schema(), indent=1) + "\n")
     return file
 
 
-def _no_name(name: str) -> BackcareError:
+def _not_a_file_name(name: str) -> BackcareError:
     return BackcareError(f"{quote(name)} cannot be a file's name here: take another, such as morning")

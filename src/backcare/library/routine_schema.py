@@ -3,14 +3,9 @@
 from collections.abc import Iterable
 from typing import Annotated, TypeAlias
 
-from pydantic import (
-    Discriminator,
-    Field,
-    Tag,
-    field_validator,
-)
+from pydantic import Discriminator, Field, Tag, field_validator
 
-from backcare.files.schema import FileSchema, clean_text, ready_message
+from backcare.files.schema import FileSchema, clean_text, ready_message, tag_of
 from backcare.library.fields import Fact, HoldSeconds, Name, Repeats, Text
 from backcare.library.stretch_schema import StretchFile
 from backcare.model.stretch import Routine, RoutineItem, Stage
@@ -18,12 +13,7 @@ from backcare.text import is_id, make_id
 
 MOST_ITEMS = 100  # stretches of a routine
 
-
-def _kind_of_entry(value: object) -> str:
-    if not isinstance(value, dict):
-        return "<id>"
-    written_out = "stretch" not in value and ("steps" in value or "name" in value)
-    return "<InlineStretch>" if written_out else "<StretchReference>"
+StretchId: TypeAlias = Annotated[str, clean_text(80)]
 
 
 class InlineStretch(StretchFile):
@@ -47,18 +37,23 @@ class InlineStretch(StretchFile):
 class StretchReference(FileSchema):
     """A stretch of the library, with this routine's wishes for it."""
 
-    stretch: Annotated[str, clean_text(80)] = Field(
-        description="The id of the stretch: its file's name without .yaml."
-    )
+    stretch: StretchId = Field(description="The id of the stretch: its file's name without .yaml.")
     hold: HoldSeconds | None = Field(default=None, description="Seconds to hold, inside the stretch's range.")
     repeats: Repeats | None = Field(default=None, description="How many times in this routine.")
 
 
+def _tag_of_item(value: object) -> str:
+    if not isinstance(value, dict):
+        return tag_of(str)
+    is_inline = "stretch" not in value and ("steps" in value or "name" in value)
+    return tag_of(InlineStretch if is_inline else StretchReference)
+
+
 AnyItem: TypeAlias = Annotated[
-    Annotated[str, clean_text(80), Tag("<id>")]
-    | Annotated[StretchReference, Tag("<StretchReference>")]
-    | Annotated[InlineStretch, Tag("<InlineStretch>")],
-    Discriminator(_kind_of_entry),
+    Annotated[StretchId, Tag(tag_of(str))]
+    | Annotated[StretchReference, Tag(tag_of(StretchReference))]
+    | Annotated[InlineStretch, Tag(tag_of(InlineStretch))],
+    Discriminator(_tag_of_item),
 ]
 
 
@@ -74,12 +69,12 @@ class RoutineFile(FileSchema):
     )
     tip: Fact | None = Field(default=None, description="The id of a tip for its first rest, such as T10.")
 
-    def to_model(self, routine_id: str, file: str, entries: Iterable[RoutineItem]) -> Routine:
-        """Return the routine under an id, with the stretches that its entries turned out to be."""
+    def to_model(self, routine_id: str, file: str, items: Iterable[RoutineItem]) -> Routine:
+        """Return the routine under an id, with the items that its `stretches` name."""
         return Routine(
             id=routine_id,
             name=self.name,
-            items=tuple(entries),
+            items=tuple(items),
             stage=self.stage,
             purpose=self.purpose,
             source=self.source,

@@ -1,16 +1,10 @@
-"""The words of a file that may differ by side: what it may say, how {side} is checked and filled in."""
+"""The schema of texts that may differ by side: how `{side}` is checked and replaced."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationError,
-)
+from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 from pydantic_core import InitErrorDetails
 
 from backcare.files.schema import FileSchema, clean_text, ready_message, refuse_in_editor
@@ -22,7 +16,7 @@ _NAMES = ("side", "other")
 _Loc: TypeAlias = tuple[str | int, ...]
 
 
-def _known_placeholders(text: str) -> str:
+def _check_placeholders(text: str) -> str:
     for name in _PLACEHOLDER.findall(text):
         if name not in _NAMES:
             near = similar_words(name.strip().lower(), _NAMES)
@@ -34,7 +28,7 @@ def _known_placeholders(text: str) -> str:
 _ONLY_SIDES = refuse_in_editor(
     r"\{(?!(?:side|other)\})[^{}]*\}", "{side} and {other} are all that may stand in braces"
 )
-Line: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_known_placeholders), _ONLY_SIDES]
+Line: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_check_placeholders), _ONLY_SIDES]
 Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
 
 
@@ -52,28 +46,18 @@ class SidedTextSchema(FileSchema):
     right: Line = Field(description="What the voice says for the right side.")
 
 
-def _by_side(value: object) -> bool:
-    return isinstance(value, dict) and ("left" in value or "right" in value)
+def _tag_by_side(value: object) -> str:
+    return "<sided>" if isinstance(value, dict) and ("left" in value or "right" in value) else "<plain>"
 
 
-def _kind_of_lines(value: object) -> str:
-    return "<SidedLines>" if _by_side(value) else "<lines>"
-
-
-def _kind_of_text(value: object) -> str:
-    return "<SidedText>" if _by_side(value) else "<text>"
-
-
-# A tag stands in angle brackets, so that it is never taken for a key of the file.
 AnyLines: TypeAlias = Annotated[
-    Annotated[Lines, Tag("<lines>")] | Annotated[SidedLinesSchema, Tag("<SidedLines>")],
-    Discriminator(_kind_of_lines),
+    Annotated[Lines, Tag("<plain>")] | Annotated[SidedLinesSchema, Tag("<sided>")], Discriminator(_tag_by_side)
 ]
 AnyText: TypeAlias = Annotated[
-    Annotated[Line, Tag("<text>")] | Annotated[SidedTextSchema, Tag("<SidedText>")],
-    Discriminator(_kind_of_text),
+    Annotated[Line, Tag("<plain>")] | Annotated[SidedTextSchema, Tag("<sided>")], Discriminator(_tag_by_side)
 ]
-_Said: TypeAlias = tuple[str, ...] | str | SidedLinesSchema | SidedTextSchema
+_Sided: TypeAlias = SidedLinesSchema | SidedTextSchema
+_Words: TypeAlias = tuple[str, ...] | str | _Sided
 
 
 class StepsSchema(FileSchema):
@@ -86,9 +70,7 @@ class StepsSchema(FileSchema):
 
     def to_model(self) -> Steps:
         """Return the lines for each side."""
-        return Steps(
-            _sided_text(self.setup), _sided_text(self.move), _sided_text(self.hold), _sided_text(self.release)
-        )
+        return Steps(*map(_sided_text, (self.setup, self.move, self.hold, self.release)))
 
 
 class SaySchema(FileSchema):
@@ -101,15 +83,13 @@ class SaySchema(FileSchema):
     switch: AnyText = Field(default="", description="Said between the two sides.")
 
     def to_model(self) -> SpokenTexts:
-        """Return the texts for each side, as one line each; none where nothing is said."""
+        """Return the texts for each side, one line each; no line for an empty text."""
         texts = (self.announce, self.setup, self.move, self.release, self.switch)
         return SpokenTexts(*map(_sided_text, texts))
 
 
-def _sided_text(words: _Said) -> SidedText:
-    left, right = (
-        (words.left, words.right) if isinstance(words, SidedLinesSchema | SidedTextSchema) else (words, words)
-    )
+def _sided_text(words: _Words) -> SidedText:
+    left, right = (words.left, words.right) if isinstance(words, _Sided) else (words, words)
     return SidedText(left=_fill_in(left, Side.LEFT), right=_fill_in(right, Side.RIGHT))
 
 
@@ -119,13 +99,13 @@ def _fill_in(words: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
 
 
 def check_sides(shape: StepsSchema | SaySchema, sides: Sequence[Side] | None) -> None:
-    """Raise ValidationError where the words and the sides of a stretch do not fit each other.
+    """Raise ValidationError if the words and the sides of a stretch do not go together.
 
-    `sides` is None where they are faulty themselves; then nothing can be said.
+    Without a check if `sides` is None, because they have a fault of their own.
     """
     if sides is None:
         return
-    dependent = list(_sided_places(shape))
+    dependent = list(_dependent_places(shape))
     errors = [] if sides else [_error(loc, message) for loc, message in dependent]
     if sides and not dependent and isinstance(shape, StepsSchema):
         errors = [_error((), "nothing here says which side: write {side} where left or right is meant")]
@@ -137,20 +117,19 @@ def _error(loc: _Loc, message: str) -> InitErrorDetails:
     return InitErrorDetails(type=ready_message(message), loc=loc, input=None)
 
 
-def _sided_places(shape: StepsSchema | SaySchema) -> Iterator[tuple[_Loc, str]]:
-    """Yield each place where the words depend on the side, with what to say where there are no sides."""
+def _dependent_places(shape: StepsSchema | SaySchema) -> Iterator[tuple[_Loc, str]]:
+    """Yield each place whose words depend on the side, with the message for a stretch without sides."""
     for key in sorted(shape.model_fields_set):
         value = getattr(shape, key)
-        if isinstance(value, SidedLinesSchema | SidedTextSchema):
+        if isinstance(value, _Sided):
             yield (key,), "differs by side, but the stretch has no sides: add `sides: [left, right]`"
         for loc, line in _lines((key,), value):
-            for name in _NAMES:
-                if f"{{{name}}}" in line:
-                    yield loc, f"{{{name}}} needs sides: add `sides: [left, right]`, or write the side out"
+            for name in (name for name in _NAMES if f"{{{name}}}" in line):
+                yield loc, f"{{{name}}} needs sides: add `sides: [left, right]`, or write the side out"
 
 
-def _lines(loc: _Loc, value: _Said) -> Iterator[tuple[_Loc, str]]:
-    if isinstance(value, SidedLinesSchema | SidedTextSchema):
+def _lines(loc: _Loc, value: _Words) -> Iterator[tuple[_Loc, str]]:
+    if isinstance(value, _Sided):
         yield from _lines((*loc, "left"), value.left)
         yield from _lines((*loc, "right"), value.right)
     elif isinstance(value, str):

@@ -1,29 +1,13 @@
-"""What a stretch file and a routine file may say, and how that becomes the values of the model."""
+"""The schema of a stretch file."""
 
 import re
 from typing import Annotated, TypeAlias
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainValidator,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from backcare.files.schema import FileSchema, ready_message
-from backcare.library.fields import (
-    Count,
-    HoldSeconds,
-    Name,
-    Pause,
-    RepSeconds,
-    Sides,
-    Stages,
-    Text,
-    Texts,
-)
+from backcare.files.schema import DASH, NUMBER, FileSchema, ready_message
+from backcare.library.fields import Count, HoldSeconds, Name, Pause, RepSeconds, Sides, Stages, Text, Texts
 from backcare.library.figure_schema import FigureSchema, check_figure
 from backcare.library.steps_schema import Lines, SaySchema, StepsSchema, check_sides
 from backcare.model.stretch import HoldRange, PhaseSeconds, Position, Reps, Stage, Stretch
@@ -32,8 +16,7 @@ from backcare.text import quote
 ON_THE_BACK = "lying on the back, which many services advise against from about 16 weeks of pregnancy"
 
 _PACE = PhaseSeconds()
-_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_RANGE = re.compile(rf"^\s*({_NUMBER})(?:\s*[-\u2013]\s*({_NUMBER}))?\s*$")
+_RANGE = re.compile(rf"^\s*({NUMBER})(?:{DASH}({NUMBER}))?\s*$")
 _IN_BOUNDS = r"0*(?:(?:[1-9][0-9]?|[1-5][0-9]{2})(?:\.[0-9]+)?|600(?:\.0+)?)"  # 1 to 600, for editors
 
 
@@ -61,7 +44,7 @@ def _ends(value: object) -> list[float]:
 
 _HOLD_TEXT = {"patternErrorMessage": "seconds, 1-600: one number (20) or a range (15-30)", "examples": ["15-30"]}
 _HoldText: TypeAlias = Annotated[
-    str, Field(pattern=_RANGE.pattern.replace(_NUMBER, _IN_BOUNDS), json_schema_extra=_HOLD_TEXT)
+    str, Field(pattern=_RANGE.pattern.replace(NUMBER, _IN_BOUNDS), json_schema_extra=_HOLD_TEXT)
 ]
 HoldField: TypeAlias = Annotated[HoldRange, PlainValidator(_hold, json_schema_input_type=HoldSeconds | _HoldText)]
 AnySteps: TypeAlias = Annotated[
@@ -88,7 +71,7 @@ class SecondsSchema(FileSchema):
     switch: Pause = Field(default=_PACE.switch, description="Seconds to change to the other side.")
 
     def to_model(self) -> PhaseSeconds:
-        """Return the seconds of each part."""
+        """Return the seconds of each phase."""
         again = self.move if self.move_again is None else self.move_again
         return PhaseSeconds(self.setup, self.move, again, self.release, self.switch)
 
@@ -147,7 +130,7 @@ class StretchFile(FileSchema):
         return figure
 
     def to_model(self, stretch_id: str, file: str) -> Stretch:
-        """Return the stretch under an id, with the file it came from."""
+        """Return the stretch under an id; `file` is the path it was read from."""
         return Stretch(
             id=stretch_id,
             name=self.name,

@@ -1,4 +1,4 @@
-"""Files to begin with: a routine and a stretch with notes, or a copy of one that is there."""
+"""The texts of new files: a routine or a stretch with notes, or a copy under another name."""
 
 import re
 
@@ -48,18 +48,18 @@ steps:  # one short sentence a line; {side} becomes left or right, {other} the o
 cautions:
   - Only as far as it stays comfortable.
 """
-_STARTERS = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
+_TEMPLATES = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
 _SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*\n", re.MULTILINE)
-_PLAIN = re.compile(r"[^\W\d_][\w -]{0,78}\w")
+_PLAIN_NAME = re.compile(r"[^\W\d_][\w -]{0,78}\w")
 
 
 def make_template(kind: FileKind, name: str, own_id: str) -> str:
-    """Return a file with notes, which is sound as it stands; the name is as it was typed, the id made of it."""
-    return _schema_line(kind) + _STARTERS[kind].replace("NAME", _name(name, own_id))
+    """Return a file with notes and without faults; `name` is as it was typed, `own_id` is made from it."""
+    return _schema_line(kind) + _TEMPLATES[kind].replace("NAME", _name(name, own_id))
 
 
 def copy_under_name(text: str, kind: FileKind, name: str, own_id: str) -> str:
-    """Return a file's text under another name."""
+    """Return a file's text with another name."""
     return _schema_line(kind) + set_key(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
 
 
@@ -69,7 +69,7 @@ def _schema_line(kind: FileKind) -> str:
 
 
 def _name(typed: str, own_id: str) -> str:
-    """Return the name as the file says it, with quotes where it is a word of YAML's."""
-    readable = _PLAIN.fullmatch(typed) and not is_id(typed)
-    name = typed if readable else own_id.replace("-", " ").capitalize()
+    """Return the name as YAML: the typed one or one like it, in quotes if YAML would take it for no text."""
+    is_readable = _PLAIN_NAME.fullmatch(typed) and not is_id(typed)
+    name = typed if is_readable else own_id.replace("-", " ").capitalize()
     return name if resolve_scalar(name) == name else f'"{name}"'

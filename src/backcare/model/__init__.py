@@ -1,1 +1,1 @@
-"""The values everything speaks of: stretches, routines, guidance, the user's profile."""
+"""The values that all rooms share: stretches, routines, figures, guidance, the user's profile."""

@@ -1,4 +1,4 @@
-"""What is said around the stretches: warning signs, tips, principles; information, never a verdict."""
+"""Guidance beside the stretches: warning signs, tips, principles, information."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _T = TypeVar("_T")
 
 
 class Occasion(StrEnum):
-    """When a piece of information applies to her."""
+    """When a piece of information applies to the user."""
 
     ON_THE_BACK = "on-the-back"
     FIRST_WEEKS = "first-weeks"
@@ -20,7 +20,7 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourcedText:
-    """A text under the id of the fact that it carries, and where that comes from."""
+    """A text with the id of its fact and the source."""
 
     id: str
     text: str
@@ -37,7 +37,7 @@ class WarningSign:
 
 @dataclass(frozen=True, slots=True)
 class SignTier:
-    """Warning signs that ask for the same; `ask` says for what."""
+    """Warning signs that ask for the same action, `ask`."""
 
     ask: str
     signs: tuple[WarningSign, ...]
@@ -46,7 +46,7 @@ class SignTier:
 
 @dataclass(frozen=True, slots=True)
 class SignGroup:
-    """Signs of the wider list that ask for the same."""
+    """Signs of the wider list that ask for the same action."""
 
     ask: str
     signs: tuple[str, ...]
@@ -55,7 +55,7 @@ class SignGroup:
 
 @dataclass(frozen=True, slots=True)
 class WiderSigns:
-    """The wider list: `label` says whose it is, `brief` has the most urgent of it in a line."""
+    """The wider list of signs: `label` names its origin, `brief` has the most urgent signs in a line."""
 
     label: str
     brief: str
@@ -64,7 +64,7 @@ class WiderSigns:
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """What is worth knowing on an occasion."""
+    """A text to be shown on an occasion."""
 
     when: Occasion
     text: str
@@ -73,7 +73,7 @@ class Information:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """Something for every day; `say` is its short form for a rest, no `stages` means every stage."""
+    """A tip for every day; `say` is its short form for a rest, empty `stages` are all stages."""
 
     id: str
     topics: tuple[str, ...]
@@ -84,13 +84,13 @@ class Tip:
     exercises: tuple[str, ...] = ()
 
     def is_for(self, stage: Stage | None) -> bool:
-        """Tell whether the tip is for somebody of this stage; where it is unknown, only what is for all."""
+        """Return whether the tip is for a stage; if that is unknown (None), whether it is for every stage."""
         return not self.stages or stage in self.stages
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """All of it, as a guidance file tells it."""
+    """The contents of a guidance file."""
 
     standing: str
     always: SourcedText
@@ -103,7 +103,7 @@ class Guidance:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """Every topic of the tips, once, in the order of the tips."""
+        """Every topic of the tips once, in the order of the tips."""
         return tuple(dict.fromkeys(topic for tip in self.tips for topic in tip.topics))
 
     def tips_about(self, topic: str) -> tuple[Tip, ...]:
@@ -111,11 +111,11 @@ class Guidance:
         return tuple(tip for tip in self.tips if topic in tip.topics)
 
     def information_on(self, occasion: Occasion) -> tuple[str, ...]:
-        """Return what is worth knowing on an occasion."""
+        """Return the texts for an occasion."""
         return tuple(entry.text for entry in self.information if entry.when is occasion)
 
     def short_warnings(self) -> tuple[str, ...]:
-        """Return the warning signs in short: a line for each tier, then the rule, then the most urgent others."""
+        """Return the warning signs in short: a line for each tier, the general rule, the wider list's `brief`."""
         return (
             *(f"{tier.ask}: {'; '.join(sign.text for sign in tier.signs)}." for tier in self.tiers),
             self.always.text,
@@ -123,15 +123,15 @@ class Guidance:
         )
 
     def rest_tips(self, stage: Stage | None, *, start: int = 0) -> tuple[str, ...]:
-        """Return the short tips that fit a stage; by another `start`, another comes first."""
+        """Return the short tips for a stage, rotated by `start`."""
         return rotate([tip.say for tip in self.tips if tip.say and tip.is_for(stage)], start)
 
     def short_tip(self, tip_id: str) -> str:
-        """Return the short form of a tip, or all of it where it has none; empty where there is no such tip."""
+        """Return the short form of a tip, else its text; empty if there is no such tip."""
         return next((tip.say or tip.text for tip in self.tips if tip.id == tip_id), "")
 
     def fact_texts(self) -> Iterator[tuple[str, str]]:
-        """Yield each id of the article's facts that is told here, with the text that tells it."""
+        """Yield the id of each fact of the article that the guidance has, with the text that states it."""
         yield self.always.id, self.always.text
         yield from ((sign.id, sign.text) for tier in self.tiers for sign in tier.signs)
         yield from ((principle.id, principle.text) for principle in self.principles)
@@ -140,6 +140,6 @@ class Guidance:
 
 
 def rotate(items: Sequence[_T], start: int) -> tuple[_T, ...]:
-    """Return the items in their order, beginning with another one and going round."""
+    """Return the items in cyclic order, beginning with the one at `start` modulo their number."""
     at = start % len(items) if items else 0
     return (*items[at:], *items[:at])

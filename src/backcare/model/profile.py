@@ -1,4 +1,4 @@
-"""What she told of herself, all of it optional, and on which occasions there is something worth knowing."""
+"""What the user has said about herself, all of it optional, and the occasions that follow from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,20 +14,20 @@ CAESAREAN_WEEKS = 8  # NHS Suffolk and NE Essex
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Her stage, the day of the birth, whether it was a caesarean; `None` where she did not say."""
+    """The stage, the day of the birth, whether it was a caesarean; None is unknown."""
 
     stage: Stage | None = None
     birth: date | None = None
     caesarean: bool = False
 
     def weeks_since_birth(self, today: date) -> int | None:
-        """Return the full weeks since the birth, none where its day is not known or to come."""
+        """Return the full weeks since the birth; None if its day is unknown or in the future."""
         if self.birth is None or self.birth > today:
             return None
         return (today - self.birth).days // 7
 
     def occasions(self, today: date) -> tuple[Occasion, ...]:
-        """Return the occasions that apply on a day: information is shown for them, and nothing is barred."""
+        """Return the occasions that apply on a day; information is shown for them, no stretch is refused."""
         weeks = self.weeks_since_birth(today)
         if self.stage is not Stage.POSTPARTUM:
             return ()
@@ -37,5 +37,5 @@ class Profile:
 
 
 def make_profile(choices: Mapping[str, Any], stage: Stage | None) -> Profile:
-    """Return the profile in her lasting choices, with the stage that holds for this command."""
+    """Return the profile in the config, with the stage of this command."""
     return Profile(stage, choices.get("birth"), bool(choices.get("caesarean")))

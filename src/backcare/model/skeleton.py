@@ -1,19 +1,19 @@
-"""The bones of a figure: which joints there are, what each hangs on, and how long the limbs are."""
+"""The skeleton of a figure: its joints, the bones between them, and the lengths of the limbs."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 LONGEST_FOOT = 11.5
-SPINE = ("pelvis", "L1", "T6", "C7", "head")  # without these there is no body
+SPINE = ("pelvis", "L1", "T6", "C7", "head")  # the joints that every pose has
 HEAD_RADIUS = 6.0
 SIDES = ("near", "far", "left", "right")
 
 
 @dataclass(frozen=True, slots=True)
 class Bone:
-    """What leads from one joint to the next; `length` for a body 100 high, `limb` is empty where it is no limb.
+    """A bone from one joint to the next; `length` in hundredths of the body's height.
 
-    A line that is no limb (hip, shoulder, nose) turns with the body, so its length says nothing.
+    `limb` is its name; empty for hip, shoulder and nose, whose length changes as the body turns.
     """
 
     start: str
@@ -24,7 +24,7 @@ class Bone:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A limb of two bones, which can bend so that its end stays where it is."""
+    """A limb of two bones: with its end fixed, the middle joint can bend."""
 
     root: str
     middle: str
@@ -63,5 +63,5 @@ LIMBS = tuple(bone.limb for bone in BONES if bone.limb)
 
 
 def parent_of(joint: str, there: Collection[str]) -> str:
-    """Return the joint that something hangs on; without a hip of its own, a leg hangs on the pelvis."""
+    """Return the joint that a bone starts at; the pelvis if that is a hip the pose does not have."""
     return "pelvis" if joint.endswith("_hip") and joint not in there else joint

@@ -1,17 +1,17 @@
-"""The values that everything speaks of: stretches, routines, sides and the words for each."""
+"""Stretches and routines: sides, stages, texts for each side, seconds, figures."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-# Places in a figure: 100 is her standing height, x grows to the right, y upwards from the floor.
+# Points of a figure: 100 is the standing height, x grows to the right, y upwards from the floor.
 Point: TypeAlias = tuple[float, float]
 Polyline: TypeAlias = tuple[Point, ...]
-Pose: TypeAlias = tuple[tuple[str, Point], ...]  # every joint of a moment, by its name
+Pose: TypeAlias = tuple[tuple[str, Point], ...]  # every joint by its name
 
 
 class Side(StrEnum):
-    """Her own left or right; a twist is named by the way it turns, a lying one by the way the knees go."""
+    """The user's own left or right; a twist is named by the way it turns, a lying one by the way the knees go."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -23,7 +23,7 @@ class Side(StrEnum):
 
 
 class Stage(StrEnum):
-    """The part of motherhood a stretch or routine is meant for."""
+    """The stage that a stretch or a routine is meant for."""
 
     PREGNANCY = "pregnancy"
     POSTPARTUM = "postpartum"
@@ -40,19 +40,19 @@ class Position(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SidedText:
-    """Lines of text, once for each side; a text that does not depend on the side has both alike."""
+    """Lines of text for each side; equal if they do not depend on the side."""
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
 
     def for_side(self, side: Side | None) -> tuple[str, ...]:
-        """Return the lines for a side; without one, the left's, which then are the only ones."""
+        """Return the lines for a side; for None the left ones (a stretch without sides has both equal)."""
         return self.right if side is Side.RIGHT else self.left
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What to do, in the order of doing it."""
+    """What to do in each phase, in order."""
 
     setup: SidedText
     move: SidedText = SidedText()
@@ -62,7 +62,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class SpokenTexts:
-    """What the voice says in place of the steps; an empty text means: read the steps."""
+    """What the voice says in place of the steps; for an empty text it reads the steps."""
 
     announce: SidedText = SidedText()
     setup: SidedText = SidedText()
@@ -79,13 +79,13 @@ class HoldRange:
     longest: float
 
     def clamp(self, seconds: float) -> float:
-        """Return the length inside the range that is closest to a wish."""
+        """Return the length inside the range that is closest to `seconds`."""
         return min(max(seconds, self.shortest), self.longest)
 
 
 @dataclass(frozen=True, slots=True)
 class Reps:
-    """A movement that is counted instead of held: so many times, so many seconds each."""
+    """A movement that is counted instead of held: `count` times, `seconds` each."""
 
     count: int
     seconds: float
@@ -93,7 +93,7 @@ class Reps:
 
 @dataclass(frozen=True, slots=True)
 class PhaseSeconds:
-    """How long the parts around a hold take."""
+    """The seconds of each phase around a hold."""
 
     setup: float = 15.0
     move: float = 6.0
@@ -103,7 +103,7 @@ class PhaseSeconds:
 
 
 class View(StrEnum):
-    """Where a figure is seen from: the side (she faces right), the front, or above (her head at the top)."""
+    """Where a figure is seen from: the side (facing right), the front, or above (the head at the top)."""
 
     SIDE = "side"
     FRONT = "front"
@@ -121,10 +121,10 @@ class Zone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How a stretch looks: its poses (the start, the hold, for a counted movement more) and what is around her.
+    """How a stretch looks: its poses (the start, the hold, more for a counted movement) and things around.
 
-    `drawn_for` is the side the poses show; `foreshortened` names the limbs that come towards the eye or go away,
-    `arrow` is the way of the movement where the poses alone could be misread.
+    `drawn_for` is the side that the poses show; `foreshortened` are the limbs that point towards the viewer or
+    away; `arrow` is the way of the movement, where the poses alone could be misread.
     """
 
     view: View
@@ -139,7 +139,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One stretch as its file tells it; exactly one of `hold` and `reps` is there."""
+    """One stretch, as its file has it; exactly one of `hold` and `reps` is not None."""
 
     id: str
     name: str
@@ -161,7 +161,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class RoutineItem:
-    """A stretch in its place in a routine, with the routine's own wishes for it."""
+    """A stretch in a routine; `hold` (seconds) and `repeats` are the routine's own, None is the default."""
 
     stretch: Stretch
     hold: float | None = None
@@ -170,7 +170,7 @@ class RoutineItem:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Stretches in the order of doing them; `tip` is the id of one for its first rest."""
+    """Stretches in order; `tip` is the id of the tip for the first rest."""
 
     id: str
     name: str

@@ -1,8 +1,7 @@
-"""A routine and her wishes become a plan; `fit` to the minutes she has is one of the wishes."""
+"""A routine and the options of one run become a plan; the minutes at hand are one of the options."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from backcare.errors import UsageError
 from backcare.model.stretch import HoldRange, Routine, RoutineItem, Stretch
@@ -27,10 +26,11 @@ MOST_REPEATS = 20
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """What she asked for, in seconds and `minutes`; `None` leaves it to the routine or the default.
+    """What the user asked for, in seconds and `minutes`; `None` leaves it to the routine or the default.
 
-    `leave_out` holds for every routine, so that what is not in this one is no mistake; `tips` are said in the
-    rests, one in each, in their order; the first `promised` of them are told on the start page where no rest is.
+    `only` and `without` name stretches of the routine; `leave_out` holds for every routine, so that a name
+    that is not in this one is no mistake. `tips` are said in the rests, one in each, in their order; the first
+    `tips_to_show` of them become notices of the plan where no rest has room for them.
     """
 
     hold: float | None = None
@@ -44,32 +44,32 @@ class PlanOptions:
     surroundings: Surroundings = ANYWHERE
     leave_out: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
-    rests_with_own_tip: int = 0
+    tips_to_show: int = 0
 
 
-def build(routine: Routine, wishes: PlanOptions) -> Plan:
+def build(routine: Routine, options: PlanOptions) -> Plan:
     """Make the plan of a session.
 
     Raises `UsageError` where a hold fits no stretch, a stretch is not in the routine, nothing is left, or the
     minutes are too few for even the first stretch.
     """
-    entries, left_out = _possible(routine, _chosen(routine, wishes), wishes)
-    _refuse_hold_that_fits_nowhere(entries, wishes.hold)
-    if wishes.minutes is not None:
-        entries, wishes, notices = _fit(entries, wishes, wishes.minutes * 60)
+    items, left_out = _leave_out(routine, _select(routine, options), options)
+    _refuse_hold_that_fits_nowhere(items, options.hold)
+    if options.minutes is not None:
+        items, options, notices = _fit(items, options, options.minutes * 60)
     else:
-        notices = _moved(entries, wishes.hold)
-    phases = _with_tips(_phases(entries, wishes), dict.fromkeys(wishes.tips))
-    told = {phase.tip for phase in phases}
-    promised = tuple(tip for tip in wishes.tips[: wishes.rests_with_own_tip] if tip not in told)
+        notices = _clamp_notices(items, options.hold)
+    phases = _add_tips(_all_phases(items, options), dict.fromkeys(options.tips))
+    in_rests = {phase.tip for phase in phases}
+    shown_tips = tuple(tip for tip in options.tips[: options.tips_to_show] if tip not in in_rests)
     return Plan(
         routine=routine.id,
         name=routine.name,
         phases=phases,
-        stretches=tuple({entry.stretch.id: entry.stretch for entry in entries}.values()),
+        stretches=tuple({item.stretch.id: item.stretch for item in items}.values()),
         stage=routine.stage,
-        wait=wishes.wait,
-        notices=(*left_out, *notices, *promised),
+        wait=options.wait,
+        notices=(*left_out, *notices, *shown_tips),
     )
 
 
@@ -80,41 +80,43 @@ def bare_hold(seconds: float) -> Plan:
     return Plan(routine="hold", name="Hold", phases=(Phase(PhaseKind.HOLD, seconds),))
 
 
-def _chosen(routine: Routine, wishes: PlanOptions) -> tuple[RoutineItem, ...]:
-    here = {entry.stretch.id for entry in routine.items}
-    for name in (*wishes.only, *wishes.without):
+def _select(routine: Routine, options: PlanOptions) -> tuple[RoutineItem, ...]:
+    """Return the items that `only` and `without` leave; raises UsageError if one is strange or none left."""
+    here = {item.stretch.id for item in routine.items}
+    for name in (*options.only, *options.without):
         if name not in here:
             raise UsageError(f"{name} is not in {routine.id}; it has {', '.join(sorted(here))}")
     chosen = tuple(
-        entry
-        for entry in routine.items
-        if entry.stretch.id not in wishes.without and (not wishes.only or entry.stretch.id in wishes.only)
+        item
+        for item in routine.items
+        if item.stretch.id not in options.without and (not options.only or item.stretch.id in options.only)
     )
     if not chosen:
         raise UsageError(f"that leaves nothing of {routine.id}")
     return chosen
 
 
-def _possible(
-    routine: Routine, entries: tuple[RoutineItem, ...], wishes: PlanOptions
+def _leave_out(
+    routine: Routine, items: tuple[RoutineItem, ...], options: PlanOptions
 ) -> tuple[tuple[RoutineItem, ...], tuple[str, ...]]:
-    """Leave out what cannot or shall not be done, with a notice for each; whole stretches, so both sides stay."""
-    reasons = {entry.stretch.id: _reason_against(entry.stretch, wishes) for entry in entries}
-    kept = tuple(entry for entry in entries if not reasons[entry.stretch.id])
+    """Return the items that can and shall be done, and a notice for each other one; both sides of it go."""
+    reasons = {item.stretch.id: _reason_against(item.stretch, options) for item in items}
+    kept = tuple(item for item in items if not reasons[item.stretch.id])
     dropped = [f"{name}, {reason}" for name, reason in reasons.items() if reason]
     if not kept:
         raise UsageError(f"nothing is left of {routine.id}: {'; '.join(dropped)}")
     return kept, tuple(f"leaves out: {what}" for what in dropped)
 
 
-def _reason_against(stretch: Stretch, wishes: PlanOptions) -> str:
-    if stretch.id in wishes.leave_out and stretch.id not in wishes.only:
+def _reason_against(stretch: Stretch, options: PlanOptions) -> str:
+    """Return why a stretch is left out; empty where it is not. Naming it in `only` outdoes `leave_out`."""
+    if stretch.id in options.leave_out and stretch.id not in options.only:
         return "by your wish"
-    return wishes.surroundings.reason_against(stretch)
+    return options.surroundings.reason_against(stretch)
 
 
-def _with_tips(phases: tuple[Phase, ...], tips: Iterable[str]) -> tuple[Phase, ...]:
-    """Give each rest that is long enough a tip of its own, as long as there are any."""
+def _add_tips(phases: Iterable[Phase], tips: Iterable[str]) -> tuple[Phase, ...]:
+    """Return the phases with a tip in each rest that is long enough, as long as there are any."""
     left = iter(tips)
     return tuple(
         replace(phase, tip=next(left, None))
@@ -124,92 +126,91 @@ def _with_tips(phases: tuple[Phase, ...], tips: Iterable[str]) -> tuple[Phase, .
     )
 
 
-def _refuse_hold_that_fits_nowhere(entries: Sequence[RoutineItem], wish: float | None) -> None:
-    ranges = {entry.stretch.id: entry.stretch.hold for entry in entries if entry.stretch.hold}
-    if wish is None or not ranges or any(hold.clamp(wish) == wish for hold in ranges.values()):
+def _refuse_hold_that_fits_nowhere(items: Sequence[RoutineItem], hold: float | None) -> None:
+    """Raise UsageError where the range of no stretch has this hold (seconds)."""
+    ranges = {item.stretch.id: item.stretch.hold for item in items if item.stretch.hold}
+    if hold is None or not ranges or any(allowed.clamp(hold) == hold for allowed in ranges.values()):
         return
-    listed = ", ".join(f"{name} {format_range(hold)}" for name, hold in ranges.items())
-    raise UsageError(f"a hold of {wish:g} s fits none of these stretches: {listed} s")
+    listed = ", ".join(f"{name} {format_range(allowed)}" for name, allowed in ranges.items())
+    raise UsageError(f"a hold of {hold:g} s fits none of these stretches: {listed} s")
 
 
-def _moved(entries: Sequence[RoutineItem], wish: float | None) -> tuple[str, ...]:
+def _clamp_notices(items: Sequence[RoutineItem], hold: float | None) -> tuple[str, ...]:
+    """Return a notice for each stretch whose range does not have this hold (seconds)."""
     return tuple(
-        f"{item.stretch.name}: held for {hold.clamp(wish):g} s, nearest to {wish:g} in its {format_range(hold)} s"
-        for item in entries
-        if wish is not None and (hold := item.stretch.hold) and hold.clamp(wish) != wish
+        f"{item.stretch.name}: held for {nearest:g} s, nearest to {hold:g} in its {format_range(allowed)} s"
+        for item in items
+        if hold is not None and (allowed := item.stretch.hold) and (nearest := allowed.clamp(hold)) != hold
     )
 
 
 def _fit(
-    entries: tuple[RoutineItem, ...], wishes: PlanOptions, limit: float
+    items: tuple[RoutineItem, ...], options: PlanOptions, limit: float
 ) -> tuple[tuple[RoutineItem, ...], PlanOptions, tuple[str, ...]]:
-    """Choose repeats and hold to come closest to the limit without going over; drop from the end if need be."""
-    for count in range(len(entries), 0, -1):
-        kept = entries[:count]
-        if best := max(_fitting(kept, wishes, limit), default=None, key=_closeness):
-            return kept, best[1], (*_moved(kept, wishes.hold), *map(_dropped, entries[count:]))
-    least = min(_candidates(entries[:1], wishes), key=lambda wish: _length(entries[:1], wish))
+    """Return the items, the options and the notices of the plan that comes closest to `limit` seconds from below.
+
+    Repeats and hold are chosen by trying all of `_candidates`. Stretches are dropped from the end only while
+    even the shortest candidate is too long; raises UsageError where the first stretch alone is.
+    """
+    for count in range(len(items), 0, -1):
+        kept, dropped = items[:count], items[count:]
+        timed = ((_seconds(kept, candidate), candidate) for candidate in _candidates(kept, options))
+        if fitting := [found for found in timed if found[0] <= limit]:
+            _, best = max(fitting, key=_closeness)
+            return kept, best, (*_clamp_notices(kept, options.hold), *map(_drop_notice, dropped))
+    shortest = min(_seconds(items[:1], candidate) for candidate in _candidates(items[:1], options))
     raise UsageError(
-        f"{limit / 60:g} min is too short: {entries[0].stretch.name} alone takes"
-        f" {format_clock(_length(entries[:1], least))}"
+        f"{limit / 60:g} min is too short: {items[0].stretch.name} alone takes {format_clock(shortest)}"
     )
 
 
-def _fitting(
-    entries: tuple[RoutineItem, ...], wishes: PlanOptions, limit: float
-) -> Iterator[tuple[float, PlanOptions]]:
-    for wish in _candidates(entries, wishes):
-        length = _length(entries, wish)
-        if length <= limit:
-            yield length, wish
+def _candidates(items: Sequence[RoutineItem], options: PlanOptions) -> Iterator[PlanOptions]:
+    """Yield the options with every hold that some range has, in steps of 5 s, and 1-20 repeats.
+
+    What the user asked for is the only candidate for it.
+    """
+    ranges = [item.stretch.hold for item in items if item.stretch.hold] or [HoldRange(DEFAULT_HOLD, DEFAULT_HOLD)]
+    shortest, longest = min(r.shortest for r in ranges), max(r.longest for r in ranges)
+    steps = int((longest - shortest) // STEP) + 1
+    holds = [options.hold] if options.hold else [shortest + STEP * step for step in range(steps)]
+    repeats = [options.repeats] if options.repeats else range(1, MOST_REPEATS + 1)
+    return (replace(options, hold=hold, repeats=count) for hold in holds for count in repeats)
 
 
 def _closeness(found: tuple[float, PlanOptions]) -> tuple[float, float]:
-    length, wish = found
-    return length, -abs((wish.hold or DEFAULT_HOLD) - DEFAULT_HOLD)
+    """Return a key that is greatest for the longest plan (seconds), and of those for the hold nearest to 20 s."""
+    seconds, candidate = found
+    return seconds, -abs((candidate.hold or DEFAULT_HOLD) - DEFAULT_HOLD)
 
 
-def _candidates(entries: Sequence[RoutineItem], wishes: PlanOptions) -> Iterator[PlanOptions]:
-    ranges = [entry.stretch.hold for entry in entries if entry.stretch.hold] or [
-        HoldRange(DEFAULT_HOLD, DEFAULT_HOLD)
-    ]
-    shortest, longest = min(r.shortest for r in ranges), max(r.longest for r in ranges)
-    steps = int((longest - shortest) // STEP) + 1
-    holds = [wishes.hold] if wishes.hold else [shortest + STEP * step for step in range(steps)]
-    repeats = [wishes.repeats] if wishes.repeats else range(1, MOST_REPEATS + 1)
-    return (replace(wishes, hold=hold, repeats=count) for hold in holds for count in repeats)
+def _seconds(items: Sequence[RoutineItem], options: PlanOptions) -> float:
+    return sum(phase.seconds for phase in _all_phases(items, options))
 
 
-def _length(entries: Sequence[RoutineItem], wishes: PlanOptions) -> float:
-    return sum(phase.seconds for phase in _phases(entries, wishes))
+def _drop_notice(item: RoutineItem) -> str:
+    return f"left out for want of time: {item.stretch.name}"
 
 
-def _dropped(entry: RoutineItem) -> str:
-    return f"left out for want of time: {entry.stretch.name}"
+def _all_phases(items: Sequence[RoutineItem], options: PlanOptions) -> Iterator[Phase]:
+    """Yield the phases of a plan in order, with a rest between two stretches; none lasts 0 seconds."""
+    phases = [Phase(PhaseKind.READY, options.lead_in, items[0].stretch.id)]
+    for item in items:
+        phases += _stretch_phases(item, options)
+        phases.append(Phase(PhaseKind.REST, options.rest, item.stretch.id, repeat=_repeats(item, options)))
+    return (phase for phase in phases[:-1] if phase.seconds > 0)
 
 
-def _phases(entries: Sequence[RoutineItem], wishes: PlanOptions) -> tuple[Phase, ...]:
-    first = entries[0].stretch
-    blocks: list[Iterator[Phase]] = [iter([Phase(PhaseKind.READY, wishes.lead_in, first.id)])]
-    for n, entry in enumerate(entries):
-        blocks.append(_block(entry, wishes))
-        if n < len(entries) - 1:
-            repeat = _repeats(entry, wishes)
-            blocks.append(iter([Phase(PhaseKind.REST, wishes.rest, entry.stretch.id, repeat=repeat)]))
-    return tuple(phase for phase in chain.from_iterable(blocks) if phase.seconds > 0)
-
-
-def _block(entry: RoutineItem, wishes: PlanOptions) -> Iterator[Phase]:
-    """All repeats of one stretch, with the short rests between them."""
-    stretch, repeats = entry.stretch, _repeats(entry, wishes)
+def _stretch_phases(item: RoutineItem, options: PlanOptions) -> Iterator[Phase]:
+    """Yield all repeats of one stretch, with the short rests between them."""
+    stretch, repeats = item.stretch, _repeats(item, options)
     for repeat in range(1, repeats + 1):
-        yield from _round(stretch, _held(entry, wishes), repeat)
+        yield from _repeat_phases(stretch, _held_phase(item, options), repeat)
         if repeat < repeats:
-            yield Phase(PhaseKind.REST, min(wishes.rest, REST_BETWEEN_REPEATS), stretch.id, repeat=repeat)
+            yield Phase(PhaseKind.REST, min(options.rest, REST_BETWEEN_REPEATS), stretch.id, repeat=repeat)
 
 
-def _round(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
-    """One repeat: every side once, with the full hold on each."""
+def _repeat_phases(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
+    """Yield one repeat: every side once, with the full hold on each."""
     seconds = stretch.seconds
     sides = stretch.sides or (None,)
     if repeat == 1:
@@ -222,13 +223,14 @@ def _round(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
         yield Phase(PhaseKind.RELEASE, seconds.release, stretch.id, side, repeat)
 
 
-def _held(entry: RoutineItem, wishes: PlanOptions) -> Phase:
-    stretch = entry.stretch
+def _held_phase(item: RoutineItem, options: PlanOptions) -> Phase:
+    """Return the hold of a stretch, or its counted movements, without side and repeat."""
+    stretch = item.stretch
     if stretch.reps:
         return Phase(PhaseKind.REPS, stretch.reps.count * stretch.reps.seconds, stretch.id)
     allowed = stretch.hold or BARE_HOLD_RANGE
-    return Phase(PhaseKind.HOLD, allowed.clamp(wishes.hold or entry.hold or DEFAULT_HOLD), stretch.id)
+    return Phase(PhaseKind.HOLD, allowed.clamp(options.hold or item.hold or DEFAULT_HOLD), stretch.id)
 
 
-def _repeats(entry: RoutineItem, wishes: PlanOptions) -> int:
-    return wishes.repeats or entry.repeats or 1
+def _repeats(item: RoutineItem, options: PlanOptions) -> int:
+    return options.repeats or item.repeats or 1

@@ -1,4 +1,4 @@
-"""A plan: one flat tuple of phases that needs no rules to be played, and the stretches that they show."""
+"""A plan: one flat tuple of phases, played in order without further rules, and the stretches in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 DEFAULT_HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
 BARE_HOLD_RANGE = HoldRange(1.0, 600.0)
-HALFWAY_FROM = 20.0  # seconds, below which half a hold is no news
+HALFWAY_FROM = 20.0  # seconds: the halfway point of a shorter hold is not told
 STEP = 5.0  # seconds by which a hold is made longer or shorter
-TIP_FROM = 10.0  # seconds of rest: a tip takes 3.5 and should leave some rest in a rest
+TIP_FROM = 10.0  # seconds of rest: saying a tip takes 3.5, and silence is to follow
 VERSION = 1
 
 
 class PhaseKind(StrEnum):
-    """What she does in a phase."""
+    """What the user does in a phase."""
 
     READY = "ready"
     SETUP = "setup"
@@ -36,14 +36,14 @@ class PhaseKind(StrEnum):
 
 
 HOLD_KINDS = frozenset({PhaseKind.HOLD, PhaseKind.REPS})
-_ROUND = HOLD_KINDS | {PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.SWITCH}
+_REPEATED_KINDS = HOLD_KINDS | {PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.SWITCH}
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of time with one thing to do.
+    """A length of time with one thing to do; `repeat` counts from 1.
 
-    `again` marks one that leads her back after a pause; a rest may have a `tip` to be shown and said in it.
+    `again` marks one that leads back into position after a pause; a rest may have a `tip` to be shown and said.
     """
 
     kind: PhaseKind
@@ -57,7 +57,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All phases of a session in order, with the stretches they show, so that it stands alone."""
+    """All phases of a session in order, with the stretches in them, so that a stored plan needs no other file."""
 
     routine: str
     name: str
@@ -92,16 +92,16 @@ class Plan:
 
 
 def next_hold_index(plan: Plan, index: int) -> int | None:
-    """Return where the next hold lies for one who was broken off at `index`; `None` where none is left."""
+    """Return the index of the first hold at or after `index`; `None` where none is left."""
     return next((n for n in range(index, len(plan.phases)) if plan.phases[n].kind in HOLD_KINDS), None)
 
 
 def add_repeat(plan: Plan, index: int) -> Plan:
-    """Put one more repeat behind the rest at `index`: all sides of the stretch just done, and that rest again."""
+    """Return the plan with one more repeat of the stretch behind the rest at `index`, and that rest again."""
     rest = plan.phases[index]
     done = [p for p in plan.phases[:index] if p.stretch == rest.stretch and p.repeat == rest.repeat]
     held = next((p.seconds for p in reversed(done) if p.kind in HOLD_KINDS), DEFAULT_HOLD)
-    again = tuple(_repeated(plan, p, held) for p in done if p.kind in _ROUND)
+    again = tuple(_repeated(plan, p, held) for p in done if p.kind in _REPEATED_KINDS)
     after = replace(rest, repeat=rest.repeat + 1, tip=None)
     later = tuple(
         replace(p, repeat=p.repeat + 1) if p.stretch == rest.stretch else p for p in plan.phases[index + 1 :]
@@ -110,7 +110,7 @@ def add_repeat(plan: Plan, index: int) -> Plan:
 
 
 def change_hold(plan: Plan, index: int, seconds: float) -> Plan:
-    """Give the hold at `index` and every later one of its stretch this many seconds: both sides get the same."""
+    """Return the plan with the hold at `index` and all later ones of its stretch this long, on both sides."""
     stretch = plan.phases[index].stretch
     return replace(
         plan,
@@ -171,6 +171,7 @@ def _adapter() -> "TypeAdapter[Plan]":
 
 
 def _repeated(plan: Plan, phase: Phase, held: float) -> Phase:
+    """Return a phase of one repeat as it is in the next, which is held for so many seconds."""
     stretch = plan.stretch_of(phase)
     seconds = phase.seconds
     if phase.kind is PhaseKind.MOVE and stretch:
@@ -181,5 +182,5 @@ def _repeated(plan: Plan, phase: Phase, held: float) -> Phase:
 
 
 def format_range(hold: HoldRange) -> str:
-    """Return a range of seconds as people write it: 15-30, or 20 where both ends are one."""
+    """Return a range of seconds as in 15-30, or 20 where both ends are the same."""
     return f"{hold.shortest:g}" if hold.shortest == hold.longest else f"{hold.shortest:g}-{hold.longest:g}"

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from backcare.errors import Exit, Stopped
 from backcare.runner.clock import real_clock
 from backcare.runner.sound_output import SoundOutput
-from backcare.session.player import Listener, Player, World
+from backcare.session.events import Event
+from backcare.session.listener import Listener
+from backcare.session.player import Player, World
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.terminal import Terminal
 
@@ -34,7 +36,9 @@ class Devices:
         """Wait up to so many seconds for keys; raises Stopped on Ctrl-C."""
         return read_keys(self.terminal, seconds)
 
-    def player(self, view: "View | None", listeners: Sequence[Listener] = (), *, speed: float = 1.0) -> Player:
+    def player(
+        self, view: "View | None", listeners: Sequence[Listener[Event]] = (), *, speed: float = 1.0
+    ) -> Player[Event]:
         """Return a player that draws this view and hears these listeners."""
 
         def show(now: float) -> float | None:

@@ -40,7 +40,7 @@ def show_end(run: Run, start: Start, played: Played) -> End:
 
 
 def _pain_before(start: Start) -> int | None:
-    before = start.resumed.interrupted.entry.pain_before if start.resumed else None
+    before = start.resumed.interrupted.record.pain_before if start.resumed else None
     return start.pain if before is None else before
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from zlib import crc32
 
 from backcare.errors import BackcareError
-from backcare.library.library import UnknownName, open_library
+from backcare.files.faults import UnknownName
+from backcare.library.library import open_library
 from backcare.model.stretch import Routine, Stretch
 
 _GONE = "{} is gone or has mistakes now: this goes on as it was begun."

@@ -36,17 +36,17 @@ class Resumable:
     @property
     def age(self) -> timedelta:
         """The time since it was last written; 0 where the clock was set back."""
-        return max(clock.local_now() - self.interrupted.entry.ended, timedelta())
+        return max(clock.local_now() - self.interrupted.record.ended, timedelta())
 
     @property
     def turn_text(self) -> str:
         """The stretch, side and repeat that it continues with."""
-        return written.turn_text(self.plan, next_hold_index(self.plan, self.interrupted.place.index) or 0)
+        return written.turn_text(self.plan, next_hold_index(self.plan, self.interrupted.resume_point.index) or 0)
 
     @property
     def seconds_left(self) -> float:
         """The seconds that it still takes."""
-        session = Session(self.plan, self.interrupted.place)
+        session = Session(self.plan, self.interrupted.resume_point)
         session.begin(0.0)
         return session.status(0.0).total_left
 
@@ -77,7 +77,7 @@ def open_history_at_once() -> "History":
     """Open or create the history without waiting, since a session is being timed; raises HistoryError."""
     from backcare.history.store import History
 
-    return History(history_file(), patience=0.0)
+    return History(history_file(), busy_timeout=0.0)
 
 
 def query_history(ask: "Callable[[History], _Answer]", default: _Answer) -> _Answer:

@@ -7,6 +7,8 @@ from backcare.errors import Exit
 from backcare.planning.plan import Plan
 from backcare.runner.devices import Devices
 from backcare.runner.safety_notice import SafetyNotice
+from backcare.session.events import Event
+from backcare.session.pages import Answer
 from backcare.session.player import Machine
 from backcare.settings.session_settings import SessionSettings
 
@@ -35,7 +37,7 @@ class Run:
         """Whether to ask for pain from 0 to 10: not in a rehearsal, and not where the answer is not saved."""
         return self.history is not None and self.settings.ask and self.settings.speed == 1
 
-    def show_page(self, page: Machine, view: "View") -> None:
+    def show_page(self, page: Machine[Answer, Event], view: "View") -> None:
         """Show a page until it is over; what was typed before it was there is no answer to it."""
         self.devices.read_keys(0.0)
         self.devices.player(view, [self.devices.sound]).play(page)

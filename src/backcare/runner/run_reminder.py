@@ -5,15 +5,16 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backcare.errors import Exit, UsageError
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.runner.clock import real_clock
 from backcare.runner.devices import OpenTerminal, read_keys
-from backcare.session.player import Listener, Player, World
-from backcare.session.reminder import DAY, QuietHours, Reminder, parse_length, parse_time_of_day
+from backcare.session.listener import Listener
+from backcare.session.player import Player, World
+from backcare.session.reminder import DAY, Nudge, QuietHours, Reminder, parse_length, parse_time_of_day
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.terminal import Terminal
 
@@ -97,19 +98,18 @@ def _count_down(reminder: Reminder, run: ReminderRun) -> None:
         Player(world, lambda now: canvas.frame(view, now), speed=run.speed).play(reminder)
 
 
-class _Nudges(Listener):
+class _Nudges(Listener[Nudge]):
     """Rings for a nudge, and has the desktop show it where it can."""
 
     def __init__(self, ring: Callable[[], None] | None, text: str) -> None:
         self._ring = ring
         self._text = text
 
-    def on_events(self, events: Sequence[Any], _now: float) -> None:
-        """Take a nudge."""
-        if events and self._ring:
+    def on_events(self, _events: Sequence[Nudge], _now: float) -> None:
+        """Ring and notify."""
+        if self._ring:
             self._ring()
-        if events:
-            _notify(TITLE, self._text)
+        _notify(TITLE, self._text)
 
 
 def _notify(title: str, text: str) -> None:

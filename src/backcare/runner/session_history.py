@@ -27,7 +27,7 @@ class SessionHistory:
             return None  # reported at the end, when nothing could be saved
         if not found or found.age >= OFFERED:
             return None
-        return replace(found, difference=self.origin.difference_from(found.interrupted.beginning.fingerprint))
+        return replace(found, difference=self.origin.difference_from(found.interrupted.start.fingerprint))
 
     def recorder(self, session: Session, resumed: Resumable | None, pain_before: int | None) -> Recorder:
         """Return what writes a session while it runs; `resumed` is the one that it continues."""

@@ -9,8 +9,8 @@ from backcare.runner.run import Run, Step, non_empty
 from backcare.runner.start_step import Start
 from backcare.runner.stay_awake import StayAwake, can_stay_awake
 from backcare.screen.plain_lines import PlainLines
-from backcare.session.events import Signal
-from backcare.session.player import Listener
+from backcare.session.events import Event, Signal
+from backcare.session.listener import Listener
 from backcare.session.session import Session
 from backcare.terminal.output import print_lines
 from backcare.wording import written
@@ -30,7 +30,7 @@ class Played(Step):
 def play(run: Run, start: Start) -> Played:
     """Play one session until it ends, whatever ends it."""
     resumed, speed = start.resumed, run.settings.speed
-    plan, place = (resumed.plan, resumed.interrupted.place) if resumed else (run.plan, None)
+    plan, place = (resumed.plan, resumed.interrupted.resume_point) if resumed else (run.plan, None)
     session = Session(plan, place, hush=start.hush)
     recorder = run.history.recorder(session, resumed, start.pain) if run.history else None
     run.devices.sound.attach(session, replace(run.settings, sound=start.sound, hush=start.hush))
@@ -58,9 +58,9 @@ def _session_view(run: Run, session: Session, title: str) -> "View":
     return SessionView(session, title, run.settings.speed, run.safety)
 
 
-def _listeners(run: Run, session: Session, recorder: "Recorder | None") -> list[Listener]:
+def _listeners(run: Run, session: Session, recorder: "Recorder | None") -> list[Listener[Event]]:
     """Return the listeners in order: what ended is saved before anything else is done."""
-    listeners: list[Listener] = [recorder] if recorder else []
+    listeners: list[Listener[Event]] = [recorder] if recorder else []
     if not run.devices.canvas:
         listeners.append(PlainLines(session, print_lines, run.safety.warnings))
     listeners.append(run.devices.sound)
@@ -71,7 +71,7 @@ def _listeners(run: Run, session: Session, recorder: "Recorder | None") -> list[
 
 def _with_saving(played: Played, plan: Plan, recorder: "Recorder") -> Played:
     """Return the result with what was saved, and what was not."""
-    played = replace(played, number=recorder.session_number, notices=non_empty(recorder.notice))
+    played = replace(played, number=recorder.session_id, notices=non_empty(recorder.notice))
     if recorder.problem:
         return replace(played, notices=(*played.notices, f"this session is not saved: {recorder.problem}"))
     if (index := recorder.resume_index) is None:

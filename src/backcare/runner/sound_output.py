@@ -2,9 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from backcare.files.folders import find_folders
+from backcare.session.events import Event
+from backcare.session.listener import Listener
 from backcare.settings.session_settings import SessionSettings
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _PROBLEMS = {
 }
 
 
-class SoundOutput:
+class SoundOutput(Listener[Event]):
     """Plays one session after the other; its programs are found and imported in `find_programs`.
 
     `ring` rings the terminal's bell, `None` where there is none.
@@ -66,7 +68,7 @@ class SoundOutput:
         if self._session:
             self._live = LiveSound(self._session, self._tones, self._speaker, speed=self._settings.speed)
 
-    def on_events(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Event], now: float) -> None:
         """Take what happened at `now` (real seconds)."""
         if self._live:
             self._live.on_events(events, now)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 
 from backcare.session.events import Event, Paused, PhaseStarted, SessionEnded
-from backcare.session.player import Listener
+from backcare.session.listener import Listener
 
 KeepAwake = Callable[[], AbstractContextManager[object]]
 
@@ -18,7 +18,7 @@ def keep_display_on() -> AbstractContextManager[object]:
     return keep.presenting(on_fail="pass")
 
 
-class StayAwake(Listener):
+class StayAwake(Listener[Event]):
     """Listens to a session: the display stays on from the start of a phase until a pause or the end."""
 
     def __init__(self, keep_awake: KeepAwake = keep_display_on) -> None:

@@ -10,11 +10,11 @@ from backcare.runner.clock import time_of_day_after
 from backcare.runner.safety_notice import SafetyNotice
 from backcare.screen import pages, session_view
 from backcare.screen.window import Window
-from backcare.session.events import Mode, Page, Status
-from backcare.session.keymap import end_keys, start_keys
+from backcare.session.events import Asking, Mode
 from backcare.session.pages import EndPage, PainScale, StartPage
 from backcare.session.reminder import Reminder
 from backcare.session.session import Session
+from backcare.session.status import Status
 from backcare.text import format_clock
 from backcare.wording import written
 
@@ -48,13 +48,13 @@ class StartView:
         if self.page.shows_warnings:
             return pages.start_warnings(self.safety.warnings(), window)
         seconds, offer = self.plan.seconds, ""
-        if self.resumable and self.page.unfinished:
+        if self.resumable and self.page.has_interrupted:
             offer = self.resumable.offer_text()
         elif self.resumable:
             seconds, offer = self.resumable.seconds_left, self.resumable.resume_text()
         sound = self.describe_sound(self.page.sound, self.page.hush)
-        extras = pages.PageExtras(offer, _question(self.page.scale), start_keys(self.page), self.safety.safety())
-        return pages.start_page(self.plan, time_of_day_after(seconds), sound=sound, look=window, around=extras)
+        extras = pages.PageExtras(offer, _question(self.page.scale), self.page.legend, self.safety.safety())
+        return pages.start_page(self.plan, time_of_day_after(seconds), sound=sound, window=window, extras=extras)
 
     def changes_at(self, _now: float, _window: Window) -> None:
         """Return `None`: only keys change it."""
@@ -78,7 +78,7 @@ class SessionView:
         """Return the rows of the moment."""
         status = self.session.status(now)
         ends_at = time_of_day_after(status.total_left / self.speed) if status.mode is Mode.RUNNING else ""
-        warnings = self.safety.warnings() if status.page is Page.WARNINGS else ()
+        warnings = self.safety.warnings() if status.asking is Asking.WARNINGS else ()
         return session_view.session_rows(
             self._rounded(now), self.title, ends_at, window, self._figure(now, window), warnings=warnings
         )
@@ -121,7 +121,7 @@ class EndView:
 
     def rows(self, _now: float, window: Window) -> "list[Text]":
         """Return the rows of the page."""
-        extras = pages.PageExtras(asked=_question(self.page.scale), keys=end_keys(self.page))
+        extras = pages.PageExtras(question=_question(self.page.scale), keys=self.page.legend)
         return pages.end_page(self.summary, window, extras)
 
     def changes_at(self, _now: float, _window: Window) -> None:

@@ -25,13 +25,9 @@ def draw_digits(text: str, scale: float, fill: str) -> list[str]:
     """
     times = round(2 * scale)
     rows = [" ".join(_FONT[character][row] for character in text) for row in range(HEIGHT)]
-    halves = [_stretched(row, times) for row in rows for _ in range(times)]
+    halves = ["".join(dot * times for dot in row) for row in rows for _ in range(times)]
     if len(halves) % 2:
         halves.append(" " * len(halves[0]))
     pairs = zip(halves[::2], halves[1::2], strict=True)
     solid = ["".join(_HALVES[above + below] for above, below in zip(*pair, strict=True)) for pair in pairs]
     return [row.replace(SOLID, fill) for row in solid]
-
-
-def _stretched(row: str, times: int) -> str:
-    return "".join(cell * times for cell in row)

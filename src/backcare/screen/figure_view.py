@@ -9,9 +9,10 @@ from backcare.figures import braille, poses
 from backcare.figures.strokes import Layer
 from backcare.model.stretch import Figure, Pose, Side
 from backcare.planning.plan import PhaseKind
-from backcare.session.events import Mode, Status
+from backcare.session.events import Mode
+from backcare.session.status import Status
 
-FRAMES = 8.0  # pictures a second of a movement, at most
+FRAMES = 8.0  # pictures of a movement in a real second, at most
 MOST_ROWS, MOST_COLUMNS = 26, 52  # larger says no more, and costs more to draw
 
 _STYLES = {Layer.PROPS: "dim", Layer.FAR: "dim", Layer.ZONE: "magenta", Layer.NEAR: "bold"}
@@ -26,12 +27,12 @@ class FigureView:
     pose: Pose
     side: Side | None
 
-    def columns(self, rows: int) -> int:
-        """Return how many columns it fills when so many rows high."""
+    def columns_for(self, rows: int) -> int:
+        """Return how many columns the figure fills when it is `rows` high."""
         return min(braille.picture_width(self.figure, min(rows, MOST_ROWS)), MOST_COLUMNS)
 
-    def rows(self, columns: int, rows: int) -> list[Text]:
-        """Return it drawn as large as fits, each row as wide as asked."""
+    def draw(self, columns: int, rows: int) -> list[Text]:
+        """Return the pose as large as fits into these cells, each row as wide as asked."""
         picture = braille.draw_picture(self.figure, self.pose, self.side, columns, min(rows, MOST_ROWS))
         drawn = [
             Text.assemble(*((run.text, _STYLES[run.layer] if run.layer else "") for run in row))
@@ -54,39 +55,35 @@ def seconds_to_next_frame(status: Status, speed: float) -> float:
     """Return in how many seconds of the session the pose is another one; infinity where it stays."""
     if status.mode is not Mode.RUNNING or status.phase.kind not in _MOVING:
         return math.inf
-    return (_frame(status, speed) + 1) * speed / FRAMES - _spent(status)
+    return (_frame_number(status, speed) + 1) * speed / FRAMES - _seconds_done(status)
 
 
-def _pose(drawn: Figure, status: Status, speed: float) -> Pose:
-    phase = status.phase
-    share = _share(status, speed)
-    counted = bool(status.stretch and status.stretch.reps)
-    match phase.kind:
-        case PhaseKind.HOLD:
-            return drawn.poses[1]
-        case PhaseKind.REPS if counted:
-            return poses.pose_in_cycle(drawn, _round(status, share))
-        case PhaseKind.MOVE if not counted:
-            return poses.pose_toward_hold(drawn, share)
-        case PhaseKind.RELEASE if not counted:
-            return poses.pose_toward_hold(drawn, 1 - share)
-    return drawn.poses[0]
-
-
-def _round(status: Status, share: float) -> float:
-    """How far one round of a counted movement has gone."""
+def _pose(figure: Figure, status: Status, speed: float) -> Pose:
+    """Return the pose of a moment; a counted movement goes through its cycle in place of the way in and out."""
+    done = _share_done(status, speed)
     reps = status.stretch.reps if status.stretch else None
-    return share * reps.count % 1.0 if reps else share
+    match status.phase.kind:
+        case PhaseKind.HOLD:
+            return figure.poses[1]
+        case PhaseKind.REPS if reps:
+            return poses.pose_in_cycle(figure, done * reps.count % 1.0)
+        case PhaseKind.MOVE if not reps:
+            return poses.pose_toward_hold(figure, done)
+        case PhaseKind.RELEASE if not reps:
+            return poses.pose_toward_hold(figure, 1 - done)
+    return figure.poses[0]
 
 
-def _spent(status: Status) -> float:
-    return status.phase.seconds - status.left
-
-
-def _frame(status: Status, speed: float) -> int:
-    return math.floor(_spent(status) * FRAMES / speed + 1e-6)
-
-
-def _share(status: Status, speed: float) -> float:
+def _share_done(status: Status, speed: float) -> float:
+    """Return how much of the phase is over at its last frame, as a share (0-1)."""
     seconds = status.phase.seconds
-    return min(_frame(status, speed) * speed / FRAMES / seconds, 1.0) if seconds else 1.0
+    return min(_frame_number(status, speed) * speed / FRAMES / seconds, 1.0) if seconds else 1.0
+
+
+def _frame_number(status: Status, speed: float) -> int:
+    """Return how many frames the phase has had."""
+    return math.floor(_seconds_done(status) * FRAMES / speed + 1e-6)
+
+
+def _seconds_done(status: Status) -> float:
+    return status.phase.seconds - status.left

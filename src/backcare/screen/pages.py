@@ -15,76 +15,87 @@ from backcare.wording import written
 
 @dataclass(frozen=True, slots=True)
 class PageExtras:
-    """What a page has beside its own text: an offer, what is said of warning signs, the question, keys."""
+    """What a page has beside its own text.
+
+    `offer` is a line about an interrupted session, `question` the lines of the pain scale, `safety` what is said
+    of warning signs; `keys` stand in place of the page's own.
+    """
 
     offer: str = ""
-    asked: tuple[str, ...] = ()
+    question: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
     safety: tuple[str, ...] = ()
 
-    def rows(self, keys: tuple[tuple[str, str], ...], look: Window) -> list[Text]:
-        """Return the rows at the foot of a page; half a question is none, and the keys come first."""
-        texts = [row for text in self.asked for row in wrap_text(text, look.width, "bold")]
-        return [*(texts if len(texts) + 3 < look.rows else []), keys_row(self.keys or keys, look)]
+    def foot_rows(self, keys: tuple[tuple[str, str], ...], window: Window) -> list[Text]:
+        """Return the rows at the foot of a page: the question, whole or not at all, and the keys."""
+        question = [row for text in self.question for row in wrap_text(text, window.width, "bold")]
+        fits = len(question) + 3 < window.rows
+        return [*(question if fits else []), keys_row(self.keys or keys, window)]
 
 
 def start_page(
-    plan: Plan, ends_at: str, *, sound: str, look: Window, around: PageExtras = PageExtras()
+    plan: Plan, ends_at: str, *, sound: str, window: Window, extras: PageExtras = PageExtras()
 ) -> list[Text]:
     """Return the rows of the page before a session; `sound` says what will be heard."""
-    head = [space_between(Text(plan.name, "bold"), Text(f"{format_clock(plan.seconds)}, until {ends_at}"), look)]
-    body = [*wrap_text(around.offer, look.width, "bold cyan")] if around.offer else [Text()]
-    for number, stretch in enumerate(plan.stretches, 1):
-        body.append(
-            space_between(Text(f"{number}. {stretch.name}"), Text(written.rounds_text(plan, stretch)), look)
-        )
-    if needed := written.needs_text(plan.stretches):
-        body += [Text(), *wrap_text(f"You need: {needed}.", look.width)]
-    body += [Text(), *(row for notice in plan.notices for row in wrap_text(notice, look.width, "yellow"))]
-    body += wrap_text(f"Sound: {sound}", look.width)
-    if has_room_for_safety(around.safety, look):
-        body = [*wrap_all(around.safety, look), *body]
-    foot = around.rows(START_KEYS, look)
-    room = max(look.rows - 2 - len(foot), 0)
+    length = Text(f"{format_clock(plan.seconds)}, until {ends_at}")
+    head = space_between(Text(plan.name, "bold"), length, window)
+    offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
+    body = [*offer, *_plan_rows(plan, window), *wrap_text(f"Sound: {sound}", window.width)]
+    if has_room_for_safety(extras.safety, window):
+        body = [*wrap_all(extras.safety, window), *body]
+    foot = extras.foot_rows(START_KEYS, window)
+    room = max(window.rows - 2 - len(foot), 0)
     if len(body) > room:
         body = [row for row in body if row.plain]
-    return [*head, *body[:room], *([Text()] if look.rows > len(foot) + 2 else []), *foot][: look.rows]
+    gap = [Text()] if window.rows > len(foot) + 2 else []
+    return [head, *body[:room], *gap, *foot][: window.rows]
 
 
-def has_room_for_safety(safety: Sequence[str], look: Window) -> bool:
-    """Tell whether a start page of this size can show all that there is to say of warning signs."""
-    return len(wrap_all(safety, look)) <= look.rows - 3
+def _plan_rows(plan: Plan, window: Window) -> list[Text]:
+    """Return the stretches of a plan, what is needed for them, and the plan's notices."""
+    rows = [
+        space_between(Text(f"{number}. {stretch.name}"), Text(written.rounds_text(plan, stretch)), window)
+        for number, stretch in enumerate(plan.stretches, 1)
+    ]
+    if needed := written.needs_text(plan.stretches):
+        rows += [Text(), *wrap_text(f"You need: {needed}.", window.width)]
+    return [*rows, Text(), *(row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow"))]
 
 
-def start_warnings(warnings: Sequence[str], look: Window) -> list[Text]:
+def has_room_for_safety(safety: Sequence[str], window: Window) -> bool:
+    """Return whether a start page of this size can show all that there is to say of warning signs."""
+    return len(wrap_all(safety, window)) <= window.rows - 3
+
+
+def start_warnings(warnings: Sequence[str], window: Window) -> list[Text]:
     """Return the rows of the warning signs before a session."""
-    return warnings_page(warnings, START_WARNING_KEYS, look)
+    return warnings_page(warnings, START_WARNING_KEYS, window)
 
 
-def end_page(summary: str, look: Window, around: PageExtras = PageExtras()) -> list[Text]:
+def end_page(summary: str, window: Window, extras: PageExtras = PageExtras()) -> list[Text]:
     """Return the rows of the page after a session."""
-    return [*wrap_text(summary, look.width, "bold"), Text(), *around.rows(END_KEYS, look)]
+    return [*wrap_text(summary, window.width, "bold"), Text(), *extras.foot_rows(END_KEYS, window)]
 
 
-def reminder_page(head: str, look: Window, *, nudging: bool) -> list[Text]:
+def reminder_page(head: str, window: Window, *, nudging: bool) -> list[Text]:
     """Return the rows of a countdown to the next nudge, or of a nudge."""
-    rows = wrap_text(head, look.width, "reverse bold" if nudging else "")
-    return [*rows, Text(), keys_row(NUDGE_KEYS if nudging else COUNTING_KEYS, look)]
+    rows = wrap_text(head, window.width, "reverse bold" if nudging else "")
+    return [*rows, Text(), keys_row(NUDGE_KEYS if nudging else COUNTING_KEYS, window)]
 
 
-def keys_page(look: Window) -> list[Text]:
+def keys_page(window: Window) -> list[Text]:
     """Return every key with what it does, a row each."""
     width = max(len(key) for key, _ in ALL_KEYS) + 2
-    return [Text.assemble(" ", (key_label(key, look).ljust(width), "bold"), what) for key, what in ALL_KEYS]
+    return [Text.assemble(" ", (key_label(key, window).ljust(width), "bold"), action) for key, action in ALL_KEYS]
 
 
-def warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], look: Window) -> list[Text]:
-    """As much as fits, with gaps where there is room for them; where something is cut, where all of it is."""
-    room = max(look.rows - 1, 0)
-    parts = [wrap_text(written.ASK, look.width, "bold"), *(wrap_text(text, look.width) for text in warnings)]
-    airy = [row for part in parts for row in (*part, Text())]
-    body = airy if len(airy) <= room else [row for part in parts for row in part]
+def warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], window: Window) -> list[Text]:
+    """Return the rows of the warning signs; where not all fit, the last one says where all of them are."""
+    room = max(window.rows - 1, 0)
+    parts = [wrap_text(written.ASK, window.width, "bold"), *(wrap_text(text, window.width) for text in warnings)]
+    with_gaps = [row for part in parts for row in (*part, Text())]
+    body = with_gaps if len(with_gaps) <= room else [row for part in parts for row in part]
     if len(body) > room:
-        signs = wrap_all(warnings, look)
+        signs = wrap_all(warnings, window)
         body = [*signs[: max(room - 1, 0)], Text(written.ALL_OF_IT, "bold")][:room]
-    return [*body, *[keys_row(keys, look)][: look.rows]]
+    return [*body, *[keys_row(keys, window)][: window.rows]]

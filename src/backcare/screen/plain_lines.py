@@ -1,16 +1,16 @@
-"""The same session as lines of text, one an event, for pipes and screen readers."""
+"""A session as lines of text, one an event, for pipes and screen readers."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from backcare.planning.plan import HOLD_KINDS, PhaseKind, Plan
 from backcare.session.events import (
+    Asking,
     Event,
     HushChanged,
     InstructionAsked,
     LengthChanged,
     Mark,
     MarkReached,
-    Page,
     PageOpened,
     Paused,
     PhaseStarted,
@@ -19,15 +19,17 @@ from backcare.session.events import (
     TimeAsked,
     Waiting,
 )
+from backcare.session.listener import Listener
 from backcare.session.session import Session
 from backcare.text import format_clock
 from backcare.wording import spoken, written
 
+_SIDED = HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.SWITCH}
 _MARKS = {Mark.HALFWAY: "Halfway.", Mark.TEN: "10 seconds.", Mark.THREE: "3", Mark.TWO: "2", Mark.ONE: "1"}
 
 
-class PlainLines:
-    """Hears a session and writes a line for each milestone: `[mm:ss] text` in session time."""
+class PlainLines(Listener[Event]):
+    """A listener of a session that writes a line for each milestone: `[mm:ss] text` in session time."""
 
     def __init__(
         self,
@@ -40,35 +42,28 @@ class PlainLines:
         self._warnings = warnings
 
     def on_events(self, events: Sequence[Event], _now: float) -> None:
-        """Write the lines of what happened."""
+        """Write a line for each event that has one."""
         for event in events:
             if text := self._text(event):
-                self._write(f"[{_stamp(event.at)}] {text}")
-
-    def next_due(self) -> float | None:
-        """Nothing is left for later."""
-        return None
-
-    def run_due(self, _now: float) -> None:
-        """Nothing is left for later."""
+                self._write(f"[{_minutes_seconds(event.at)}] {text}")
 
     def _text(self, event: Event) -> str:
         match event:
             case PhaseStarted():
-                return " ".join(_started(self._session.plan, event))
+                return " ".join(_phase_texts(self._session.plan, event))
             case MarkReached(mark=mark):
                 return _MARKS[mark]
             case Paused(left=left):
                 return f"PAUSED with {format_clock(left)} left. Any key goes on, q q ends."
             case Waiting():
                 return "When you are ready: Enter."
-            case PageOpened(page=Page.WARNINGS):
+            case PageOpened(page=Asking.WARNINGS):
                 return " ".join(
                     [f"{written.ASK}.", *self._warnings(), "q stops for today, any other key goes on."]
                 )
             case SessionEnded():
-                return _end(event)
-        return _answer(self._session.plan, event)
+                return _end_text(event)
+        return _reply_text(self._session.plan, event)
 
 
 def plan_overview(plan: Plan) -> Iterator[str]:
@@ -81,14 +76,14 @@ def plan_overview(plan: Plan) -> Iterator[str]:
     yield from plan.notices
 
 
-def _end(event: SessionEnded) -> str:
+def _end_text(event: SessionEnded) -> str:
     if event.stopped:
         return "Stopped for a warning sign."
     return "All done." if event.finished else "Ended early."
 
 
-def _answer(plan: Plan, event: Event) -> str:
-    """What a key that asks or changes something is answered with."""
+def _reply_text(plan: Plan, event: Event) -> str:
+    """Return the reply to a key that asks or changes something; empty for any other event."""
     match event:
         case LengthChanged(seconds=seconds, moved=moved):
             return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
@@ -103,37 +98,34 @@ def _answer(plan: Plan, event: Event) -> str:
     return ""
 
 
-def _started(plan: Plan, event: PhaseStarted) -> Iterator[str]:
+def _phase_texts(plan: Plan, event: PhaseStarted) -> Iterator[str]:
+    """Yield what is to be read when a phase begins."""
     phase, stretch = event.phase, plan.stretch_of(event.phase)
-    yield f"{written.phase_name(phase)}: {_what(plan, event)}."
+    yield f"{written.phase_name(phase)}: {_phase_details(plan, event)}."
     if stretch:
         yield from written.step_lines(stretch, phase.kind, phase.side)
         if phase.kind is PhaseKind.READY and not phase.again and stretch.equipment:
             yield f"You need: {written.needs_text([stretch])}."
     if tip := written.tip_text(phase):
         yield tip
-    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.index + 1])):
+    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.phase_index + 1])):
         yield f"Next: {coming.name}."
 
 
-def _what(plan: Plan, event: PhaseStarted) -> str:
-    """The stretch, its side and place, as far as a phase needs them, and its length."""
+def _phase_details(plan: Plan, event: PhaseStarted) -> str:
+    """Return stretch, side and repeat, as far as a phase needs them, and its length."""
     phase, stretch, repeats = event.phase, plan.stretch_of(event.phase), plan.repeats_of(event.phase)
     parts = []
     if stretch and phase.kind in (PhaseKind.READY, PhaseKind.SETUP):
         parts.append(f"{stretch.name} ({plan.stretch_number(phase)} of {len(plan.stretches)})")
-    if phase.side and phase.kind in HOLD_KINDS | {
-        PhaseKind.READY,
-        PhaseKind.SETUP,
-        PhaseKind.MOVE,
-        PhaseKind.SWITCH,
-    }:
+    if phase.side and phase.kind in _SIDED:
         parts.append(written.side_text(phase))
     if repeats > 1 and (phase.kind in HOLD_KINDS or (phase.kind is PhaseKind.READY and phase.repeat > 1)):
         parts.append(f"repeat {phase.repeat} of {repeats}")
     return ", ".join([*parts, written.seconds_text(round(event.left, 1))])
 
 
-def _stamp(at: float) -> str:
-    whole = int(at + 1e-6)
-    return f"{whole // 60:02d}:{whole % 60:02d}"
+def _minutes_seconds(at: float) -> str:
+    """Return session time as mm:ss, rounded down."""
+    seconds = int(at + 1e-6)
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"

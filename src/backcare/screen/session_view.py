@@ -10,11 +10,21 @@ from rich.text import Text
 from backcare.model.stretch import Stretch
 from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, Phase, PhaseKind
 from backcare.screen.digits import SOLID, draw_digits
-from backcare.screen.layout import add_bar, centre_rows, fit_parts, keys_row, share_rows, space_between, wrap_text
+from backcare.screen.layout import (
+    Part,
+    add_bar,
+    centre_rows,
+    fit_parts,
+    keys_row,
+    share_rows,
+    space_between,
+    wrap_text,
+)
 from backcare.screen.pages import keys_page, warnings_page
 from backcare.screen.window import Window
-from backcare.session.events import Mode, Page, Status
-from backcare.session.keymap import legend
+from backcare.session.events import Asking, Mode
+from backcare.session.keymap import session_legend
+from backcare.session.status import Status
 from backcare.text import format_clock
 from backcare.wording import written
 
@@ -32,145 +42,141 @@ STYLES = {
     PhaseKind.SWITCH: "magenta",
     PhaseKind.REST: "blue",
 }
-# Without colour the digits of a hold are still the only solid ones.
+# What fills the digits, in Unicode and in ASCII. Without colour, those of a hold are still the only solid ones.
 _FILLS = {
-    PhaseKind.HOLD: "█",
-    PhaseKind.REPS: "█",
-    PhaseKind.MOVE: "▓",
-    PhaseKind.RELEASE: "▓",
-    PhaseKind.REST: "░",
+    PhaseKind.HOLD: (SOLID, "#"),
+    PhaseKind.REPS: (SOLID, "#"),
+    PhaseKind.MOVE: ("▓", "="),
+    PhaseKind.RELEASE: ("▓", "="),
+    PhaseKind.REST: ("░", "."),
 }
-_ASCII_FILLS = {
-    PhaseKind.HOLD: "#",
-    PhaseKind.REPS: "#",
-    PhaseKind.MOVE: "=",
-    PhaseKind.RELEASE: "=",
-    PhaseKind.REST: ".",
-}
-_PARTS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
+_OTHER_FILL = ("▒", ":")
+_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
+_MODE_WORDS = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
 HALFWAY_SHOWN = 2.0  # seconds
-_LABELS_FROM = 60
-_LABEL = 11
-_GAP = 3
-_INSTEAD = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
+_LABELS_FROM = 60  # cells: narrower windows have no room for labels beside the steps
+_LABEL = 11  # cells of such a label
+_GAP = 3  # cells between figure and text
 
 
 def session_rows(  # noqa: PLR0913 - each is a part of the picture
     status: Status,
     title: str,
     ends_at: str,
-    look: Window,
-    portrait: "FigureView | None" = None,
+    window: Window,
+    figure_view: "FigureView | None" = None,
     *,
     warnings: Sequence[str] = (),
 ) -> list[Text]:
     """Return the rows of a session at a moment; `ends_at` is the clock time of the end."""
-    if status.page is Page.WARNINGS:
-        return warnings_page(warnings, legend(status), look)
-    if status.page is Page.KEYS:
-        return [*keys_page(look), Text(), keys_row(legend(status), look)]
-    parts = _Parts(status, title, ends_at, look, portrait if look.has_room_for_figure else None)
-    return parts.rows()
+    if status.asking is Asking.WARNINGS:
+        return warnings_page(warnings, session_legend(status), window)
+    if status.asking is Asking.KEYS:
+        return [*keys_page(window), Text(), keys_row(session_legend(status), window)]
+    return _Frame(status, title, ends_at, window, figure_view if window.has_room_for_figure else None).rows()
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """The parts of a session's picture, and which of them there is room for."""
+class _Frame:
+    """One picture of a running session: makes its parts, and puts together those that fit."""
 
     status: Status
     title: str
     ends_at: str
-    look: Window
-    portrait: "FigureView | None" = None
+    window: Window
+    figure_view: "FigureView | None" = None
 
     def rows(self) -> list[Text]:
-        """Put the figure beside the rest where both fit, else stack the parts."""
-        return self._with_figure() or self._stacked(*fit_parts(self._by_worth(), self.look.rows))
+        """Return the figure beside the text where both fit, else the parts stacked."""
+        return self._beside_figure() or self._stacked(*fit_parts(self._stack_by_priority(), self.window.rows))
 
-    def _with_figure(self) -> list[Text]:
-        """The figure, with digits and steps beside it; nothing where there is no room for all three."""
-        above = [self._title(), self._head()]
-        below = [Text(), self._count(), self._session(), self._next(), keys_row(legend(self.status), self.look)]
-        room = self.look.rows - len(above) - len(below)
-        if not self.portrait or not self.look.has_room_beside:
+    def _beside_figure(self) -> list[Text]:
+        """Return the picture with digits and steps beside the figure; empty where these three do not fit."""
+        above = [self._title_row(), self._head_row()]
+        keys = keys_row(session_legend(self.status), self.window)
+        below = [Text(), self._phase_row(), self._session_row(), self._next_row(), keys]
+        room = self.window.rows - len(above) - len(below)
+        if not self.figure_view or not self.window.has_room_beside:
             return []
-        columns = min(self.portrait.columns(room), self.look.width // 2)
-        narrower = replace(self.look, columns=self.look.columns - columns - _GAP, rows=room)
-        column = replace(self, look=narrower, portrait=None)
-        got, spare = fit_parts(column._column_by_worth(), room)
-        if "digits" not in got or "steps" not in got:
+        columns = min(self.figure_view.columns_for(room), self.window.width // 2)
+        narrower = replace(self.window, columns=self.window.columns - columns - _GAP, rows=room)
+        column = replace(self, window=narrower, figure_view=None)
+        chosen, spare = fit_parts(column._column_by_priority(), room)
+        if "digits" not in chosen or "steps" not in chosen:
             return []
-        text = [*got["digits"], *got.get("breath", [Text()] * min(spare, 1)), *got["steps"]]
-        figure = self.portrait.rows(columns, room)
+        text = [*chosen["digits"], *chosen.get("breath", [Text()] * min(spare, 1)), *chosen["steps"]]
+        figure = self.figure_view.draw(columns, room)
         middle = zip(centre_rows(figure, room, columns), centre_rows(text, room), strict=True)
-        return [*above, *(Text.assemble(" ", one, " " * (_GAP - 1), other) for one, other in middle), *below]
+        return [*above, *(Text.assemble(" ", left, " " * (_GAP - 1), right) for left, right in middle), *below]
 
-    def _column_by_worth(self) -> Iterator[tuple[str, list[Text]]]:
-        """As below, for the parts that stand beside the figure."""
-        part = _part(self.status.phase)
-        steps, small = ("steps", self._steps([part])), ("digits", self._digits(1))
-        yield from (steps, small)
-        if self.status.phase.kind is PhaseKind.HOLD:
-            yield "breath", self._breath()
-        for scale in (1.5, 2, 3):
-            yield "digits", self._digits(scale)
-        yield "steps", self._steps(_PARTS[_PARTS.index(part) :])
-        yield "steps", self._steps(_PARTS)
+    def _column_by_priority(self) -> list[Part]:
+        """Return the parts of the column beside the figure with their forms, for `fit_parts`."""
+        steps, digits = self._steps([_steps_of(self.status.phase)]), self._digits(1)
+        return [("steps", [steps]), ("digits", [digits]), *self._breath_part(), *self._larger_forms()]
 
-    def _by_worth(self) -> Iterator[tuple[str, list[Text]]]:
-        """Name each part with its rows, the most needed first; a later one of the same name is a larger form."""
-        reading = self.status.phase.kind not in HOLD_KINDS
-        steps = ("steps", self._steps([_part(self.status.phase)]))
-        small = ("digits", self._digits(1))
-        yield "count", [self._count()]
-        yield "head", [self._head()]
-        yield from (steps, small) if reading else (small, steps)
-        yield "session", [self._session()]
+    def _stack_by_priority(self) -> list[Part]:
+        """Return the parts of the stacked picture with their forms, for `fit_parts`."""
+        smallest: list[Part] = [
+            ("digits", [self._digits(1)]),
+            ("steps", [self._steps([_steps_of(self.status.phase)])]),
+        ]
+        if self.status.phase.kind not in HOLD_KINDS:  # there is something to read
+            smallest.reverse()
+        parts: list[Part] = [
+            ("phase", [[self._phase_row()]]),
+            ("head", [[self._head_row()]]),
+            *smallest,
+            ("session", [[self._session_row()]]),
+        ]
         if tip := written.tip_text(self.status.phase):
-            rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.look.width - 1)]
-            yield "tip", [*rows, Text()]
-        yield "keys", [keys_row(legend(self.status), self.look)]
-        yield "next", [self._next()]
+            rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.window.width - 1)]
+            parts.append(("tip", [[*rows, Text()]]))
+        parts += [
+            ("keys", [[keys_row(session_legend(self.status), self.window)]]),
+            ("next", [[self._next_row()]]),
+        ]
         if self.status.stretch:
-            yield "title", [self._title()]
-        if self.portrait:
-            yield "figure", [Text(), *self.portrait.rows(self.look.width, self.look.rows // 3), Text()]
-        if self.status.phase.kind is PhaseKind.HOLD:
-            yield "breath", self._breath()
-        for scale in (1.5, 2, 3):
-            yield "digits", self._digits(scale)
-        yield "steps", self._steps(_PARTS[_PARTS.index(_part(self.status.phase)) :])
-        yield "steps", self._steps(_PARTS)
+            parts.append(("title", [[self._title_row()]]))
+        if self.figure_view:
+            figure = self.figure_view.draw(self.window.width, self.window.rows // 3)
+            parts.append(("figure", [[Text(), *figure, Text()]]))
+        return [*parts, *self._breath_part(), *self._larger_forms()]
 
-    def _stacked(self, got: dict[str, list[Text]], room: int) -> list[Text]:
-        def part(name: str) -> list[Text]:
-            return got.get(name, [])
-
-        above = [*part("title"), *part("head"), *part("figure")]
-        below = [*part("count"), *part("session"), *part("next"), *part("keys")]
-        gap = [Text()]
-        around = [gap * share for share in share_rows(room)]
-        if self.look.rows <= 6:
-            return [*part("count"), *part("digits"), *part("head"), *part("steps"), *part("session")]
+    def _larger_forms(self) -> list[Part]:
+        """Return larger digits, the steps from the current ones on, and all steps."""
+        following = _STEP_KINDS[_STEP_KINDS.index(_steps_of(self.status.phase)) :]
         return [
-            *above,
-            *around[0],
-            *part("digits"),
-            *part("breath"),
-            *around[1],
-            *part("tip"),
-            *part("steps"),
-            *around[2],
-            *below,
+            ("digits", [self._digits(scale) for scale in (1.5, 2, 3)]),
+            ("steps", [self._steps(following), self._steps(_STEP_KINDS)]),
         ]
 
-    def _title(self) -> Text:
+    def _stacked(self, chosen: dict[str, list[Text]], spare: int) -> list[Text]:
+        """Return the chosen parts from above to below, with the spare rows as gaps between them."""
+
+        def rows_of(*names: str) -> list[Text]:
+            return [row for name in names for row in chosen.get(name, ())]
+
+        if self.window.rows <= 6:
+            return rows_of("phase", "digits", "head", "steps", "session")
+        first, second, third = ([Text()] * rows for rows in share_rows(spare))
+        return [
+            *rows_of("title", "head", "figure"),
+            *first,
+            *rows_of("digits", "breath"),
+            *second,
+            *rows_of("tip", "steps"),
+            *third,
+            *rows_of("phase", "session", "next", "keys"),
+        ]
+
+    def _title_row(self) -> Text:
         status = self.status
         place = f"stretch {status.stretch_number} of {status.stretch_count}" if status.stretch_number else ""
         place = ", ".join(filter(None, ["hush" if status.hush else "", place]))
-        return space_between(Text(self.title, "dim"), Text(place, "dim"), self.look)
+        return space_between(Text(self.title, "dim"), Text(place, "dim"), self.window)
 
-    def _head(self) -> Text:
+    def _head_row(self) -> Text:
+        """Return the stretch with its side and repeat; in a rest, those of the next turn."""
         phase, stretch = self.status.turn
         head = Text.assemble(" ", (stretch.name if stretch else self.title, "bold"))
         if side := written.side_text(phase):
@@ -181,36 +187,36 @@ class _Parts:
             head.append(f"  repeat {phase.repeat} of {self.status.repeat_count}")
         return head
 
-    def _count(self) -> Text:
-        """The word and the time, in letters: the one row that every window shows."""
+    def _phase_row(self) -> Text:
+        """Return the phase as a word, its time left, and a bar: the one row that every window shows."""
         status = self.status
         word = written.phase_name(status.phase).upper()
         style = STYLES[status.phase.kind]
         row = Text.assemble((f" {word} ", f"reverse {style}" if status.phase.kind in HOLD_KINDS else style), " ")
-        if status.mode in _INSTEAD:
-            instead = Text.assemble((f" {_INSTEAD[status.mode]} ", "reverse bold"), " ")
-            row = instead if self.look.width < _LABELS_FROM else instead.append_text(row)
+        if status.mode in _MODE_WORDS:
+            mode = Text.assemble((f" {_MODE_WORDS[status.mode]} ", "reverse bold"), " ")
+            row = mode if self.window.width < _LABELS_FROM else mode.append_text(row)
         row.append(f"{format_clock(status.left)} ", "bold")
-        if (twin := _twin(status, self.look)) and row.cell_len + len(twin) < self.look.width:
-            row.append(f"{twin} ", style)
-        spent = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
-        return add_bar(row, spent, style, self.look)
+        if (cue := _visible_cue(status, self.window)) and row.cell_len + len(cue) < self.window.width:
+            row.append(f"{cue} ", style)
+        done = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
+        return add_bar(row, done, style, self.window)
 
-    def _session(self) -> Text:
+    def _session_row(self) -> Text:
         status = self.status
         until = f", until {self.ends_at}" if self.ends_at else ""
         row = Text(f" session {format_clock(status.total_left)} left{until} ", "dim")
-        return add_bar(row, 1 - status.total_left / status.total if status.total else 1.0, "dim", self.look)
+        return add_bar(row, 1 - status.total_left / status.total if status.total else 1.0, "dim", self.window)
 
-    def _next(self) -> Text:
+    def _next_row(self) -> Text:
         status = self.status
         if not status.next_phase:
             return Text(" next: the end", "dim")
         coming = written.phase_name(status.next_phase).lower()
-        return Text(" next: " + ", then ".join(filter(None, [coming, self._later()])), "dim")
+        return Text(" next: " + ", then ".join(filter(None, [coming, self._next_turn()])), "dim")
 
-    def _later(self) -> str:
-        """What differs in the next turn: another stretch, or else another side, or else another repeat."""
+    def _next_turn(self) -> str:
+        """Return what differs in the next turn: another stretch, or else another side, or else another repeat."""
         status, later = self.status, self.status.next_turn
         if not later or not status.next_turn_stretch:
             return "the end" if status.stretch else ""
@@ -221,63 +227,68 @@ class _Parts:
         return f"repeat {later.repeat} of {status.repeat_count}"
 
     def _digits(self, scale: float) -> list[Text]:
-        status, look = self.status, self.look
-        fills = _FILLS if look.unicode else _ASCII_FILLS
-        fill = fills.get(status.phase.kind, look.glyph("▒", ":"))
-        lines = draw_digits(_count_text(status.left), scale if fill == SOLID else int(scale), fill)
+        """Return the time left in large digits; more rows than the window has where they are too wide for it."""
+        status, window = self.status, self.window
+        fill = window.glyph(*_FILLS.get(status.phase.kind, _OTHER_FILL))
+        lines = draw_digits(_digits_text(status.left), scale if fill == SOLID else int(scale), fill)
         width = max(map(len, lines))
-        if width > look.width:
-            return [Text()] * (look.rows + 1)
+        if width > window.width:
+            return [Text()] * (window.rows + 1)
         style = "dim" if status.mode is Mode.PAUSED else STYLES[status.phase.kind]
-        return [Text(" " * ((look.width - width) // 2) + line, style) for line in lines]
+        return [Text(" " * ((window.width - width) // 2) + line, style) for line in lines]
 
-    def _breath(self) -> list[Text]:
-        """A quiet mark of a slow breath, 4 s in and 6 s out, for her to follow or not."""
+    def _breath_part(self) -> list[Part]:
+        """Return a quiet sign of a slow breath in a hold, 4 s in and 6 s out, to be followed or not."""
         status = self.status
-        into = (status.phase.seconds - status.left) % 10 < 4
-        mark = self.look.glyph("↑ in", "in") if into else self.look.glyph("↓ out", "out")
-        return [Text(f"breath {mark}".center(self.look.width).rstrip(), "dim"), Text()]
+        if status.phase.kind is not PhaseKind.HOLD:
+            return []
+        is_in = (status.phase.seconds - status.left) % 10 < 4
+        sign = self.window.glyph("↑ in", "in") if is_in else self.window.glyph("↓ out", "out")
+        row = Text(f"breath {sign}".center(self.window.width).rstrip(), "dim")
+        return [("breath", [[row, Text()]])]
 
     def _steps(self, kinds: Sequence[PhaseKind]) -> list[Text]:
-        """The lines of the parts named; where no stretch is shown there are none."""
+        """Return the steps of these kinds of phases; empty where no stretch is shown."""
         stretch = self.status.turn[1]
-        return [row for kind in kinds for row in self._part(stretch, kind)] if stretch else []
+        return [row for kind in kinds for row in self._step_rows(stretch, kind)] if stretch else []
 
-    def _part(self, stretch: Stretch, kind: PhaseKind) -> Iterator[Text]:
-        lit = kind is _part(self.status.phase)
-        style = "bold" if lit else "dim"
+    def _step_rows(self, stretch: Stretch, kind: PhaseKind) -> Iterator[Text]:
+        """Yield the steps of one kind of phase, each with a bullet and the first with a label, wrapped."""
+        is_current = kind is _steps_of(self.status.phase)
+        style = "bold" if is_current else "dim"
         label = ""
-        if self.look.width >= _LABELS_FROM:
-            mark = self.look.glyph("▸ ", "> ") if lit else "  "
-            label = f"{mark}{written.part_name(kind, stretch)}".ljust(_LABEL)
-        bullet = self.look.glyph(" • ", " - ")
+        if self.window.width >= _LABELS_FROM:
+            arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
+            label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
+        bullet = self.window.glyph(" • ", " - ")
         for line in written.step_lines(stretch, kind, self.status.turn[0].side):
             indent = label + bullet
-            for row in wrap_text(line, self.look.width - len(indent), style):
+            for row in wrap_text(line, self.window.width - len(indent), style):
                 yield Text.assemble((indent, style), row)
                 indent = " " * len(indent)
             label = " " * len(label)
 
 
-def _part(phase: Phase) -> PhaseKind:
-    """The part of the steps that a phase is about; before a stretch, how to get into it."""
+def _steps_of(phase: Phase) -> PhaseKind:
+    """Return whose steps belong to a phase; before a stretch, those of the set-up."""
     if phase.kind in HOLD_KINDS:
         return PhaseKind.HOLD
     if phase.kind is PhaseKind.SWITCH:
         return PhaseKind.MOVE
-    return phase.kind if phase.kind in _PARTS else PhaseKind.SETUP
+    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
 
 
-def _twin(status: Status, look: Window) -> str:
-    """What is seen of a tone that no word of the frame tells: halfway, and one mark fewer for each tick."""
+def _visible_cue(status: Status, window: Window) -> str:
+    """Return what stands for a tone that has no word elsewhere: halfway, and a dot for each of the last ticks."""
     phase, left = status.phase, status.left
     half = phase.seconds / 2
     if phase.kind is PhaseKind.HOLD and phase.seconds >= HALFWAY_FROM and half - HALFWAY_SHOWN < left <= half:
         return "halfway"
-    ticked = phase.kind in HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP} and status.mode is Mode.RUNNING
-    return look.glyph("●", "*") * math.ceil(left) if ticked and left <= 3 else ""
+    ticks = phase.kind in HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP} and status.mode is Mode.RUNNING
+    return window.glyph("●", "*") * math.ceil(left) if ticks and left <= 3 else ""
 
 
-def _count_text(left: float) -> str:
-    whole = max(0, -int(-left // 1))
-    return str(whole) if whole < 100 else format_clock(left)
+def _digits_text(left: float) -> str:
+    """Return whole seconds, or m:ss from 100 seconds on, rounded up."""
+    seconds = max(0, math.ceil(left))
+    return str(seconds) if seconds < 100 else format_clock(left)

@@ -1,6 +1,7 @@
-"""A stretch as `show` presents it, with its poses."""
+"""A stretch as `show` presents it: facts, poses, steps, cautions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
@@ -9,83 +10,81 @@ from rich.text import Text
 from backcare.model.stretch import Figure, Side, Stretch
 from backcare.planning.plan import PhaseKind
 from backcare.screen.figure_view import FigureView
-from backcare.screen.tables import _bullets, _heading, _held, grid
+from backcare.screen.text_blocks import bullets
 from backcare.wording import written
 
-_PARTS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
+_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
+_ROWS = 16  # of a pose
+_GAP = 3  # cells between two poses
+_FEWEST_COLUMNS = 8  # of a pose
 
 
-def stretch_card(stretch: Stretch, pictures: RenderableType = "") -> RenderableType:
-    """Return everything a stretch's file says to her, with pictures of it where there are any."""
-    facts = grid("", "", head=False)
+def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType:
+    """Return everything that a stretch's file says to its reader, with its poses where they can be shown."""
+    facts = Table(box=None, show_header=False, pad_edge=False)
     for label, text in _facts(stretch):
         facts.add_row(Text(label, "dim"), Text(text))
-    steps = [row for kind in _PARTS for row in _steps(stretch, kind)]
-    cautions = [Text("\nTake care", "bold yellow"), _bullets(stretch.cautions)] if stretch.cautions else []
-    shown = [pictures] if pictures else []
-    return Group(Text(stretch.name, "bold"), Text(stretch.purpose), facts, *shown, *steps, *cautions)
+    steps = [row for kind in _STEP_KINDS for row in _steps(stretch, kind)]
+    cautions = [Text("\nTake care", "bold yellow"), bullets(stretch.cautions)] if stretch.cautions else []
+    return Group(
+        Text(stretch.name, "bold"), Text(stretch.purpose), facts, *([poses] if poses else []), *steps, *cautions
+    )
 
 
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "stage", ", ".join(stretch.stages)
     yield "position", stretch.position or ""
     yield "you need", written.needs_text([stretch]) or "nothing"
-    yield "hold", _held(stretch)
+    yield "hold", _hold_text(stretch)
     if stretch.sides:
         yield "sides", ", then ".join(stretch.sides)
     if stretch.source:
         yield "source", stretch.source
 
 
+def _hold_text(stretch: Stretch) -> str:
+    if stretch.reps:
+        return f"{stretch.reps.count} times, {stretch.reps.seconds:g} s each"
+    return written.range_text(stretch.hold) if stretch.hold else ""
+
+
 def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
-    """The lines of a part, once for each side where they differ."""
+    """Yield heading and steps of one kind of phase, once for each side that has its own."""
     first, *others = stretch.sides or (None,)
     lines = written.step_lines(stretch, kind, first)
-    differing = [side for side in others if written.step_lines(stretch, kind, side) != lines]
     if not lines:
         return
-    part = written.part_name(kind, stretch)
-    yield _heading(part, first if differing else None)
-    yield _bullets(lines)
-    for side in differing:
-        yield _heading(part, side)
-        yield _bullets(written.step_lines(stretch, kind, side))
+    differing = [side for side in others if written.step_lines(stretch, kind, side) != lines]
+    name = written.part_name(kind, stretch)
+    for side in (first, *differing):
+        yield Text(f"\n{name}{f', {side} side' if differing else ''}", "bold")
+        yield bullets(written.step_lines(stretch, kind, side))
 
 
-_ROWS = 16
+@dataclass(frozen=True, slots=True)
+class PosesView:
+    """The poses of a stretch side by side, a row for each of its sides; drawn to fit the window."""
 
-
-_GAP = 3
-
-
-def draw_poses(stretch: Stretch, figure: Figure) -> RenderableType:
-    """Return the start and the hold side by side, for each side where there are two; drawn to fit the window."""
-    return _Gallery(stretch, figure)
-
-
-class _Gallery:
-    def __init__(self, stretch: Stretch, figure: Figure) -> None:
-        self._figure = figure
-        self._sides: tuple[Side | None, ...] = stretch.sides or (None,)
+    stretch: Stretch
+    figure: Figure
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
-        for side in self._sides:
+        for side in self.stretch.sides or (None,):
             yield Text()
             yield self._row(side, options.max_width)
 
     def _row(self, side: Side | None, width: int) -> Table:
-        """One picture for each pose, with its name above it."""
-        poses = self._figure.poses
-        room = (width + _GAP) // len(poses) - _GAP
-        grid = Table.grid(padding=(0, _GAP, 0, 0))
-        portraits = [FigureView(self._figure, pose, side) for pose in poses]
-        columns = max(min(portraits[0].columns(_ROWS), room), 8)
-        grid.add_row(*(Text(caption, "bold") for caption in self._captions(side)))
-        for cells in zip(*(portrait.rows(columns, _ROWS) for portrait in portraits), strict=True):
-            grid.add_row(*cells)
-        return grid
+        """Return a row of `width` cells with a picture for each pose, its name above it."""
+        views = [FigureView(self.figure, pose, side) for pose in self.figure.poses]
+        room = (width + _GAP) // len(views) - _GAP
+        columns = max(min(views[0].columns_for(_ROWS), room), _FEWEST_COLUMNS)
+        row = Table.grid(padding=(0, _GAP, 0, 0))
+        row.add_row(*(Text(caption, "bold") for caption in self._captions(side)))
+        for cells in zip(*(view.draw(columns, _ROWS) for view in views), strict=True):
+            row.add_row(*cells)
+        return row
 
     def _captions(self, side: Side | None) -> Iterator[str]:
-        last = [f"then {number}" for number in range(1, len(self._figure.poses) - 1)]
-        for name in ("start", "hold", *last):
+        further = [f"then {number}" for number in range(1, len(self.figure.poses) - 1)]
+        for name in ("start", "hold", *further):
             yield f"{name}, {side} side" if side else name

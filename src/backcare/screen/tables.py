@@ -1,23 +1,25 @@
-"""What is listed and shown outside a session, as Rich tables and text."""
+"""What is listed outside a session, as Rich tables."""
 
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from backcare.model.stretch import Routine, Side, Stretch
+from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan, start_times
 from backcare.settings.config import Setting
 from backcare.text import format_clock
 from backcare.wording import written
 
+_RIGHT = ("at", "seconds", "length", "held")  # columns of numbers
+_WHOLE = ("routine", "stretch")  # ids, which are typed as they stand: not wrapped in the first column
+
 
 def routines_table(routines: Sequence[Routine]) -> Table:
-    """Return a table of routines with their length as they come."""
-    table = grid("routine", "name", "stage", "stretches", "length")
+    """Return a table of routines, each with its length when no option changes it."""
+    table = make_table("routine", "name", "stage", "stretches", "length")
     for routine in routines:
         length = format_clock(build(routine, PlanOptions()).seconds)
         table.add_row(
@@ -28,29 +30,29 @@ def routines_table(routines: Sequence[Routine]) -> Table:
 
 def stretches_table(stretches: Sequence[Stretch]) -> Table:
     """Return a table of stretches."""
-    table = grid("stretch", "stage", "position", "hold", "sides")
+    table = make_table("stretch", "stage", "position", "hold", "sides")
     for stretch in stretches:
         table.add_row(
             Text(stretch.id, "bold"),
             "both" if len(stretch.stages) > 1 else "".join(stretch.stages),
             stretch.position or "",
-            f"{stretch.reps.count} x {stretch.reps.seconds:g} s" if stretch.reps else _held(stretch),
+            _hold_text(stretch),
             ", ".join(stretch.sides),
         )
     return table
 
 
-def choices_table(rows: Iterable[tuple[Setting, str, str]]) -> Table:
-    """Return a table of lasting choices, each with its value and where that comes from."""
-    table = grid("choice", "value", "from", "what it is")
-    for choice, value, origin in rows:
-        table.add_row(Text(choice.name, "bold"), Text(value), origin, Text(choice.about))
+def settings_table(rows: Iterable[tuple[Setting, str, str]]) -> Table:
+    """Return a table of settings, each with its value and where that comes from."""
+    table = make_table("choice", "value", "from", "what it is")
+    for setting, value, origin in rows:
+        table.add_row(Text(setting.name, "bold"), Text(value), origin, Text(setting.about))
     return table
 
 
 def timeline_table(plan: Plan) -> Table:
-    """Return every phase of a plan with the time it starts at."""
-    table = grid("at", "phase", "stretch", "side", "repeat", "seconds")
+    """Return a table of every phase of a plan with the time it starts at."""
+    table = make_table("at", "phase", "stretch", "side", "repeat", "seconds")
     for phase, start in zip(plan.phases, start_times(plan.phases), strict=True):
         stretch = plan.stretch_of(phase)
         table.add_row(
@@ -64,29 +66,19 @@ def timeline_table(plan: Plan) -> Table:
     return table
 
 
-def _heading(part: str, side: Side | None) -> Text:
-    return Text(f"\n{part}{f', {side} side' if side else ''}", "bold")
+def make_table(*columns: str) -> Table:
+    """Return an empty table of the kind that all are, with these columns; numbers stand to the right."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for number, column in enumerate(columns):
+        table.add_column(
+            column,
+            justify="right" if column in _RIGHT else "left",
+            no_wrap=number == 0 and column in _WHOLE,
+        )
+    return table
 
 
-def _bullets(lines: Sequence[str]) -> RenderableType:
-    """Lines with a bullet each, their later rows under the first letter."""
-    bullets = Table.grid(padding=(0, 1))
-    for line in lines:
-        bullets.add_row("  -", Text(line))
-    return bullets
-
-
-def _held(stretch: Stretch) -> str:
+def _hold_text(stretch: Stretch) -> str:
     if stretch.reps:
-        return f"{stretch.reps.count} times, {stretch.reps.seconds:g} s each"
+        return f"{stretch.reps.count} x {stretch.reps.seconds:g} s"
     return written.range_text(stretch.hold) if stretch.hold else ""
-
-
-def grid(*columns: str, head: bool = True) -> Table:
-    """Return an empty table of the kind that all are; numbers stand to the right."""
-    made = Table(box=SIMPLE_HEAD if head else None, show_header=head, pad_edge=False, header_style="dim")
-    for column in columns:
-        right = column in ("at", "seconds", "length", "held")
-        whole = column in ("routine", "stretch") and column == columns[0]
-        made.add_column(column, justify="right" if right else "left", no_wrap=whole)
-    return made

@@ -1,35 +1,25 @@
 """Headings, paragraphs and bullets outside a session."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
 
-    from rich.console import RenderableType
 
-
-def heading(text: str) -> "RenderableType":
-    """Return a heading between sections."""
-    from rich.text import Text
-
+def heading(text: str) -> RenderableType:
+    """Return a heading between sections, with an empty row below it."""
     return Text(f"{text}\n", "bold")
 
 
-def paragraph(text: str) -> "RenderableType":
-    """Return a paragraph, wrapped by whoever prints it."""
-    from rich.text import Text
-
-    return Text(text)
+def section(head: str, texts: Iterable[str]) -> RenderableType:
+    """Return a heading with texts under it, each with a bullet, and an empty row below them."""
+    return Group(Text(head, "bold"), bullets(texts), Text())
 
 
-def bullets(head: str, texts: "Iterable[str]") -> "RenderableType":
-    """Return a heading with texts under it, each with a bullet."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
+def bullets(texts: Iterable[str]) -> RenderableType:
+    """Return texts with a bullet each; their wrapped rows stand under the first letter."""
     rows = Table.grid(padding=(0, 1))
     for text in texts:
-        rows.add_row("-", Text(text))
-    return Group(Text(head, "bold"), Padding(rows, (0, 0, 1, 1)))
+        rows.add_row("  -", Text(text))
+    return rows

@@ -8,9 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 BESIDE_FROM = (64, 18)  # columns and rows that a figure needs with the text beside it
-
-
-ABOVE_FROM = (30, 30)  # and above it
+ABOVE_FROM = (30, 30)  # columns and rows that it needs with the text below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,13 @@ class Window:
 
     @property
     def has_room_for_figure(self) -> bool:
-        """Whether a figure fits at all."""
-        tall = self.columns >= ABOVE_FROM[0] and self.rows >= ABOVE_FROM[1]
-        return self.has_room_beside or (self.unicode and tall)
+        """Whether a figure fits beside the text or above it."""
+        is_tall = self.columns >= ABOVE_FROM[0] and self.rows >= ABOVE_FROM[1]
+        return self.has_room_beside or (self.unicode and is_tall)
 
-    def glyph(self, fine: str, plain: str) -> str:
-        """Return the fine sign where it can be shown."""
-        return fine if self.unicode else plain
+    def glyph(self, unicode_sign: str, ascii_sign: str) -> str:
+        """Return the sign that this window can show."""
+        return unicode_sign if self.unicode else ascii_sign
 
 
 class Painter:
@@ -51,19 +49,23 @@ class Painter:
         )
         self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
 
-    def paint(self, rows: Sequence[Text], look: Window) -> list[str]:
-        """Return one string with ANSI styles for each row that fits."""
-        shown = rows[: look.rows]
+    def paint(self, rows: Sequence[Text], window: Window) -> list[str]:
+        """Return one string with ANSI styles for each row that fits; the rows are cut to the width in place."""
+        shown = rows[: window.rows]
         for row in shown:
-            row.truncate(look.width)
+            row.truncate(window.width)
             row.rstrip()
         before, self._painted = self._painted, {}
         for row in shown:
-            key = (row.plain, row.style, tuple(row.spans))
-            self._painted[key] = before.get(key) or self._line(row)
-        return [self._painted[row.plain, row.style, tuple(row.spans)] for row in shown]
+            self._painted[_key(row)] = before.get(_key(row)) or self._line(row)
+        return [self._painted[_key(row)] for row in shown]
 
     def _line(self, row: Text) -> str:
         with self._console.capture() as captured:
             self._console.print(row, end="", no_wrap=True, overflow="ignore", crop=False)
         return captured.get()
+
+
+def _key(row: Text) -> object:
+    """Return what two rows that are painted alike have in common."""
+    return row.plain, row.style, tuple(row.spans)

@@ -1,12 +1,32 @@
-"""What each key means to the machine in charge, and the legend that the screen shows."""
+"""What each key means in a session, and the legends that the screen shows."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from backcare.planning.plan import PhaseKind
-from backcare.session.events import Mode, Page, Signal, Status
-from backcare.session.pages import EndPage, PageAnswer, StartPage
-from backcare.session.reminder import Reminder, ReminderKey
-from backcare.session.session import Session
+from backcare.session.events import Asking, Mode, Signal
+from backcare.session.status import Status
+
+SignalT = TypeVar("SignalT")
+Legend: TypeAlias = tuple[tuple[str, str], ...]  # keys, each with what it does
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap(Generic[SignalT]):
+    """The signals that keys are to a machine, and `other`, which every key without one is.
+
+    Those in `pausing` stop something and the next time let it go on: a finger that stays on the key means one.
+    """
+
+    signals: Mapping[str, SignalT]
+    other: SignalT
+    pausing: frozenset[SignalT] = frozenset()
+
+    def signal(self, key: str) -> SignalT:
+        """Return what a key means, by its name; a capital letter means what the small one does."""
+        return self.signals.get(key) or self.signals.get(key.lower(), self.other)
+
 
 _SESSION = {
     "space": Signal.PAUSE,
@@ -28,39 +48,9 @@ _SESSION = {
     "?": Signal.KEYS,
     "q": Signal.QUIT,
 }
-_NUMBERS = {str(number): number for number in range(10)} | {"x": 10}
-_START = _NUMBERS | {
-    "enter": PageAnswer.BEGIN,
-    "space": PageAnswer.BEGIN,
-    "g": PageAnswer.GO_ON,
-    "s": PageAnswer.SILENT,
-    "w": PageAnswer.WARNINGS,
-    "h": PageAnswer.HUSH,
-    "q": PageAnswer.LEAVE,
-    "escape": PageAnswer.LEAVE,
-}
-_END = _NUMBERS | {
-    "r": PageAnswer.AGAIN,
-    "enter": PageAnswer.LEAVE,
-    "q": PageAnswer.LEAVE,
-    "escape": PageAnswer.LEAVE,
-}
-_REMINDER = {
-    "enter": ReminderKey.BREAK,
-    "s": ReminderKey.SNOOZE,
-    "q": ReminderKey.LEAVE,
-    "escape": ReminderKey.LEAVE,
-}
-
+_PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS})
 # Any key that is not named pauses: a busy hand need not find the right one.
-_TABLES: dict[type, tuple[dict[str, Any], Any]] = {
-    Session: (_SESSION, Signal.PAUSE),
-    StartPage: (_START, PageAnswer.OTHER),
-    EndPage: (_END, PageAnswer.OTHER),
-    Reminder: (_REMINDER, ReminderKey.LATER),
-}
-
-PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS, PageAnswer.WARNINGS})
+SESSION_KEYMAP = Keymap(_SESSION, other=Signal.PAUSE, pausing=_PAUSING)
 
 ALL_KEYS = (
     ("space, p, any other", "pause and go on"),
@@ -75,7 +65,7 @@ ALL_KEYS = (
     ("q", "pause; a second q ends"),
 )
 START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q", "leave"))
-GO_ON_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
+RESUME_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
 ENOUGH_KEYS = (("any key", "leave"),)
@@ -85,6 +75,7 @@ NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next
 _PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("w", "warnings"), ("q", "end"))
 _WARNING_KEYS = (("q", "stop for today"), ("any other key", "go on"))
 _LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
+_ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _LEAVING_KEYS}
 _WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q", "end"))
 _RUNNING_KEYS = (
     ("any key", "pause"),
@@ -105,30 +96,10 @@ _REST_KEYS = (
 )
 
 
-def signal_for(machine: object, key: str) -> Any:  # noqa: ANN401 - each machine has signals of its own
-    """Return the signal that a key is to a machine, capital letters as small ones; `None` where it is nothing."""
-    table, other = _TABLES[type(machine)]
-    return table.get(key) or table.get(key.lower(), other)
-
-
-def start_keys(page: StartPage) -> tuple[tuple[str, str], ...]:
-    """Return the keys of the page before a session."""
-    return GO_ON_KEYS if page.unfinished else START_KEYS
-
-
-def end_keys(page: EndPage) -> tuple[tuple[str, str], ...]:
-    """Return the keys of the page after a session: no offer of more to one who had enough."""
-    if page.scale and page.scale.is_enough:
-        return ENOUGH_KEYS
-    return ANSWER_KEYS if page.scale and page.scale.answer is None else END_KEYS
-
-
-def legend(status: Status) -> tuple[tuple[str, str], ...]:
+def session_legend(status: Status) -> Legend:
     """Return the keys that work at this moment, the likeliest first, each with what it does."""
-    if status.page is Page.WARNINGS:
-        return _WARNING_KEYS
-    if status.leaving:
-        return _LEAVING_KEYS
+    if status.asking in _ASKING_KEYS:
+        return _ASKING_KEYS[status.asking]
     if status.mode is Mode.PAUSED:
         return _PAUSED_KEYS
     if status.mode is Mode.WAITING:

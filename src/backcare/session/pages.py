@@ -1,8 +1,20 @@
-"""Small machines in the session's manner for what is asked around it: the start page and the end page."""
+"""The pages around a session, as machines: the start page, the end page, and the 0-10 question on them."""
 
 from enum import Enum, auto
+from typing import TypeAlias
 
-LINGER = 60.0  # seconds that the end page waits: she may still be lying down
+from backcare.session.keymap import (
+    ANSWER_KEYS,
+    END_KEYS,
+    ENOUGH_KEYS,
+    RESUME_KEYS,
+    START_KEYS,
+    START_WARNING_KEYS,
+    Keymap,
+    Legend,
+)
+
+LINGER = 60.0  # seconds that the end page waits: the user may still be lying down
 
 # Practice among physiotherapists, not consensus: 6 and more, or a rise by the 2 points that count as a change, is
 # enough for today; 4 and 5 ask for less. https://ahpsuffolk.co.uk/Home/SelfHelp/ReturningtoActivity.aspx and
@@ -13,10 +25,10 @@ RISE = 2
 
 
 class PageAnswer(Enum):
-    """What may be said on a page."""
+    """What a key can mean on a page."""
 
     BEGIN = auto()
-    GO_ON = auto()
+    RESUME = auto()
     SILENT = auto()
     WARNINGS = auto()
     HUSH = auto()
@@ -25,8 +37,29 @@ class PageAnswer(Enum):
     OTHER = auto()
 
 
+Answer: TypeAlias = PageAnswer | int  # a number answers the 0-10 question
+
+_NUMBERS: dict[str, Answer] = {"x": 10, **{str(number): number for number in range(10)}}
+_START = _NUMBERS | {
+    "enter": PageAnswer.BEGIN,
+    "space": PageAnswer.BEGIN,
+    "g": PageAnswer.RESUME,
+    "s": PageAnswer.SILENT,
+    "w": PageAnswer.WARNINGS,
+    "h": PageAnswer.HUSH,
+    "q": PageAnswer.LEAVE,
+    "escape": PageAnswer.LEAVE,
+}
+_END = _NUMBERS | {
+    "r": PageAnswer.AGAIN,
+    "enter": PageAnswer.LEAVE,
+    "q": PageAnswer.LEAVE,
+    "escape": PageAnswer.LEAVE,
+}
+
+
 class _Page:
-    """What all pages share: no count that runs, and so nothing to stop or go on with."""
+    """What all pages share: no count that runs, so that a gap in time is nothing to them."""
 
     is_over = False
 
@@ -35,11 +68,11 @@ class _Page:
         return ()
 
     def freeze(self, _now: float) -> tuple[()]:
-        """Take it that nobody was there."""
+        """Change nothing."""
         return ()
 
     def thaw(self, _now: float) -> tuple[()]:
-        """Take it that somebody is there again."""
+        """Change nothing."""
         return ()
 
     def next_due(self) -> float | None:
@@ -48,7 +81,7 @@ class _Page:
 
 
 class PainScale:
-    """The 0-10 question; what is no answer to it is ignored, and asked for once more.
+    """The 0-10 question; the first key that is no answer to it has the question asked again.
 
     `before` is the answer before the session, where this is the one after it.
     """
@@ -58,7 +91,7 @@ class PainScale:
         self.answer: int | None = None
         self.asked_again = False
 
-    def take(self, answer: PageAnswer | int | None) -> bool:
+    def take(self, answer: Answer | None) -> bool:
         """Take what was pressed; return whether the question goes on."""
         if isinstance(answer, int):
             self.answer = answer
@@ -81,10 +114,12 @@ class PainScale:
 
 
 class StartPage(_Page):
-    """Waits until she begins, goes on with what was broken off where something was, or leaves.
+    """Waits until the user begins, resumes an interrupted session where there is one, or leaves.
 
-    `stopped` when she left from the warning signs.
+    `is_stopped` when the user left from the warning signs.
     """
+
+    keymap = Keymap(_START, other=PageAnswer.OTHER, pausing=frozenset({PageAnswer.WARNINGS}))
 
     def __init__(
         self, *, sound: bool, hush: bool = False, scale: PainScale | None = None, has_interrupted: bool = False
@@ -92,31 +127,38 @@ class StartPage(_Page):
         self.sound = sound
         self.hush = hush
         self.scale = scale
-        self.unfinished = has_interrupted
+        self.has_interrupted = has_interrupted
         self.is_begun = False
         self.resumes = False
         self.shows_warnings = False
         self.has_shown_warnings = False
         self.is_stopped = False
 
-    def receive(self, answer: PageAnswer | int | None, _now: float) -> tuple[()]:
+    def receive(self, answer: Answer | None, _now: float) -> tuple[()]:
         """Take an answer; those that mean nothing here change nothing."""
         if answer is PageAnswer.LEAVE:
             self.is_over, self.is_stopped = True, self.shows_warnings
         elif self.shows_warnings:
-            self.shows_warnings = answer is None  # whatever she presses there only closes them
+            self.shows_warnings = answer is None  # any key only closes them
         elif answer is PageAnswer.WARNINGS:
             self.shows_warnings = self.has_shown_warnings = True
         else:
             self._take(answer)
         return ()
 
-    def _take(self, answer: PageAnswer | int | None) -> None:
+    @property
+    def legend(self) -> Legend:
+        """The keys that work on the page, each with what it does."""
+        if self.shows_warnings:
+            return START_WARNING_KEYS
+        return RESUME_KEYS if self.has_interrupted else START_KEYS
+
+    def _take(self, answer: Answer | None) -> None:
         if self.scale:
             self.scale.take(answer)
         if answer is PageAnswer.SILENT:
             self.sound = not self.sound
-        if answer is PageAnswer.GO_ON and self.unfinished:
+        if answer is PageAnswer.RESUME and self.has_interrupted:
             self.resumes = self.is_begun = self.is_over = True
         if answer is PageAnswer.BEGIN:
             self.is_begun = self.is_over = True
@@ -126,6 +168,8 @@ class StartPage(_Page):
 
 class EndPage(_Page):
     """Stays for a minute after the last phase, so that `r` can start the routine once more."""
+
+    keymap = Keymap(_END, other=PageAnswer.OTHER)
 
     def __init__(self, scale: PainScale | None = None) -> None:
         self.scale = scale
@@ -137,7 +181,7 @@ class EndPage(_Page):
         self._until = now + LINGER
         return ()
 
-    def receive(self, answer: PageAnswer | int | None, now: float) -> tuple[()]:
+    def receive(self, answer: Answer | None, now: float) -> tuple[()]:
         """Take an answer or let time pass (seconds); all but a number, and the minute's end, closes the page."""
         if now >= self._until:
             self.is_over = True
@@ -149,3 +193,10 @@ class EndPage(_Page):
     def next_due(self) -> float | None:
         """Return when the page closes by itself (seconds)."""
         return self._until
+
+    @property
+    def legend(self) -> Legend:
+        """The keys that work on the page; no offer of more to somebody who had enough."""
+        if self.scale and self.scale.is_enough:
+            return ENOUGH_KEYS
+        return ANSWER_KEYS if self.scale and self.scale.answer is None else END_KEYS

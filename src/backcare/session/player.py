@@ -2,79 +2,75 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Generic, Protocol, TypeVar
 
-from backcare.session.keymap import PAUSING, signal_for
+from backcare.session.keymap import Keymap
+from backcare.session.listener import Listener
 
 GAP = 3.0  # real seconds between two looks at the clock that nobody can have been there for
 LONGEST_WAIT = 1.0
 REPEATS = 0.3  # a held key's own repeats come faster than this (seconds)
 
+SignalT = TypeVar("SignalT")
+EventT = TypeVar("EventT")
+EventT_co = TypeVar("EventT_co", covariant=True)
 
-class Machine(Protocol):
-    """What the player can run: a session, or a page around it."""
+
+class Machine(Protocol[SignalT, EventT_co]):
+    """What the player can run: a session, a page around it, a reminder; times in seconds of the machine."""
+
+    @property
+    def keymap(self) -> Keymap[SignalT]:
+        """What each key means to it."""
+        ...
 
     @property
     def is_over(self) -> bool:
         """Whether it has ended."""
         ...
 
-    def begin(self, now: float) -> Sequence[Any]:
-        """Start."""
+    def begin(self, now: float) -> Sequence[EventT_co]:
+        """Start; return what happened."""
         ...
 
-    def receive(self, signal: Any, now: float) -> Sequence[Any]:  # noqa: ANN401 - each has its own signals
-        """Let time pass and take a signal."""
+    def receive(self, signal: SignalT | None, now: float) -> Sequence[EventT_co]:
+        """Let time pass until `now`, then take a signal; return what happened, in order."""
         ...
 
-    def freeze(self, now: float) -> Sequence[Any]:
-        """Take it that nobody was there since the last look."""
+    def freeze(self, now: float) -> Sequence[EventT_co]:
+        """Stop as of the last look, since nobody was there; return what happened."""
         ...
 
-    def thaw(self, now: float) -> Sequence[Any]:
-        """Go on after the program itself was stopped and continued."""
-        ...
-
-    def next_due(self) -> float | None:
-        """When something happens by itself."""
-        ...
-
-
-class Listener(Protocol):
-    """Something that hears events and may have more to do at a later time, in real seconds."""
-
-    def on_events(self, events: Sequence[Any], now: float) -> None:
-        """Take what happened."""
+    def thaw(self, now: float) -> Sequence[EventT_co]:
+        """Go on after the program itself was stopped and continued; return what happened."""
         ...
 
     def next_due(self) -> float | None:
-        """When it next has something to do; by default never."""
-        return None
-
-    def run_due(self, now: float) -> None:  # noqa: ARG002 - by default nothing is ever due
-        """Do what is due."""
-        return
+        """Return when something happens by itself; None while nothing does."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class World(Generic[EventT]):
     """What the loop needs of the world.
 
-    `clock` gives real seconds that run through a suspend; `wait` waits at most so many seconds and returns
-    the keys pressed; `suspend` stops the program as Ctrl-Z does; `continued` tells once that something else did.
+    `clock` returns real seconds that run through a suspend; `wait` waits at most so many seconds and returns the
+    keys pressed; `suspend` stops the program as Ctrl-Z does; `continued` tells once that something else did.
     """
 
     clock: Callable[[], float]
     wait: Callable[[float], Sequence[str]]
     suspend: Callable[[], None]
     continued: Callable[[], bool]
-    listeners: Sequence[Listener] = ()
+    listeners: Sequence[Listener[EventT]] = ()
 
 
-class Player:
+class Player(Generic[EventT]):
     """Plays one machine at a time; `show` draws a moment and returns when its picture changes next by itself."""
 
-    def __init__(self, world: World, show: Callable[[float], float | None], *, speed: float = 1.0) -> None:
+    def __init__(
+        self, world: World[EventT], show: Callable[[float], float | None], *, speed: float = 1.0
+    ) -> None:
         self._world = world
         self._show = show
         self._speed = speed
@@ -86,69 +82,66 @@ class Player:
         """Return the machine's time: seconds since it began, times the speed."""
         return (self._world.clock() - self.began) * self._speed
 
-    def play(self, machine: Machine) -> None:
+    def play(self, machine: Machine[SignalT, EventT]) -> None:
         """Run a machine until it is over."""
         first = machine.begin(0.0)
         next_picture = self._show(0.0)
-        # The first picture may be slow to come; the count starts when it is there.
-        self.began = self._looked = self._world.clock()
-        self._tell(first)
+        self.began = self._looked = self._world.clock()  # the clock starts once the first picture is drawn
+        self._hand_out(first)
         while not machine.is_over:
-            keys = self._world.wait(self._patience(machine, next_picture))
-            self._tell(self._after_a_gap(machine))
+            keys = self._world.wait(self._seconds_to_wait(machine, next_picture))
+            self._hand_out(self._after_gap(machine))
             for key in keys:
                 self._press(machine, key)
-            self._tell(machine.receive(None, self.now()))
+            self._hand_out(machine.receive(None, self.now()))
             next_picture = self._show(self.now())
 
-    def send(self, machine: Machine, signal: object) -> None:
-        """Send a signal from outside the loop, as when it was broken off."""
-        self._tell(machine.receive(signal, self.now()))
+    def send(self, machine: Machine[SignalT, EventT], signal: SignalT) -> None:
+        """Send a signal from outside the loop, as when it was interrupted."""
+        self._hand_out(machine.receive(signal, self.now()))
 
-    def _patience(self, machine: Machine, next_picture: float | None) -> float:
-        """How long to wait for a key: until something is due, in real seconds."""
+    def _seconds_to_wait(self, machine: Machine[SignalT, EventT], next_picture: float | None) -> float:
+        """Return for how many real seconds a key can be waited for: until something is due."""
         now, real = self.now(), self._world.clock()
         own = [(at - now) / self._speed for at in (machine.next_due(), next_picture) if at is not None]
-        ears = [at - real for ear in self._world.listeners if (at := ear.next_due()) is not None]
-        return max(0.0, min([*own, *ears, LONGEST_WAIT]))
+        others = [at - real for listener in self._world.listeners if (at := listener.next_due()) is not None]
+        return max(0.0, min([*own, *others, LONGEST_WAIT]))
 
-    def _after_a_gap(self, machine: Machine) -> Sequence[Any]:
+    def _after_gap(self, machine: Machine[SignalT, EventT]) -> Sequence[EventT]:
+        """Stop the machine where nobody was there since the last look, and go on if the program was continued."""
         real = self._world.clock()
         gap, self._looked = real - self._looked, real
         if self._world.continued():
             return (*machine.freeze(self.now()), *machine.thaw(self.now()))
         return machine.freeze(self.now()) if gap > GAP else ()
 
-    def _press(self, machine: Machine, key: str) -> None:
+    def _press(self, machine: Machine[SignalT, EventT], key: str) -> None:
         if key == "c-z":
             self._suspend(machine)
             return
-        signal = signal_for(machine, key)
-        if signal is None or machine.is_over or self._is_repeat(signal, key):
+        signal = machine.keymap.signal(key)
+        if machine.is_over or (signal in machine.keymap.pausing and self._is_repeat(key)):
             return
-        self._tell(machine.receive(signal, self.now()))
+        self._last_key = (key, self._world.clock())
+        self._hand_out(machine.receive(signal, self.now()))
 
-    def _is_repeat(self, signal: object, key: str) -> bool:
+    def _is_repeat(self, key: str) -> bool:
         """Whether a pausing key comes from a finger that still lies on it."""
-        real = self._world.clock()
         last, at = self._last_key
-        if signal in PAUSING and key == last and real - at < REPEATS:
-            return True
-        self._last_key = (key, real)
-        return False
+        return key == last and self._world.clock() - at < REPEATS
 
-    def _suspend(self, machine: Machine) -> None:
-        self._tell(machine.receive(None, self.now()))
-        self._tell(machine.freeze(self.now()))
+    def _suspend(self, machine: Machine[SignalT, EventT]) -> None:
+        self._hand_out(machine.receive(None, self.now()))
+        self._hand_out(machine.freeze(self.now()))
         self._show(self.now())
         self._world.suspend()
         self._looked = self._world.clock()
         self._world.continued()
-        self._tell(machine.thaw(self.now()))
+        self._hand_out(machine.thaw(self.now()))
 
-    def _tell(self, events: Sequence[Any]) -> None:
+    def _hand_out(self, events: Sequence[EventT]) -> None:
         real = self._world.clock()
-        for ear in self._world.listeners:
+        for listener in self._world.listeners:
             if events:
-                ear.on_events(events, real)
-            ear.run_due(real)
+                listener.on_events(events, real)
+            listener.run_due(real)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from backcare.errors import UsageError
+from backcare.session.keymap import Keymap
 
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
@@ -20,12 +21,23 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 class ReminderKey(Enum):
-    """What may be pressed."""
+    """What a key can mean to the reminder."""
 
     BREAK = auto()
     SNOOZE = auto()
     LATER = auto()
     LEAVE = auto()
+
+
+_KEYMAP = Keymap(
+    {
+        "enter": ReminderKey.BREAK,
+        "s": ReminderKey.SNOOZE,
+        "q": ReminderKey.LEAVE,
+        "escape": ReminderKey.LEAVE,
+    },
+    other=ReminderKey.LATER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,9 @@ class QuietHours:
 
 
 class Reminder:
-    """Counts down to one nudge after another; `starts` when it is over because she wants a break now."""
+    """Counts down to one nudge after another; `starts` when it is over because the user wants a break now."""
+
+    keymap = _KEYMAP
 
     def __init__(
         self,
@@ -76,7 +90,7 @@ class Reminder:
         return ()
 
     def receive(self, reply: ReminderKey | None, now: float) -> tuple[Nudge, ...]:
-        """Let time pass until `now` (seconds), then take what she pressed; return the nudge that came due.
+        """Let time pass until `now` (seconds), then take what was pressed; return the nudge that came due.
 
         However long nobody looked, it is one nudge: those of a closed lid are not made up for.
         """

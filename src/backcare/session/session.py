@@ -1,111 +1,115 @@
-"""The machine of one session: signals and times in, events out; every change of its state is in this file.
+"""The machine of one session: signals and times in, events out.
 
-Time is a float of seconds that never runs backwards and is always an argument. Between `Session.begin` and the
-end the session is running, paused, or waiting for her to be ready:
+Theory of operation
+===================
 
-    running --any pausing key, a page, a gap in real time--> paused --going on--> led back in --> running
-    running --end of a set-up of a plan that waits--> waiting --a key--> running
-    running, paused, waiting --second q, q on the warning signs, leaving, or the end of the last phase--> over
+A session plays a plan: a flat tuple of phases, each with its seconds. Time is a float of seconds that is always
+an argument and never runs backwards; signals are keys by their meaning, and what happened to the program. The
+machine reads no clock and writes nothing: the same signals at the same times give the same events.
+
+Words
+-----
+
+phase     a length of time with one thing to do: set-up, move, hold, release, switch, rest, lead-in ("ready").
+turn      one stretch on one side in one repeat: the phases that share these three.
+milestone a moment inside a phase that is told: halfway, ten seconds, three, two, one.
+pause     the count stands still. What the pause asks the user is in `Asking`: nothing (any key goes on), the
+          page of keys or of warning signs stands in its place, or whether to end.
+gap       real time that passed between two looks at the clock although nobody was there: the program was
+          stopped (Ctrl-Z) or the machine slept. It is a pause from the earlier look on, never progress.
+lead back what is played after a pause before the interrupted phase goes on, since the user has moved to press
+          a key: the movement into a hold, three ticks before anything else, and after more than a minute the
+          whole turn from its set-up (`lead_back.py`).
+
+Rules
+-----
+
+1. The state is a pair of two enums, `Mode` and `Asking`; only a pause asks anything. Every change of it is a row
+   of `TRANSITIONS`, in this file, and `Session._follow` is the one place that makes it.
+2. A signal without a row in the present state does nothing. The signals in `_ANSWERS` change no state: they are
+   answered in every state but the last.
+3. Time that passes reaches milestones and ends of phases in order, each at its own time however late the look:
+   a surplus carries over into the next phase. It passes before a signal is taken, except for a gap.
+4. What time alone brings about is in the table too (`Passing`): the set-up of a plan that waits is over, a phase
+   is over, the plan is over.
+5. A phase that starts is always ended by one `PhaseEnded` before the next starts. `complete` tells whether it
+   was played to its end; only then is a hold a completed one, but every second held counts.
+6. What is played at the moment is in `playback.py` (with `countdown.py`, which counts, and `tally.py`, which sums
+   up what was held); `status.py` describes a moment. None of them knows the state.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from typing import NamedTuple
 
-from backcare.model.stretch import HoldRange, Stretch
-from backcare.planning.plan import (
-    HALFWAY_FROM,
-    HOLD_KINDS,
-    STEP,
-    Phase,
-    PhaseKind,
-    Plan,
-    add_repeat,
-    change_hold,
-    next_hold_index,
-)
+from backcare.planning.plan import PhaseKind, Plan
 from backcare.session.events import (
-    CompletedHold,
     Event,
     Events,
     HushChanged,
     InstructionAsked,
-    LengthChanged,
-    Mark,
     MarkReached,
     Mode,
-    Page,
     PageOpened,
     Paused,
-    PhaseEnded,
-    PhaseStarted,
-    RepeatAdded,
     Report,
     ResumePoint,
     SessionEnded,
     Signal,
-    Status,
     TimeAsked,
     Waiting,
 )
-
-LONG_PAUSE = 60.0  # after this she is out of the position: that side starts again from its set-up
-TICKS = 3.0
-BACK_TO_THE_ONE_BEFORE = 2.0
-LONGEST_WAIT = 600.0
-TEN_FROM = 28.0  # below, "ten seconds" would fall on the heels of "halfway"
-
-
-@dataclass(frozen=True, slots=True)
-class _Ahead:
-    """A phase to be played at the present place of the plan, with the seconds still to go."""
-
-    phase: Phase
-    left: float
+from backcare.session.keymap import SESSION_KEYMAP
+from backcare.session.playback import Playback
+from backcare.session.states import AWAY, KEYS, LEAVING, OVER, PAUSED, RUNNING, WAITING, WARNINGS, Passing, State
+from backcare.session.status import Status, status_of
 
 
 class Session:
     """One session over a plan; `receive` is the only way to change it.
 
-    Given a `place`, it goes on there as after a long pause: a lead-in names the stretch and side whose turn it is
-    or is next, that turn starts from its set-up, and what was done before counts in the report.
+    Given a `place`, a session interrupted there is resumed: a lead-in names the turn it was in or the next one,
+    which starts from its set-up, and what was done before counts in the report.
     """
 
+    keymap = SESSION_KEYMAP
+
     def __init__(self, plan: Plan, place: ResumePoint | None = None, *, hush: bool = False) -> None:
-        self.plan = plan
         self.hush = hush
-        self.mode = Mode.RUNNING
-        self._planned = plan
-        self._index = 0
-        self._ahead: tuple[_Ahead, ...] = (_whole(plan.phases[0]),)
-        self._ends_at = 0.0
+        self.state = RUNNING
+        self._playback = Playback(plan, place)
+        self._planned_seconds = plan.seconds
         self._looked = 0.0
-        self._paused_at = 0.0
-        self._fired: frozenset[Mark] = frozenset()
-        self._leaving = False
-        self._page: Page | None = None
-        self._stopped = False
-        self._warned = False
-        self._finished = False
-        self._carried = 0.0
-        self._held_seconds = 0.0
-        self._holds: tuple[CompletedHold, ...] = ()
-        if place:
-            self._resume(place)
+        self._end: SessionEnded | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, as the user changed it on the way."""
+        return self._playback.plan
+
+    @property
+    def mode(self) -> Mode:
+        """What the session is doing."""
+        return self.state.mode
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session has ended."""
+        return self.state == OVER
 
     def begin(self, now: float) -> Events:
         """Start the first phase."""
         self._looked = now
-        return (self._start(now),)
+        return (self._playback.begin(now),)
 
     def receive(self, signal: Signal | None, now: float) -> Events:
         """Let time pass until `now` (seconds), then take a signal; return what happened, in order."""
-        now = max(now, self._looked)
+        before, self._looked = self._looked, max(now, self._looked)
         if signal is Signal.GAP:
-            return self._gap(now)
-        events = self._pass(now)
-        self._looked = now
-        if signal is None or self.mode is Mode.OVER:
-            return events
-        return events + _HANDLERS[signal](self, now)
+            return self._follow(signal, before)
+        events = self._pass(self._looked)
+        if signal in _ANSWERS and not self.is_over:
+            return events + _ANSWERS[signal](self, self._looked)
+        return events + self._follow(signal, self._looked)
 
     def freeze(self, now: float) -> Events:
         """Pause as of the last look: nobody was there since."""
@@ -116,346 +120,174 @@ class Session:
         return self.receive(Signal.CONTINUE, now)
 
     def next_due(self) -> float | None:
-        """Return when something happens next by itself, or nothing while the session waits for her."""
-        return self._due()[0] if self.mode is Mode.RUNNING else None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the session has ended."""
-        return self.mode is Mode.OVER
+        """Return when something happens next by itself (seconds); None while nothing does."""
+        return self._playback.countdown.due()[0] if self.state == RUNNING else None
 
     def status(self, now: float) -> Status:
         """Return the picture of a moment."""
-        phase = self._ahead[0].phase
-        left = self._left(now)
-        other = self._later(phase)
-        rest = left + sum(ahead.left for ahead in self._ahead[1:])
-        after = sum(phase.seconds for phase in self.plan.phases[self._index + 1 :])
-        before = sum(phase.seconds for phase in self.plan.phases[: self._index])
-        here = self.plan.phases[self._index].seconds
-        return Status(
-            mode=self.mode,
-            phase=phase,
-            left=left,
-            leaving=self._leaving,
-            page=self._page,
-            stretch=self.plan.stretch_of(phase),
-            stretch_number=self.plan.stretch_number(phase),
-            stretch_count=len(self.plan.stretches),
-            repeat_count=self.plan.repeats_of(phase),
-            next_phase=self._following(),
-            next_turn=other,
-            next_turn_stretch=self.plan.stretch_of(other) if other else None,
-            total=before + max(here, rest) + after,
-            total_left=rest + after,
-            hush=self.hush,
-        )
+        return status_of(self.plan, self._playback.countdown, now, self.state, hush=self.hush)
 
     def report(self, now: float) -> Report:
-        """Return what was done until `now`; `left_out` names the stretches of which no hold was ended."""
-        piece = self._ahead[0].left - self._left(now) if self._ahead[0].phase.kind in HOLD_KINDS else 0.0
-        done = {held.stretch for held in self._holds}
+        """Return what was done until `now` (seconds)."""
+        tally = self._playback.tally
+        done = {held.stretch for held in tally.holds}
         return Report(
-            finished=self._finished,
-            holds=self._holds,
-            held_seconds=self._held_seconds + (0.0 if self.is_over else piece),
-            planned_seconds=self._planned.seconds,
+            finished=self._end is not None and self._end.finished,
+            holds=tally.holds,
+            held_seconds=tally.held_seconds if self.is_over else self._playback.held_seconds(now),
+            planned_seconds=self._planned_seconds,
             left_out=tuple(stretch.id for stretch in self.plan.stretches if stretch.id not in done),
-            stopped=self._warned,
+            stopped=self._end is not None and self._end.stopped,
         )
-
-    # --- signals
-
-    def _toggle(self, now: float) -> Events:
-        return self._pause(now) if self.mode is Mode.RUNNING else self._on(now)
-
-    def _on(self, now: float) -> Events:
-        """Go on from wherever she is: out of a pause, out of a set-up that waits, or to what comes next."""
-        return self._go_on(now) if self.mode is Mode.PAUSED else self._next(now)
-
-    def _continue(self, now: float) -> Events:
-        """Go on after a stop of the whole program, if it was that which paused the session."""
-        return self._go_on(now) if self._stopped and self.mode is Mode.PAUSED else ()
-
-    def _show_keys(self, now: float) -> Events:
-        if self.mode is Mode.PAUSED:
-            return self._go_on(now)
-        return self._open(now, Page.KEYS)
-
-    def _show_warnings(self, now: float) -> Events:
-        """In a pause as well: whoever needs them may have paused first."""
-        if self._page is Page.WARNINGS:
-            return self._go_on(now)
-        return self._open(now, Page.WARNINGS)
-
-    def _open(self, now: float, page: Page) -> Events:
-        events = self._pause(now) if self.mode is not Mode.PAUSED else ()
-        self._page, self._leaving = page, False
-        return (*events, PageOpened(now, self._ahead[0].phase, page))
-
-    def _tell(self, now: float) -> Events:
-        return (TimeAsked(now, self._ahead[0].phase, self._left(now)),)
-
-    def _instruct(self, now: float) -> Events:
-        return (InstructionAsked(now, self._ahead[0].phase, self._index),)
-
-    def _hush(self, now: float) -> Events:
-        self.hush = not self.hush
-        return (HushChanged(now, self._ahead[0].phase, self.hush),)
-
-    def _plus(self, now: float) -> Events:
-        return self._change(STEP, now)
-
-    def _minus(self, now: float) -> Events:
-        return self._change(-STEP, now)
 
     # --- time passing
 
     def _pass(self, now: float) -> Events:
+        """Let everything happen that is due until `now`."""
         events: Events = ()
-        while self.mode is Mode.RUNNING:
-            at, mark = self._due()
-            if at > now:
-                break
-            events += self._reach(at, mark) if mark else self._end_of_phase(at)
+        while (at := self.next_due()) is not None and at <= now:
+            events += self._reach(at)
         return events
 
-    def _due(self) -> tuple[float, Mark | None]:
-        """When the next milestone, or else the end of the phase, is reached."""
-        ahead = self._ahead[0]
-        marks = [
-            (self._ends_at - left, mark)
-            for mark, left in _marks(ahead.phase)
-            if mark not in self._fired and left < ahead.left
-        ]
-        return min(marks, key=lambda due: due[0], default=(self._ends_at, None))
+    def _reach(self, at: float) -> Events:
+        """Let happen the one thing that is due at this time."""
+        phase, mark = self._playback.phase, self._playback.countdown.due()[1]
+        if mark:
+            self._playback.countdown.pass_mark(mark)
+            return (MarkReached(at, phase, mark),)
+        waits = phase.kind is PhaseKind.SETUP and self.plan.wait
+        return self._follow(Passing.SETUP_OVER if waits else Passing.PHASE_OVER, at)
 
-    def _reach(self, at: float, mark: Mark) -> Events:
-        self._fired |= {mark}
-        return (MarkReached(at, self._ahead[0].phase, mark),)
+    # --- transitions: the state is the new one already
 
-    def _end_of_phase(self, at: float) -> Events:
-        if self._ahead[0].phase.kind is PhaseKind.SETUP and self.plan.wait:
-            self.mode = Mode.WAITING
-            return (Waiting(at, self._ahead[0].phase),)
-        return self._next(at, complete=True)
-
-    def _gap(self, now: float) -> Events:
-        """Real time passed that nobody was there for: the count stops where it was last looked at."""
-        seen, self._looked = self._looked, now
-        if self.mode is not Mode.RUNNING:
+    def _follow(self, cause: Signal | Passing | None, now: float) -> Events:
+        """Make the transition for a cause, if the present state has one."""
+        if cause is None or cause not in TRANSITIONS[self.state]:
             return ()
-        self._stopped = True
-        return self._pause(seen)
-
-    # --- going from phase to phase
-
-    def _start(self, at: float) -> Event:
-        ahead = self._ahead[0]
-        self.mode = Mode.RUNNING
-        self._leaving = self._stopped = False
-        self._page = None
-        self._ends_at = at + ahead.left
-        self._fired = frozenset()
-        if ahead.phase.kind in HOLD_KINDS and ahead.left >= ahead.phase.seconds:
-            self._carried = 0.0
-        return PhaseStarted(at, ahead.phase, ahead.left, self._index)
-
-    def _finish_piece(self, at: float, *, complete: bool) -> Event:
-        """Leave the phase in hand, and count what was held of it."""
-        ahead = self._ahead[0]
-        piece = ahead.left - self._left(at)
-        if ahead.phase.kind in HOLD_KINDS:
-            self._held_seconds += piece
-            self._carried += piece
-            if complete:
-                self._holds += (_held(ahead.phase, self._carried),)
-        return PhaseEnded(at, ahead.phase, piece, complete)
-
-    def _next(self, at: float, *, complete: bool = False) -> Events:
-        ended = self._finish_piece(at, complete=complete)
-        if len(self._ahead) > 1:
-            return (ended, self._play(at, self._index, self._ahead[1:]))
-        if self._index + 1 < len(self.plan.phases):
-            return (ended, self._play(at, self._index + 1))
-        self.mode = Mode.OVER
-        self._finished = True
-        return (ended, SessionEnded(at, finished=True))
-
-    def _play(self, at: float, index: int, ahead: tuple[_Ahead, ...] = ()) -> Event:
-        self._index = index
-        self._ahead = ahead or (_whole(self.plan.phases[index]),)
-        return self._start(at)
-
-    def _back(self, now: float) -> Events:
-        """Play again what she is at; in its first two seconds, what came before."""
-        phases = self.plan.phases[: self._index + 1]
-        turns = [n for n, phase in enumerate(phases) if phase.kind in (PhaseKind.SETUP, PhaseKind.MOVE)] or [0]
-        ahead = self._ahead[0]
-        fresh = ahead.left - self._left(now) < BACK_TO_THE_ONE_BEFORE
-        at_its_start = fresh and turns[-1] == self._index and len(self._ahead) == 1
-        target = turns[-2] if at_its_start and len(turns) > 1 else turns[-1]
-        return (self._finish_piece(now, complete=False), self._play(now, target))
-
-    # --- pausing and going on
-
-    def _resume(self, place: ResumePoint) -> None:
-        self._holds, self._held_seconds = place.holds, place.held_seconds
-        hold = next_hold_index(self.plan, place.index)
-        self._index = place.index if hold is None else hold
-        phase = self.plan.phases[self._index]
-        first = self.plan.phases[0]
-        ready = first.seconds if first.kind is PhaseKind.READY else TICKS
-        lead = _lead_back(self.plan.stretch_of(phase), phase, from_setup=True)
-        self._ahead = (
-            _whole(replace(phase, kind=PhaseKind.READY, seconds=ready)),
-            *(_whole(step) for step in lead if step.kind is not PhaseKind.READY),
-            _whole(phase),
-        )
+        transition = TRANSITIONS[self.state][cause]
+        self.state = transition.target
+        return transition.action(self, now)
 
     def _pause(self, at: float) -> Events:
-        left = self._left(at)
-        self.mode = Mode.PAUSED
-        self._paused_at = at
-        self._ends_at = at + left
-        return (Paused(at, self._ahead[0].phase, left),)
+        countdown = self._playback.countdown
+        countdown.stop(at)
+        return (Paused(at, countdown.phase, countdown.left(at)),)
+
+    def _pause_for_page(self, now: float) -> Events:
+        return (*self._pause(now), *self._open_page(now))
+
+    def _open_page(self, now: float) -> Events:
+        return (PageOpened(now, self._playback.phase, self.state.asking),)
+
+    def _stay_paused(self, _now: float) -> Events:
+        return ()
 
     def _go_on(self, now: float) -> Events:
-        """Lead her back in: she has moved to press the key."""
-        long = now - self._paused_at > LONG_PAUSE
-        current, rest = self._ahead[0], self._ahead[1:]
-        interrupted = rest[-1] if rest else replace(current, left=self._left(now))
-        piece = self._finish_piece(now, complete=False)
-        if rest and not long:
-            return (piece, self._play(now, self._index, (_whole(current.phase), *rest)))
-        lead = _lead_back(self.plan.stretch_of(interrupted.phase), interrupted.phase, from_setup=long)
-        last: tuple[_Ahead, ...] = (interrupted,)
-        if lead[0].kind is PhaseKind.SETUP:
-            last = (_whole(interrupted.phase),) if interrupted.phase.kind in HOLD_KINDS else ()
-        return (piece, self._play(now, self._index, (*map(_whole, lead), *last)))
+        return (self._playback.leave(now), self._playback.lead_back(now))
 
-    def _quit(self, now: float) -> Events:
-        """The first q only pauses and asks: a small hand on the keyboard loses nothing."""
-        if self._page is Page.WARNINGS:
-            self._warned = True
-        if self._leaving or self._warned:
-            return self._leave(now)
-        events = self._pause(now) if self.mode is not Mode.PAUSED else ()
-        self._leaving = True
-        return events
+    def _go_back(self, now: float) -> Events:
+        return (self._playback.leave(now), self._playback.start_back(now))
 
-    def _leave(self, now: float) -> Events:
-        ended = self._finish_piece(now, complete=False)
-        self.mode = Mode.OVER
-        return (ended, SessionEnded(now, finished=False, stopped=self._warned))
+    def _skip(self, now: float) -> Events:
+        return (self._playback.leave(now), *self._start_next(now))
 
-    # --- wishes on the way
+    def _end_phase(self, at: float) -> Events:
+        return (self._playback.complete(at), *self._start_next(at))
 
-    def _change(self, step: float, now: float) -> Events:
-        """Five seconds more or less: a hold inside its range and for sides to come, all else for this once."""
-        ahead = self._ahead[0]
-        phase, left = ahead.phase, self._left(now)
-        allowed = self._allowed(phase, left)
-        seconds = allowed.clamp(phase.seconds + step)
-        by = seconds - phase.seconds
-        if phase.kind is PhaseKind.HOLD:
-            self.plan = change_hold(self.plan, self._index, seconds)
-        changed = replace(phase, seconds=seconds)
-        self._ahead = (_Ahead(changed, ahead.left + by), *self._ahead[1:])
-        self._ends_at += by
-        self._fired &= {Mark.HALFWAY}
-        self._fired |= {mark for mark, at in _marks(changed) if at >= left + by}
-        return (LengthChanged(now, changed, seconds, moved=by != 0), *self._pass(now))
+    def _start_next(self, at: float) -> Events:
+        started = self._playback.start_next(at)
+        return (started,) if started else self._follow(Passing.PLAN_OVER, at)
 
-    def _allowed(self, phase: Phase, left: float) -> HoldRange:
-        """What is gone is gone: no phase can become shorter than it has lasted already."""
-        spent = phase.seconds - left
-        if phase.kind is not PhaseKind.HOLD:
-            return HoldRange(spent, max(LONGEST_WAIT, phase.seconds))
-        own = self.plan.hold_range(phase)
-        return HoldRange(min(max(own.shortest, spent), phase.seconds), max(own.longest, phase.seconds))
+    def _wait(self, at: float) -> Events:
+        self._playback.countdown.stop(at)
+        return (Waiting(at, self._playback.phase),)
 
-    def _more(self, now: float) -> Events:
-        phase = self._ahead[0].phase
-        if self.plan.phases[self._index].kind is not PhaseKind.REST:
-            return ()
-        self.plan = add_repeat(self.plan, self._index)
-        return (RepeatAdded(now, phase),)
+    def _finish(self, at: float) -> Events:
+        return (self._end_with(SessionEnded(at, finished=True)),)
 
-    # --- looking
+    def _end_early(self, now: float) -> Events:
+        return (self._playback.leave(now), self._end_with(SessionEnded(now, finished=False)))
 
-    def _left(self, now: float) -> float:
-        if self.mode is Mode.PAUSED:
-            now = self._paused_at
-        if self.mode is Mode.WAITING:
-            return 0.0
-        return min(max(self._ends_at - now, 0.0), self._ahead[0].left)
+    def _end_for_warning_sign(self, now: float) -> Events:
+        return (self._playback.leave(now), self._end_with(SessionEnded(now, finished=False, stopped=True)))
 
-    def _following(self) -> Phase | None:
-        if len(self._ahead) > 1:
-            return self._ahead[1].phase
-        return next(iter(self.plan.phases[self._index + 1 :]), None)
+    def _end_with(self, end: SessionEnded) -> Event:
+        self._end = end
+        return end
 
-    def _later(self, phase: Phase) -> Phase | None:
-        entries = (PhaseKind.SETUP, PhaseKind.SWITCH, PhaseKind.MOVE)
-        return next(
-            (
-                other
-                for other in self.plan.phases[self._index + 1 :]
-                if other.kind in entries
-                and (other.stretch, other.side, other.repeat) != (phase.stretch, phase.side, phase.repeat)
-            ),
-            None,
-        )
+    # --- answers
+
+    def _tell_time(self, now: float) -> Events:
+        return (TimeAsked(now, self._playback.phase, self._playback.countdown.left(now)),)
+
+    def _repeat_instruction(self, now: float) -> Events:
+        return (InstructionAsked(now, self._playback.phase, self._playback.countdown.index),)
+
+    def _toggle_hush(self, now: float) -> Events:
+        self.hush = not self.hush
+        return (HushChanged(now, self._playback.phase, self.hush),)
+
+    def _lengthen(self, now: float) -> Events:
+        return () if self.state == WAITING else (self._playback.lengthen(now),)
+
+    def _shorten(self, now: float) -> Events:
+        """Shorten the phase; one that has lasted long enough already ends at once."""
+        return () if self.state == WAITING else (self._playback.shorten(now), *self._pass(now))
+
+    def _add_repeat(self, now: float) -> Events:
+        return self._playback.add_repeat(now)
 
 
-def _whole(phase: Phase) -> _Ahead:
-    return _Ahead(phase, phase.seconds)
+class Transition(NamedTuple):
+    """What happens for a cause, and the state it leads to."""
+
+    action: Callable[[Session, float], Events]
+    target: State
 
 
-def _held(phase: Phase, seconds: float) -> CompletedHold:
-    return CompletedHold(phase.stretch, phase.side, phase.repeat, seconds, phase.seconds)
+_GO_ON = Transition(Session._go_on, RUNNING)
+_SKIP = Transition(Session._skip, RUNNING)
+_ANYWHERE: dict[Signal | Passing, Transition] = {
+    Signal.BACK: Transition(Session._go_back, RUNNING),
+    Signal.LEAVE: Transition(Session._end_early, OVER),
+}
+_COUNTING = _ANYWHERE | {
+    Signal.NEXT: _SKIP,
+    Signal.KEYS: Transition(Session._pause_for_page, KEYS),
+    Signal.WARNINGS: Transition(Session._pause_for_page, WARNINGS),
+    Signal.QUIT: Transition(Session._pause, LEAVING),
+}
+_PAUSE = _ANYWHERE | {
+    Signal.PAUSE: _GO_ON,
+    Signal.NEXT: _GO_ON,
+    Signal.KEYS: _GO_ON,
+    Signal.WARNINGS: Transition(Session._open_page, WARNINGS),
+    Signal.QUIT: Transition(Session._stay_paused, LEAVING),
+}
+TRANSITIONS: dict[State, dict[Signal | Passing, Transition]] = {
+    RUNNING: _COUNTING
+    | {
+        Signal.PAUSE: Transition(Session._pause, PAUSED),
+        Signal.GAP: Transition(Session._pause, AWAY),
+        Passing.SETUP_OVER: Transition(Session._wait, WAITING),
+        Passing.PHASE_OVER: Transition(Session._end_phase, RUNNING),
+        Passing.PLAN_OVER: Transition(Session._finish, OVER),
+    },
+    WAITING: _COUNTING | {Signal.PAUSE: _SKIP},
+    PAUSED: _PAUSE,
+    # A second stop finds the session paused already, and continuing after it leaves it so.
+    AWAY: _PAUSE | {Signal.CONTINUE: _GO_ON, Signal.GAP: Transition(Session._stay_paused, PAUSED)},
+    KEYS: _PAUSE,
+    WARNINGS: _PAUSE | {Signal.WARNINGS: _GO_ON, Signal.QUIT: Transition(Session._end_for_warning_sign, OVER)},
+    LEAVING: _PAUSE | {Signal.QUIT: Transition(Session._end_early, OVER)},
+    OVER: {},
+}
 
-
-def _marks(phase: Phase) -> tuple[tuple[Mark, float], ...]:
-    """The milestones of a phase with the seconds left at each, first to last."""
-    if phase.kind not in HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP}:
-        return ()
-    ticks = ((Mark.THREE, 3.0), (Mark.TWO, 2.0), (Mark.ONE, 1.0))
-    halfway = ((Mark.HALFWAY, phase.seconds / 2),) if phase.seconds >= HALFWAY_FROM else ()
-    ten = ((Mark.TEN, 10.0),) if phase.seconds >= TEN_FROM else ()
-    return (*halfway, *ten, *ticks) if phase.kind is PhaseKind.HOLD else ticks
-
-
-def _lead_back(stretch: Stretch | None, phase: Phase, *, from_setup: bool) -> tuple[Phase, ...]:
-    """Bring her back to a broken-off phase: from the set-up, through the movement, or by three ticks."""
-    turn = (PhaseKind.SETUP, PhaseKind.MOVE)
-    if stretch and from_setup and phase.kind in HOLD_KINDS | set(turn):
-        seconds = {PhaseKind.SETUP: stretch.seconds.setup, PhaseKind.MOVE: stretch.seconds.move}
-        until = turn if phase.kind in HOLD_KINDS else turn[: turn.index(phase.kind) + 1]
-        lead = tuple(replace(phase, kind=kind, seconds=seconds[kind], again=True) for kind in until)
-    elif stretch and phase.kind in HOLD_KINDS:
-        lead = (replace(phase, kind=PhaseKind.MOVE, seconds=stretch.seconds.move_again, again=True),)
-    else:
-        lead = ()
-    return tuple(p for p in lead if p.seconds > 0) or (
-        replace(phase, kind=PhaseKind.READY, seconds=TICKS, again=True),
-    )
-
-
-_HANDLERS = {
-    Signal.PAUSE: Session._toggle,
-    Signal.NEXT: Session._on,
-    Signal.CONTINUE: Session._continue,
-    Signal.BACK: Session._back,
-    Signal.PLUS: Session._plus,
-    Signal.MINUS: Session._minus,
-    Signal.MORE: Session._more,
-    Signal.TIME: Session._tell,
-    Signal.INSTRUCT: Session._instruct,
-    Signal.HUSH: Session._hush,
-    Signal.KEYS: Session._show_keys,
-    Signal.WARNINGS: Session._show_warnings,
-    Signal.QUIT: Session._quit,
-    Signal.LEAVE: Session._leave,
+_ANSWERS = {
+    Signal.PLUS: Session._lengthen,
+    Signal.MINUS: Session._shorten,
+    Signal.MORE: Session._add_repeat,
+    Signal.TIME: Session._tell_time,
+    Signal.INSTRUCT: Session._repeat_instruction,
+    Signal.HUSH: Session._toggle_hush,
 }

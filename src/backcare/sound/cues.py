@@ -165,9 +165,7 @@ def _words(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         case PhaseKind.HOLD:
             yield from _hold(played, lengths)
         case PhaseKind.REPS:
-            yield from _first(
-                0.0, [spoken.counted_opening(played.plan.stretch_of(phase))], played.left / 2, lengths
-            )
+            yield from _first(0.0, [spoken.reps_opening(played.plan.stretch_of(phase))], played.left / 2, lengths)
         case PhaseKind.RELEASE:
             yield from _release(played, lengths)
         case PhaseKind.SWITCH:
@@ -180,17 +178,17 @@ def _ready(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     if played.phase.again:
         yield from _first(0.0, [spoken.BACK], played.left, lengths)
         return
-    forms = spoken.preview(played.plan, played.phase, first=True)
+    forms = spoken.preview_first(played.plan, played.phase)
     yield from _first(0.0, forms, played.left - SILENCE, lengths)
 
 
 def _setup(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """Yield the announcement with the instruction, leaving time to get into place."""
     plan, phase = played.plan, played.phase
-    names = spoken.announce(plan, phase)
+    names = spoken.announcements(plan, phase)
     if not _is_named_before(played) and (stretch := plan.stretch_of(phase)):
-        names = (f"{names[0]} {spoken.needs(stretch)}".rstrip(), *names)
-    ways = spoken.shorter_forms(spoken.instruction(plan, phase), None)
+        names = (f"{names[0]} {spoken.needs_sentence(stretch)}".rstrip(), *names)
+    ways = spoken.shorter_forms(spoken.instruction_text(plan, phase), None)
     forms = [f"{name} {way}".strip() for way in ways for name in names]
     yield from _first(0.0, [*forms, *names[-1:]], played.left - LEAST_AFTER_SETUP, lengths, needed=True)
 
@@ -204,16 +202,16 @@ def _is_named_before(played: PlayedPhase) -> bool:
 def _move(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     plan, phase = played.plan, played.phase
     stretch, side = plan.stretch_of(phase), phase.side
-    full = spoken.instruction(plan, phase)
+    full = spoken.instruction_text(plan, phase)
     forms = [*spoken.shorter_forms(full, side), spoken.side_sentence(stretch, side)]
     if phase.again:
         forms = [
             full,
-            spoken.short_instruction(stretch, phase, spoken.EASE_BACK),
+            spoken.add_side(stretch, side, spoken.EASE_BACK),
             spoken.side_sentence(stretch, side),
         ]
     elif phase.repeat > 1:
-        forms = [spoken.short_instruction(stretch, phase, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
+        forms = [spoken.add_side(stretch, side, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
     yield from _first_or_shortest(forms, played.left - BEFORE_A_HOLD, lengths)
 
 
@@ -249,14 +247,14 @@ def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> 
 
 
 def _release(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
-    text = spoken.instruction(played.plan, played.phase)
+    text = spoken.instruction_text(played.plan, played.phase)
     forms = [*(spoken.shorter_forms(text, None) if text else ()), spoken.RELEASE]
     yield from _first_or_shortest(forms, played.left, lengths)
 
 
 def _switch(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     phase, stretch = played.phase, played.plan.stretch_of(played.phase)
-    text = spoken.instruction(played.plan, phase)
+    text = spoken.instruction_text(played.plan, phase)
     forms = [*spoken.shorter_forms(text, phase.side), spoken.side_sentence(stretch, phase.side)]
     yield from _first_or_shortest(forms, played.left, lengths)
 
@@ -268,7 +266,7 @@ def _rest(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     if coming is None:
         return
     another = coming.kind is PhaseKind.SETUP
-    forms = spoken.preview(plan, coming, first=False) if another else (spoken.between_repeats(plan, phase),)
+    forms = spoken.preview_next(plan, coming) if another else (spoken.repeat_sentence(plan, phase),)
     if (tip := phase.tip) and left >= TIP_FROM:
         after = TIP_AT + lengths(tip) + SILENCE
         if following := list(_first(after, forms[:1], left - after, lengths)):

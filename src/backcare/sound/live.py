@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from backcare.session.events import HushChanged, LengthChanged, Paused, PhaseEnded, PhaseStarted, SessionEnded
+from backcare.session.events import (
+    Event,
+    HushChanged,
+    LengthChanged,
+    Paused,
+    PhaseEnded,
+    PhaseStarted,
+    SessionEnded,
+)
 from backcare.session.session import Session
 from backcare.sound.cues import (
     Cue,
@@ -51,7 +58,7 @@ class LiveSound:
         self._had_halfway = False
         self._due: list[_DueCue] = []
 
-    def on_events(self, events: Sequence[Any], now: float) -> None:
+    def on_events(self, events: Sequence[Event], now: float) -> None:
         """Take what happened until `now` (real seconds)."""
         for event in events:
             # An event may be reported late, never early: the smallest delay seen gives the start.
@@ -78,11 +85,11 @@ class LiveSound:
         speaking = self._speaker is not None and self._speaker.is_about_to_end(now)
         return speaking or bool(self._due) or self._tones.is_busy()
 
-    def _take(self, event: object, now: float) -> None:
+    def _take(self, event: Event, now: float) -> None:
         match event:
             case PhaseStarted():
                 played = PlayedPhase(
-                    self._session.plan, event.index, event.phase, event.left, after_skip=self._was_skipped
+                    self._session.plan, event.phase_index, event.phase, event.left, after_skip=self._was_skipped
                 )
                 self._playing = (event, played)
                 self._had_halfway = False
@@ -106,7 +113,7 @@ class LiveSound:
             case HushChanged():
                 self._change_hush(event, now)
             case _:
-                self._say(spoken.reply_to(self._session.plan, event), now)  # type: ignore[arg-type]
+                self._say(spoken.reply_to(self._session.plan, event), now)
 
     def _lengths(self) -> Lengths | None:
         """Return the lengths of spoken texts, `None` while nothing can or may be spoken."""

@@ -1,4 +1,4 @@
-"""What the voice says: the words of every moment, from the plan and the texts of its stretches."""
+"""What the voice says at every moment, from the plan and the texts of its stretches."""
 
 import re
 
@@ -13,6 +13,7 @@ from backcare.session.events import (
     TimeAsked,
     Waiting,
 )
+from backcare.text import join_words
 from backcare.wording import written
 from backcare.wording.spoken_numbers import duration_words, number_words
 
@@ -31,45 +32,50 @@ READY = "When you are ready, press Enter."
 DONE = "All done. Take your time getting up."
 
 
-def announce(plan: Plan, phase: Phase) -> tuple[str, ...]:
-    """Return how a stretch is named with its sides and numbers, the fullest form first."""
+def announcements(plan: Plan, phase: Phase) -> tuple[str, ...]:
+    """Return how a stretch is named with its sides, seconds and repeats, the fullest form first."""
     stretch = plan.stretch_of(phase)
     if not stretch:
         return ()
-    own = _own(stretch, PhaseKind.READY, phase.side) or f"{stretch.name}."
+    own = _own_text(stretch, PhaseKind.READY, phase.side) or f"{stretch.name}."
     if phase.again:
         return (add_side(stretch, phase.side, own),)
     name = _sentences(own, _sides(plan, phase, stretch, own))
-    full = name if _several_sides(plan, phase) else _sentences(name, _amount(plan, phase, stretch))
+    full = name if _has_both_sides(plan, phase) else _sentences(name, _amount(plan, phase, stretch))
     return tuple(dict.fromkeys((full, name)))
 
 
-def preview(plan: Plan, phase: Phase, *, first: bool) -> tuple[str, ...]:
-    """Return how a coming stretch is named with what she has to fetch for it, the fullest form first."""
+def preview_first(plan: Plan, phase: Phase) -> tuple[str, ...]:
+    """Return how the first stretch is named with what is needed for it, the fullest form first."""
     stretch = plan.stretch_of(phase)
     if not stretch:
         return ()
-    own = _own(stretch, PhaseKind.READY, (stretch.sides or (None,))[0]) or f"{stretch.name}."
-    name = own if first else f"Next: {own}"
-    safety = SAFETY if first else ""
-    full = _sentences(name, needs(stretch), safety)
-    return tuple(dict.fromkeys((*([f"{WELCOME} {full}"] if first else []), full, _sentences(name, safety))))
+    name = _name(stretch)
+    full = _sentences(name, needs_sentence(stretch), SAFETY)
+    return tuple(dict.fromkeys((f"{WELCOME} {full}", full, _sentences(name, SAFETY))))
 
 
-def needs(stretch: Stretch) -> str:
-    """Return the sentence that names what she has to fetch, empty where it is nothing."""
-    *others, last = stretch.equipment or ("",)
-    things = " and ".join(filter(None, [", ".join(others), last]))
-    return f"You need {things}." if things else ""
+def preview_next(plan: Plan, phase: Phase) -> tuple[str, ...]:
+    """Return how a coming stretch is named with what is needed for it, the fullest form first."""
+    stretch = plan.stretch_of(phase)
+    if not stretch:
+        return ()
+    name = f"Next: {_name(stretch)}"
+    return tuple(dict.fromkeys((_sentences(name, needs_sentence(stretch)), name)))
 
 
-def instruction(plan: Plan, phase: Phase) -> str:
-    """Return everything there is to say of how a phase is done, with its side; empty where there is nothing."""
+def needs_sentence(stretch: Stretch) -> str:
+    """Return the sentence that names what is needed; empty where it is nothing."""
+    return f"You need {join_words(stretch.equipment, 'and')}." if stretch.equipment else ""
+
+
+def instruction_text(plan: Plan, phase: Phase) -> str:
+    """Return how a phase is done, with its side, in all its sentences; empty where there is nothing to say."""
     stretch = plan.stretch_of(phase)
     if not stretch:
         return ""
     kind = PhaseKind.MOVE if phase.kind in HOLD_KINDS else phase.kind
-    own = _own(stretch, kind, phase.side) or " ".join(written.step_lines(stretch, kind, phase.side))
+    own = _own_text(stretch, kind, phase.side) or " ".join(written.step_lines(stretch, kind, phase.side))
     if kind is PhaseKind.SWITCH and not own:
         own = SWITCH
     return add_side(stretch, phase.side, own) if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) else own
@@ -77,7 +83,7 @@ def instruction(plan: Plan, phase: Phase) -> str:
 
 def shorter_forms(text: str, side: Side | None) -> tuple[str, ...]:
     """Return a text with ever fewer sentences, the last dropped first; the one with the side is never dropped."""
-    forms, kept = [text], _split(text)
+    forms, kept = [text], _split_sentences(text)
     while len(kept) > 1:
         del kept[
             max((n for n, sentence in enumerate(kept) if not (side and names_side(sentence, side))), default=-1)
@@ -86,45 +92,40 @@ def shorter_forms(text: str, side: Side | None) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def short_instruction(stretch: Stretch | None, phase: Phase, opening: str) -> str:
-    """Return the short words for a movement that she knows, as in `Once more. Left side`."""
-    return add_side(stretch, phase.side, opening)
-
-
 def add_side(stretch: Stretch | None, side: Side | None, text: str) -> str:
-    """Return a text that says the side, added where it is missing: never `this side`."""
+    """Return a text with the side added where it does not say it."""
     return text if names_side(text, side) else _sentences(text, side_sentence(stretch, side))
 
 
 def side_sentence(stretch: Stretch | None, side: Side | None) -> str:
-    """Return a side as a sentence; lying down it is where the knees go."""
+    """Return a side as a sentence: lying down, the side to which the knees go."""
     if side is None:
         return ""
     return f"Knees to the {side}." if _is_supine(stretch) else f"{side.capitalize()} side."
 
 
 def names_side(text: str, side: Side | None) -> bool:
-    """Return whether a text holds the word for the side; without a side nothing is missing."""
+    """Return whether a text has the word for the side; true where there is no side."""
     return side is None or re.search(rf"\b{side}\b", text, re.IGNORECASE) is not None
 
 
-def between_repeats(plan: Plan, phase: Phase) -> str:
+def repeat_sentence(plan: Plan, phase: Phase) -> str:
     """Return what is said in the rest before the next repeat."""
     return f"Rest. Then round {number_words(phase.repeat + 1)} of {number_words(plan.repeats_of(phase))}."
 
 
-def counted_opening(stretch: Stretch | None) -> str:
-    """Return what is said as a movement begins that is counted, not held."""
+def reps_opening(stretch: Stretch | None) -> str:
+    """Return what is said when a counted movement begins, such as shoulder rolls; empty where it is nothing."""
     lines = written.step_lines(stretch, PhaseKind.REPS, None) if stretch else ()
     return lines[0] if lines else ""
 
 
 def reply_to(plan: Plan, event: Event) -> str:
-    """Return what is said at once to a key or a stop; empty where nothing is."""
+    """Return what is said at once after an event that a key caused; empty where nothing is."""
     match event:
         case Waiting():
             return READY
-        case InstructionAsked(phase=phase, index=index):
+        case InstructionAsked(phase=phase, phase_index=index):
             return _instruction_at(plan, phase, index)
         case TimeAsked(left=left):
             return f"{duration_words(left).capitalize()} left."
@@ -139,17 +140,17 @@ def reply_to(plan: Plan, event: Event) -> str:
 
 
 def _instruction_at(plan: Plan, phase: Phase, index: int) -> str:
-    """What to do now, or what comes next where there is nothing to do now."""
+    """Return what to do now, or what comes next where there is nothing to do now."""
     if phase.kind is PhaseKind.READY and phase.again:
-        return instruction(plan, plan.phases[index])
+        return instruction_text(plan, plan.phases[index])
     if phase.kind not in (PhaseKind.READY, PhaseKind.REST):
-        return instruction(plan, phase)
+        return instruction_text(plan, phase)
     coming = next(iter(plan.phases[index + 1 :]), phase)
-    return next(iter(preview(plan, coming, first=False)), "")
+    return next(iter(preview_next(plan, coming)), "")
 
 
-def _own(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
-    """The text that the file gives the voice for a kind of phase."""
+def _own_text(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
+    """Return the text under `say` in the stretch's file for a kind of phase; empty where it has none."""
     say = stretch.say
     lines = {
         PhaseKind.READY: say.announce,
@@ -161,22 +162,27 @@ def _own(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
     return " ".join(lines.for_side(side)) if lines else ""
 
 
+def _name(stretch: Stretch) -> str:
+    """Return how the voice names a stretch, with its first side where the file says it."""
+    return _own_text(stretch, PhaseKind.READY, (stretch.sides or (None,))[0]) or f"{stretch.name}."
+
+
 def _sides(plan: Plan, phase: Phase, stretch: Stretch, said: str) -> str:
-    if phase.side is None:
+    """Return the sentences on the sides of a stretch that are missing in what is said of it."""
+    if phase.side is None or names_side(said, phase.side):
         return ""
-    if names_side(said, phase.side):
-        return ""
-    if not _several_sides(plan, phase):
+    if not _has_both_sides(plan, phase):
         return side_sentence(stretch, phase.side)
     first = f"Knees {phase.side} first." if _is_supine(stretch) else f"{phase.side.capitalize()} first."
     return f"Both sides. {first}"
 
 
-def _several_sides(plan: Plan, phase: Phase) -> bool:
+def _has_both_sides(plan: Plan, phase: Phase) -> bool:
     return len({other.side for other in plan.phases if other.stretch == phase.stretch and other.side}) > 1
 
 
 def _amount(plan: Plan, phase: Phase, stretch: Stretch) -> str:
+    """Return how long or how often a stretch is done, as in `Twenty seconds, twice.`; empty where unknown."""
     if stretch.reps:
         return f"{number_words(stretch.reps.count).capitalize()} times, slowly."
     held = next((p.seconds for p in plan.phases if p.stretch == phase.stretch and p.kind is PhaseKind.HOLD), None)
@@ -191,7 +197,7 @@ def _is_supine(stretch: Stretch | None) -> bool:
     return stretch is not None and stretch.position is Position.SUPINE
 
 
-def _split(text: str) -> list[str]:
+def _split_sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", text.strip())
 
 

@@ -1,4 +1,4 @@
-"""Numbers as they are spoken."""
+"""Numbers and lengths of time in words."""
 
 # fmt: off
 _SMALL = (
@@ -20,13 +20,13 @@ def number_words(number: int) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """Return a length of time in words, rounded up as counts are: `twenty seconds`, `two minutes ten`."""
+    """Return seconds in words, rounded up as the countdown is: `twenty seconds`, `two minutes ten`."""
     minutes, rest = divmod(max(0, -int(-seconds // 1)), 60)
     if not minutes:
-        return f"{number_words(rest)} {_of('second', rest)}"
-    whole = f"{number_words(minutes)} {_of('minute', minutes)}"
+        return f"{number_words(rest)} {_plural('second', rest)}"
+    whole = f"{number_words(minutes)} {_plural('minute', minutes)}"
     return f"{whole} {number_words(rest)}" if rest else whole
 
 
-def _of(unit: str, number: int) -> str:
+def _plural(unit: str, number: int) -> str:
     return unit if number == 1 else f"{unit}s"

@@ -1,11 +1,11 @@
-"""How phases, sides, lengths and ends are said: one wording for screen, lines and voice."""
+"""How phases, sides, lengths and endings are written: the same words on the screen and in lines."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backcare.model.stretch import HoldRange, Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, format_range
-from backcare.text import format_clock
+from backcare.text import format_clock, join_words
 
 if TYPE_CHECKING:
     from backcare.session.events import Report
@@ -40,7 +40,7 @@ def phase_name(phase: Phase) -> str:
 
 
 def part_name(kind: PhaseKind, stretch: Stretch) -> str:
-    """Return what a part of a stretch's steps is called; one that is counted is not held."""
+    """Return what a part of a stretch's steps is called; a counted movement is not called a hold."""
     return NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
 
 
@@ -60,7 +60,7 @@ def tip_text(phase: Phase) -> str:
 
 
 def step_lines(stretch: Stretch, kind: PhaseKind, on: Side | None) -> tuple[str, ...]:
-    """Return the lines that belong to a kind of phase; ready, switch and rest have none of their own."""
+    """Return the steps of a stretch for a kind of phase; none for ready, switch and rest."""
     lines = {
         PhaseKind.SETUP: stretch.steps.setup,
         PhaseKind.MOVE: stretch.steps.move,
@@ -72,14 +72,14 @@ def step_lines(stretch: Stretch, kind: PhaseKind, on: Side | None) -> tuple[str,
 
 
 def needs_text(stretches: Sequence[Stretch]) -> str:
-    """Return what she has to fetch, each thing once, empty where it is nothing."""
+    """Return what these stretches need, each thing once; empty where it is nothing."""
     return ", ".join(dict.fromkeys(thing for stretch in stretches for thing in stretch.equipment))
 
 
 def rounds_text(plan: Plan, stretch: Stretch) -> str:
     """Return how a stretch is held in a plan: `20 s right, 20 s left, 3 times`."""
     first = [p for p in plan.phases if p.kind in HOLD_KINDS and p.stretch == stretch.id and p.repeat == 1]
-    held = ", ".join(f"{_amount(stretch, p)} {p.side or ''}".rstrip() for p in first)
+    held = ", ".join(f"{_amount_text(stretch, p)} {p.side or ''}".rstrip() for p in first)
     repeats = plan.repeats_of(first[0]) if first else 1
     return f"{held}, {repeats} times" if repeats > 1 else held
 
@@ -90,7 +90,7 @@ def range_text(hold: HoldRange) -> str:
 
 
 def turn_text(plan: Plan, index: int) -> str:
-    """Return whose turn a phase of a plan is: `Kneeling Twist, left side, repeat 2 of 3`."""
+    """Return the turn that a phase of a plan belongs to: `Kneeling Twist, left side, repeat 2 of 3`."""
     phase = plan.phases[index]
     stretch, repeats = plan.stretch_of(phase), plan.repeats_of(phase)
     which = f"repeat {phase.repeat} of {repeats}" if repeats > 1 else ""
@@ -98,7 +98,7 @@ def turn_text(plan: Plan, index: int) -> str:
 
 
 def ago_text(seconds: float) -> str:
-    """Return how long ago something was: `5 min ago`, `3 h ago`, `a day ago`, `4 days ago`."""
+    """Return seconds as how long ago something was: `5 min ago`, `3 h ago`, `a day ago`, `4 days ago`."""
     if seconds < 3600:
         return f"{int(seconds // 60)} min ago" if seconds >= 60 else "just now"
     if seconds < 24 * 3600:
@@ -108,7 +108,7 @@ def ago_text(seconds: float) -> str:
 
 
 def question_lines(scale: "PainScale") -> tuple[str, ...]:
-    """Return the 0-10 question as it stands, and what is worth knowing about the answer."""
+    """Return the 0-10 question with its answer so far, and how to answer it or what follows from the answer."""
     if scale.answer is None:
         again = "A number, please: " if scale.asked_again else ""
         return (QUESTION, f"{again}0-9, or x for 10. Enter skips.")
@@ -116,32 +116,27 @@ def question_lines(scale: "PainScale") -> tuple[str, ...]:
 
 
 def answer_advice(scale: "PainScale") -> str:
-    """Return what many advise at such an answer, empty where there is nothing to say; it explains nothing."""
+    """Return what is advised at such an answer; empty where nothing is. It names no cause."""
     if scale.is_enough:
         return ENOUGH
     return LESS if scale.asks_for_less else ""
 
 
 def session_summary(plan: Plan, report: "Report") -> str:
-    """Return in a line or two what was done: kind, without scolding, without praise."""
+    """Return in one or two sentences what was done, without blame or praise."""
     if report.stopped:
         return STOPPED
     if report.held_seconds < 1:
         return "Done." if report.finished else "Ended before the first hold."
     done = [stretch.name for stretch in plan.stretches if stretch.id not in report.left_out]
-    what = ", ".join(filter(None, [listed(done), f"{format_clock(report.held_seconds)} held"]))
+    what = ", ".join(filter(None, [join_words(done, "and"), f"{format_clock(report.held_seconds)} held"]))
     if not report.finished:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
-    skipped = f" Left out: {listed(left_out)}; that is fine." if left_out else ""
+    skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
     ending = " Take your time getting up." if plan.stretches else ""
     return f"Done: {what}.{skipped}{ending}"
 
 
-def _amount(stretch: Stretch, phase: Phase) -> str:
+def _amount_text(stretch: Stretch, phase: Phase) -> str:
     return f"{stretch.reps.count} times" if stretch.reps else seconds_text(phase.seconds)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as people list them: a, b and c."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

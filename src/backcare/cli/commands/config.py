@@ -53,10 +53,10 @@ def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="
     if json:
         output.print_json([_described(choice, defaults) for choice in choices])
         return
-    from backcare.screen.tables import choices_table
+    from backcare.screen.tables import settings_table
 
     output.print_rich(
-        choices_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices])
+        settings_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices])
     )
 
 

@@ -85,14 +85,16 @@ def _since(text: str) -> datetime:
 
 
 def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> None:
-    from backcare.screen import history_view
+    from backcare.history import serialisation
 
     if json:
-        output.print_json([history_view.session_json(entry) for entry in entries])
+        output.print_json([serialisation.session_json(record) for record in entries])
     elif csv:
-        typer.echo(history_view.sessions_csv(entries), nl=False)
+        typer.echo(serialisation.sessions_csv(entries), nl=False)
     elif not entries:
         typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
+        from backcare.screen import history_view
+
         fine = output.shows_unicode() and sys.stdout.isatty()
-        output.print_rich(history_view.history_overview(entries, clock.local_now().date(), fine=fine))
+        output.print_rich(history_view.history_overview(entries, clock.local_now().date(), unicode=fine))

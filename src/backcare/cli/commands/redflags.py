@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli import context
-from backcare.screen.text_blocks import bullets, heading, paragraph
 from backcare.terminal import output
 from backcare.wording import written
 
@@ -24,14 +23,16 @@ def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = Fa
     if json:
         output.print_json(_signs_as_json(guidance))
         return
+    from backcare.screen.text_blocks import heading, section
+
     output.print_rich(heading(written.ASK))
     for tier in guidance.tiers:
-        output.print_rich(bullets(tier.ask, [sign.text for sign in tier.signs]))
-    output.print_rich(paragraph(f"{guidance.always.text}\n"))
+        output.print_rich(section(tier.ask, [sign.text for sign in tier.signs]))
+    output.print_rich(f"{guidance.always.text}\n")
     output.print_rich(heading(guidance.wider.label))
     for group in guidance.wider.groups:
-        output.print_rich(bullets(group.ask, group.signs))
-    output.print_rich(paragraph(guidance.standing))
+        output.print_rich(section(group.ask, group.signs))
+    output.print_rich(guidance.standing)
 
 
 def _signs_as_json(guidance: "Guidance") -> object:

@@ -7,9 +7,10 @@ import typer
 from backcare.cli import completion, dialog
 from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
+from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
 from backcare.library import library
-from backcare.library.library import Library, UnknownName, shipped_folder
+from backcare.library.library import Library, shipped_folder
 from backcare.library.lookup import FileKind, no_match_message
 from backcare.text import escape_unprintable, join_words
 

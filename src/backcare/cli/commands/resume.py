@@ -46,7 +46,7 @@ def resume(
     kept = resume.find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
-    begun = kept.interrupted.beginning
+    begun = kept.interrupted.start
     origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
     heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)

@@ -142,7 +142,7 @@ def routine(
         surroundings=Surroundings(floor=not no_floor, wall=not no_wall, seated=seated),
         leave_out=tuple(choices.get("leave_out", ())),
         tips=personalise.choose_tips(guidance, chosen, profile.stage) if tips else (),
-        rests_with_own_tip=1 if tips and chosen.tip else 0,
+        tips_to_show=1 if tips and chosen.tip else 0,
     )
     plan = personalise.add_information(build(chosen, wishes), guidance, profile)
     if remembered:
@@ -161,7 +161,7 @@ def routine(
 
 def _ids(chosen: Routine, names: list[str] | None) -> tuple[str, ...]:
     """Stretches of a routine may be named as short as everywhere else."""
-    from backcare.library.library import find_id
+    from backcare.library.lookup import find_id
 
     here = {entry.stretch.id: entry.stretch.name for entry in chosen.items}
     return tuple(find_id(name, here, f"stretch in {chosen.id}") for name in names or ())

@@ -7,7 +7,8 @@ import typer
 
 from backcare.cli import completion
 from backcare.cli.json_forms import stretch_json, stretch_summary
-from backcare.library.library import Library, UnknownName, open_library
+from backcare.files.faults import UnknownName
+from backcare.library.library import Library, open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import timeline
@@ -44,9 +45,9 @@ def _pictures(stretch: Stretch) -> "RenderableType":
     """Pictures for a terminal that can show them; everywhere else the words have to do, and they can."""
     if not (stretch.figure and sys.stdout.isatty() and output.shows_unicode()):
         return ""
-    from backcare.screen.stretch_card import draw_poses
+    from backcare.screen.stretch_card import PosesView
 
-    return draw_poses(stretch, stretch.figure)
+    return PosesView(stretch, stretch.figure)
 
 
 def _found(library: Library, name: str) -> Routine | Stretch:

@@ -8,7 +8,6 @@ import typer
 from backcare.cli import context
 from backcare.files.faults import UnknownName
 from backcare.library.lookup import match_ids
-from backcare.screen.text_blocks import bullets
 from backcare.terminal import output
 from backcare.text import join_words, quote, similar_words
 from backcare.wording import written
@@ -42,8 +41,10 @@ def tips(
     if json:
         output.print_json(_tips_as_json(guidance, chosen))
         return
+    from backcare.screen.text_blocks import section
+
     for name in [chosen] if chosen else _topics(guidance):
-        output.print_rich(bullets(name, _texts(guidance, name, whole=chosen is not None)))
+        output.print_rich(section(name, _texts(guidance, name, whole=chosen is not None)))
     typer.echo(f"{written.ASK}: backcare redflags")
 
 
