@@ -11,6 +11,7 @@ import pyte
 
 from scripts import Press, Resize, See, Signal
 
+A_PRESS = 0.7  # seconds: what comes sooner is taken for a finger that stays on the key
 PATIENCE = 60.0  # seconds: a machine that is busy with other things is no fault of the program's
 ROW = re.compile(rb"(?=\x1b\[\d+;1H)")  # where the program begins to write a row
 
@@ -112,10 +113,14 @@ class Real:
 
     def end(self, *, pressing=""):
         """Wait for the end, pressing a key now and then if wished; return the exit code as a shell gives it."""
-        until = time.monotonic() + PATIENCE
+        now = time.monotonic()
+        until, press_at = now + PATIENCE, now
         while self.read():
-            assert time.monotonic() < until, f"never ended:\n{self.text}"
-            self.child.send(pressing)
+            now = time.monotonic()
+            assert now < until, f"never ended:\n{self.text}"
+            if pressing and now >= press_at:
+                self.child.send(pressing)
+                press_at = now + A_PRESS
         self.child.wait()
         if self.child.signalstatus:
             return 128 + self.child.signalstatus

@@ -85,8 +85,8 @@ FAKE_AND_REAL = {
         Script(
             "hold 60",
             (
-                *(see("HOLD  "), Press("w"), see(ALL_SIGNS, "q stop"), Press("x")),
-                *(see("BACK IN"), Press("w"), see("q stop"), Press("q")),
+                *(see("HOLD  "), Press("w"), see(ALL_SIGNS, "Esc stop"), Press("x")),
+                *(see("BACK IN"), Press("w"), see("Esc stop"), Press("q")),
             ),
             4,
             left=("Rest now, and ask your healthcare provider",),
@@ -100,7 +100,7 @@ FAKE_AND_REAL = {
                 see("Next nudge in", "Enter a break now"),
                 *(see("Time to move. Swap the arm you carry on.", "s in 5 minutes"), Press("s")),
                 *(see("Next nudge in"), Press("\r"), see("GET READY", "Shoulder Rolls"), Press("w")),
-                *(see("q stop"), Press("q"), see("Next nudge in")),
+                *(see("Esc stop"), Press("q"), see("Next nudge in")),
             ),
             leave="q",
             settings=SessionSettings(speed=60.0),
@@ -141,7 +141,7 @@ FAKE_ONLY = {
         Script(
             "routine postpartum",
             (
-                see(ALL_SIGNS, "your emergency number", FOOT_OF_START, "It cannot examine you", "q leave"),
+                see(ALL_SIGNS, "your emergency number", FOOT_OF_START, "It cannot examine you", "Esc leave"),
                 see("1. Standing Pec", "3. Doorway", "You need", "Sound"),
                 *BEGIN_AND_QUIT,
             ),
@@ -188,7 +188,7 @@ FAKE_ONLY = {
             "routine postpartum",
             (
                 *(see(FOOT_OF_START), Press("w"), see("Enter back"), Press("\r")),
-                *(see(FOOT_OF_START), Press("w"), see("q leave"), Press("q")),
+                *(see(FOOT_OF_START), Press("w"), see("Esc leave"), Press("q")),
             ),
             4,
             left=("Rest now",),
