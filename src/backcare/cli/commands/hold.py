@@ -82,7 +82,7 @@ def _hold_stretch(
     stretch: Stretch, side: Sides | None, options: PlanOptions, stage: Stage | None, settings: SessionSettings
 ) -> NoReturn:
     from backcare.cli.personalise import confirm_lying_down
-    from backcare.runner.resume import Origin
+    from backcare.runner.origin import Origin
 
     plan = _plan(stretch, side, options)
     confirm_lying_down(plan, stage, read_guidance, by_name=True)

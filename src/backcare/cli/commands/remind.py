@@ -9,7 +9,7 @@ from backcare.cli.context import read_guidance_quietly
 from backcare.cli.options import SpeedOption
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.runner.run_reminder import Hours, run_reminder
+from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
 
 
 def remind(
@@ -33,4 +33,4 @@ def remind(
     from backcare.runner.single_instance import single_instance
 
     with single_instance(find_folders().data / "remind.lock", "backcare remind"):
-        raise typer.Exit(run_reminder(hours, read_guidance_quietly, sound=sound, speed=speed))
+        raise typer.Exit(run_reminder(hours, ReminderRun(read_guidance_quietly, sound, speed)))

@@ -22,7 +22,7 @@ from backcare.terminal import output
 from backcare.text import format_clock
 
 if TYPE_CHECKING:
-    from backcare.runner.resume import Origin
+    from backcare.runner.origin import Origin
 
 AtOnceOption = Annotated[
     bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
@@ -106,7 +106,7 @@ def routine(
 
 
 def _origin(routine: Routine, name: str) -> "Origin":
-    from backcare.runner.resume import Origin
+    from backcare.runner.origin import Origin
 
     return Origin.of(routine, Path(routine.file) if is_path(name) else None)
 
