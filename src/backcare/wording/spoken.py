@@ -75,7 +75,9 @@ def instruction_text(plan: Plan, phase: Phase) -> str:
     if not stretch:
         return ""
     kind = PhaseKind.MOVE if phase.kind in HOLD_KINDS else phase.kind
-    own = _own_text(stretch, kind, phase.side) or " ".join(written.step_lines(stretch, kind, phase.side))
+    own = _own_text(stretch, kind, phase.side) or " ".join(_spoken_lines(stretch, kind, phase.side))
+    if kind is PhaseKind.SETUP:
+        own = _sentences(*stretch.cautions.before.for_side(phase.side), own)
     if kind is PhaseKind.SWITCH and not own:
         own = SWITCH
     return add_side(stretch, phase.side, own) if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) else own
@@ -165,6 +167,18 @@ def _own_text(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
 def _name(stretch: Stretch) -> str:
     """Return how the voice names a stretch, with its first side where the file says it."""
     return _own_text(stretch, PhaseKind.READY, (stretch.sides or (None,))[0]) or f"{stretch.name}."
+
+
+def _spoken_lines(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
+    """Return the steps that the voice reads where the file has no text for it."""
+    match kind:
+        case PhaseKind.SETUP:
+            return stretch.steps.setup.for_side(side)
+        case PhaseKind.SWITCH:
+            return stretch.steps.switch.for_side(side)
+        case PhaseKind.MOVE if stretch.reps:
+            return stretch.steps.move.for_side(side) or stretch.steps.hold.for_side(side)
+    return written.step_lines(stretch, kind, side)
 
 
 def _sides(plan: Plan, phase: Phase, stretch: Stretch, said: str) -> str:
