@@ -111,7 +111,7 @@ def test_the_first_session_shows_the_warning_signs_and_the_next_a_line(start):
     first = start("routine", "postpartum", "--no-log").see(
         "Talk to your healthcare provider", "your emergency number", "Enter begin"
     )
-    for part in ("1. Standing Pec", "3. Doorway", "You need", "Sound", "It cannot examine you", "q leave"):
+    for part in ("1. Standing Pec", "3. Doorway", "You need", "Sound", "It cannot examine you", "Esc leave"):
         assert part in first.text
     first.press("\r").see("GET READY").press("q").see("PAUSED")
     assert first.end(pressing="q") == 3
@@ -141,9 +141,9 @@ def test_w_pauses_for_the_warning_signs_and_q_there_ends_with_4(start):
         start("hold", "60", "--no-sound")
         .see("HOLD  ")
         .press("w")
-        .see("Talk to your healthcare provider", "q stop")
+        .see("Talk to your healthcare provider", "Esc stop")
     )
-    run.press("x").see("BACK IN").press("w").see("q stop").press("q")
+    run.press("x").see("BACK IN").press("w").see("Esc stop").press("q")
     assert run.end() == 4
     assert gave_back(run.raw)
     assert b"Rest now, and ask your healthcare provider" in run.raw
@@ -151,7 +151,7 @@ def test_w_pauses_for_the_warning_signs_and_q_there_ends_with_4(start):
 
 def test_leaving_from_the_warning_signs_before_the_session_ends_with_4_too(start):
     run = start("routine", "postpartum").see("Enter begin").press("w").see("Enter back").press("\r")
-    run.see("Enter begin").press("w").see("q leave").press("q")
+    run.see("Enter begin").press("w").see("Esc leave").press("q")
     assert run.end() == 4
     assert b"Rest now" in run.raw
 

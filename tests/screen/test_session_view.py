@@ -113,7 +113,7 @@ def test_a_pause_is_a_word():
 
 
 def test_the_first_q_says_what_a_second_does():
-    assert "q end here" in text_of(status_in(PhaseKind.HOLD, Signal.QUIT))
+    assert "Esc end here" in text_of(status_in(PhaseKind.HOLD, Signal.QUIT))
 
 
 def test_a_rest_offers_once_more():
@@ -127,7 +127,7 @@ def test_waiting_asks_whether_the_user_is_ready():
 
 def test_the_keys_page_names_every_key():
     text = text_of(status_in(PhaseKind.HOLD, Signal.KEYS))
-    for key in ("space, p", "Enter, n", "b, ", "+  -", "r ", "t ", "? ", "q "):
+    for key in ("space, p", "Enter, n", "b, ", "+  -", "r ", "t ", "? ", "q, Esc "):
         assert key in text
 
 
@@ -205,7 +205,7 @@ WARNINGS = ("Talk to somebody: this; that.", "Always: so.", "Elsewhere: your eme
 def test_the_warning_signs_stand_in_place_of_the_session_with_the_way_out():
     rows = session_rows(status_in(PhaseKind.HOLD, Signal.WARNINGS), "Daily", "14:32", WIDE, warnings=WARNINGS)
     text = "\n".join(row.plain for row in rows)
-    for part in ("When to ask for help", *WARNINGS, "q stop for today", "any other key go on"):
+    for part in ("When to ask for help", *WARNINGS, "Esc stop for today", "any other key go on"):
         assert part in text
     assert "HOLD" not in text
 
@@ -217,7 +217,7 @@ def test_the_warning_signs_fit_every_window_and_say_where_the_rest_is(size):
     rows = session_rows(status, "Daily", "14:32", window, warnings=WARNINGS * 4)
     assert len(rows) <= window.rows
     if window.rows > 1 and window.columns > 30:
-        assert "q stop" in rows[-1].plain
+        assert "Esc stop" in rows[-1].plain
         whole = all(any(text in row.plain for row in rows) for text in WARNINGS)
         assert whole or "backcare redflags" in rows[-2].plain
 
@@ -238,7 +238,7 @@ def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for
 def test_the_warning_signs_before_a_session_lead_back_or_out():
     rows = start_warnings(WARNINGS, WIDE)
     assert "Enter back" in rows[-1].plain
-    assert "q leave" in rows[-1].plain
+    assert "Esc leave" in rows[-1].plain
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_the_warning_signs_before_a_session_lead_back_or_out():
 def test_the_warning_signs_are_one_key_away_and_so_is_the_end(kind, signals):
     keys = session_rows(status_in(kind, *signals), "Daily", "14:32", WIDE)[-1].plain
     assert "w warnings" in keys
-    assert "q end" in keys
+    assert "Esc end" in keys
 
 
 def test_a_rest_shows_its_tip():

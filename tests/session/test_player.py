@@ -1,4 +1,8 @@
+import copy
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.session.events import Mode, Paused, PhaseEnded, PhaseStarted, SessionEnded, Signal
@@ -56,9 +60,49 @@ def test_a_finger_left_on_the_pausing_key_does_not_go_on():
     assert len([event for event in world.heard if isinstance(event, Paused)]) == 1
 
 
-def test_two_q_end_it_and_a_held_q_does_not():
-    world = FakeWorld((5, "q"), (5.1, "q"), (9, "q")).play(Session(bare_hold(20)))
+@pytest.mark.parametrize("gap", [0.02, 0.1, 0.29, 0.5, 0.6, 3.0])
+@pytest.mark.parametrize("key", ["q", "escape"])
+def test_two_q_end_it_however_quickly_they_are_typed(key, gap):
+    world = FakeWorld((5, key), (5 + gap, key)).play(Session(bare_hold(20)))
+    assert not world.heard[-1].finished
+    assert world.heard[-1].at == pytest.approx(5 + gap, abs=0.31)
+
+
+@given(
+    st.sampled_from(["q", "space", "w", "?", "k"]),
+    st.floats(0.15, 0.54),
+    st.floats(0.02, 0.25),
+    st.integers(2, 30),
+)
+def test_a_held_key_is_pressed_once(key, delay, interval, repeats):
+    held = [(5, key), *((5 + delay + n * interval, key) for n in range(repeats))]
+    session = Session(bare_hold(600))
+    world = FakeWorld(*held, (100, "c-z"), (101, "enter"), (102, "q"), (103, "q")).play(session)
+    assert len([event for event in world.heard if isinstance(event, Paused) and event.at < 50]) == 1
+    assert not [event for event in world.heard if isinstance(event, PhaseStarted) and 5 < event.at < 50]
+
+
+def test_a_key_that_was_held_can_be_pressed_again():
+    held = [(5 + n * 0.03, "q") for n in range(20)]
+    world = FakeWorld(*held, (9, "q")).play(Session(bare_hold(20)))
     assert world.heard[-1] == SessionEnded(pytest.approx(9.0, abs=0.01), finished=False)
+
+
+def test_another_key_in_between_makes_two_presses():
+    world = FakeWorld((5, "q"), (5.1, "q"), (5.15, "t")).play(Session(bare_hold(20)))
+    assert world.heard[-1] == SessionEnded(pytest.approx(5.15, abs=0.01), finished=False)
+
+
+def test_what_is_typed_ahead_counts_in_its_order():
+    session = Session(bare_hold(20))
+    world = FakeWorld((5, "space"), (5, "enter"), (6, "q"), (6, "q")).play(session)
+    assert [type(event) for event in world.heard if isinstance(event, Paused | PhaseStarted)] == [
+        PhaseStarted,
+        Paused,
+        PhaseStarted,
+        Paused,
+    ]
+    assert session.report(0).held_seconds == pytest.approx(5.0, abs=0.01)
 
 
 def test_plus_may_be_held():
@@ -172,6 +216,48 @@ def test_a_number_corrects_the_one_before_it():
     page = EndPage(PainScale())
     FakeWorld((2, "3"), (3, "5"), (4, "enter")).play(page)
     assert page.scale.answer == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("10", 10),  # the worst pain that can be imagined is not none
+        ("100", 0),
+        ("1000", 0),
+        ("107", 7),
+        ("15", 5),
+        ("310", 10),
+        ("01", 1),
+        ("x0", 0),
+        ("x10", 10),
+        ("\N{ARABIC-INDIC DIGIT ONE}\N{ARABIC-INDIC DIGIT ZERO}", 10),
+    ],
+)
+def test_a_0_after_a_1_makes_it_10_and_any_other_number_counts_alone(typed, answer):
+    keys = [(2 + n, key) for n, key in enumerate(typed)]
+    before, after = StartPage(sound=True, scale=PainScale()), EndPage(PainScale())
+    FakeWorld(*keys, (20, "enter")).play(before)
+    FakeWorld(*keys, (20, "enter")).play(after)
+    assert (before.scale.answer, after.scale.answer) == (answer, answer)
+
+
+@given(st.lists(st.sampled_from([*"0123456789x"]), min_size=1))
+def test_every_number_can_be_corrected_into_every_other(typed):
+    scale = PainScale()
+    for key in typed:
+        scale.take(StartPage.keymap.signal(key))
+    for wished in range(11):
+        corrected = copy.copy(scale)
+        for key in ("9", *str(wished)):
+            corrected.take(StartPage.keymap.signal(key))
+        assert corrected.answer == wished
+
+
+def test_an_answer_at_the_last_moment_can_still_be_corrected():
+    page = EndPage(PainScale())
+    world = FakeWorld((59.5, "1"), (61, "0")).play(page)
+    assert page.scale.answer == 10
+    assert world.time == pytest.approx(1121.0, abs=0.01)
 
 
 def test_the_end_page_asks_once_more_before_any_key_leaves():

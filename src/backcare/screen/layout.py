@@ -61,12 +61,14 @@ def add_bar(row: Text, share: float, style: str, window: Window) -> Text:
 
 
 def keys_row(keys: Iterable[tuple[str, str]], window: Window) -> Text:
-    """Return a row with each key and what it does, leaving out those that do not fit."""
+    """Return a row with each key and what it does, leaving out what does not fit: of `q, Esc` first the q."""
     row = Text(" ")
-    for key, action in keys:
-        entry = Text.assemble((key_label(key, window), "bold"), " ", (action, "dim"), "   ")
-        if row.cell_len + entry.cell_len - 3 <= window.width:
-            row.append_text(entry)
+    for names, action in keys:
+        for key in dict.fromkeys((names, names.removeprefix("q, "))):
+            entry = Text.assemble((key_label(key, window), "bold"), " ", (action, "dim"), "   ")
+            if row.cell_len + entry.cell_len - 3 <= window.width:
+                row.append_text(entry)
+                break
     return row
 
 

@@ -6,6 +6,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from backcare.planning.plan import PhaseKind
 from backcare.session.events import Asking, Mode, Signal
+from backcare.session.key_places import latin_key
 from backcare.session.status import Status
 
 SignalT = TypeVar("SignalT")
@@ -24,8 +25,8 @@ class Keymap(Generic[SignalT]):
     pausing: frozenset[SignalT] = frozenset()
 
     def signal(self, key: str) -> SignalT:
-        """Return what a key means, by its name; a capital letter means what the small one does."""
-        return self.signals.get(key) or self.signals.get(key.lower(), self.other)
+        """Return what a key means, by its name or by its place on a keyboard of another alphabet."""
+        return self.signals[key] if key in self.signals else self.signals.get(latin_key(key), self.other)
 
 
 _SESSION = {
@@ -47,6 +48,7 @@ _SESSION = {
     "w": Signal.WARNINGS,
     "?": Signal.KEYS,
     "q": Signal.QUIT,
+    "escape": Signal.QUIT,
 }
 _PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS})
 # Any key that is not named pauses: a busy hand need not find the right one.
@@ -62,21 +64,21 @@ ALL_KEYS = (
     ("h", "hush: low tones, no voice, and back"),
     ("w", "warning signs: when to ask for help"),
     ("?", "these keys"),
-    ("q", "pause; a second q ends"),
+    ("q, Esc", "pause; a second time ends"),
 )
-START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q", "leave"))
+START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q, Esc", "leave"))
 RESUME_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 END_KEYS = (("r", "once more"), ("any other key", "leave"))
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
-ENOUGH_KEYS = (("any key", "leave"),)
-START_WARNING_KEYS = (("Enter", "back"), ("q", "leave"))
-COUNTING_KEYS = (("Enter", "a break now"), ("q", "leave"))
-NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q", "leave"))
-_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("w", "warnings"), ("q", "end"))
-_WARNING_KEYS = (("q", "stop for today"), ("any other key", "go on"))
-_LEAVING_KEYS = (("q", "end here"), ("any other key", "go on"))
+ENOUGH_KEYS = (("any other key", "leave"),)
+START_WARNING_KEYS = (("Enter", "back"), ("q, Esc", "leave"))
+COUNTING_KEYS = (("Enter", "a break now"), ("q, Esc", "leave"))
+NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q, Esc", "leave"))
+_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("w", "warnings"), ("q, Esc", "end"))
+_WARNING_KEYS = (("q, Esc", "stop for today"), ("any other key", "go on"))
+_LEAVING_KEYS = (("q, Esc", "end here"), ("any other key", "go on"))
 _ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _LEAVING_KEYS}
-_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q", "end"))
+_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q, Esc", "end"))
 _RUNNING_KEYS = (
     ("any key", "pause"),
     ("Enter", "next"),
@@ -84,7 +86,7 @@ _RUNNING_KEYS = (
     ("+ -", "5 s"),
     ("w", "warnings"),
     ("?", "keys"),
-    ("q", "end"),
+    ("q, Esc", "end"),
 )
 _REST_KEYS = (
     ("any key", "pause"),
@@ -92,7 +94,7 @@ _REST_KEYS = (
     ("r", "once more"),
     ("w", "warnings"),
     ("?", "keys"),
-    ("q", "end"),
+    ("q, Esc", "end"),
 )
 
 

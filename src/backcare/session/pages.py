@@ -83,7 +83,8 @@ class _Page:
 class PainScale:
     """The 0-10 question; the first key that is no answer to it has the question asked again.
 
-    `before` is the answer before the session, where this is the one after it.
+    A later number corrects the one before it, but a 0 after a 1 makes it 10. `before` is the answer before the
+    session, where this is the one after it.
     """
 
     def __init__(self, before: int | None = None) -> None:
@@ -94,7 +95,7 @@ class PainScale:
     def take(self, answer: Answer | None) -> bool:
         """Take what was pressed; return whether the question goes on."""
         if isinstance(answer, int):
-            self.answer = answer
+            self.answer = 10 if (self.answer, answer) == (1, 0) else answer
             return True
         asks = answer is PageAnswer.OTHER and self.answer is None and not self.asked_again
         self.asked_again |= asks
@@ -182,10 +183,12 @@ class EndPage(_Page):
         return ()
 
     def receive(self, answer: Answer | None, now: float) -> tuple[()]:
-        """Take an answer or let time pass (seconds); all but a number, and the minute's end, closes the page."""
+        """Take an answer or let time pass (seconds); another key, or a minute without a number, closes it."""
         if now >= self._until:
             self.is_over = True
-        elif answer is not None and not (self.scale and self.scale.take(answer)):
+        elif answer is not None and self.scale and self.scale.take(answer):
+            self._until = now + LINGER
+        elif answer is not None:
             self.again = answer is PageAnswer.AGAIN and not (self.scale and self.scale.is_enough)
             self.is_over = True
         return ()

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from backcare.session.held_keys import HeldKeys
 from backcare.session.keymap import Keymap
 from backcare.session.listener import Listener
 
 GAP = 3.0  # real seconds between two looks at the clock that nobody can have been there for
 LONGEST_WAIT = 1.0
-REPEATS = 0.3  # a held key's own repeats come faster than this (seconds)
 
 SignalT = TypeVar("SignalT")
 EventT = TypeVar("EventT")
@@ -76,7 +76,7 @@ class Player(Generic[EventT]):
         self._speed = speed
         self.began = 0.0
         self._looked = 0.0
-        self._last_key = ("", float("-inf"))
+        self._held_keys = HeldKeys()
 
     def now(self) -> float:
         """Return the machine's time: seconds since it began, times the speed."""
@@ -91,6 +91,7 @@ class Player(Generic[EventT]):
         while not machine.is_over:
             keys = self._world.wait(self._seconds_to_wait(machine, next_picture))
             self._hand_out(self._after_gap(machine))
+            self._send_keys(machine, self._held_keys.due(self._world.clock()))
             for key in keys:
                 self._press(machine, key)
             self._hand_out(machine.receive(None, self.now()))
@@ -104,8 +105,9 @@ class Player(Generic[EventT]):
         """Return for how many real seconds a key can be waited for: until something is due."""
         now, real = self.now(), self._world.clock()
         own = [(at - now) / self._speed for at in (machine.next_due(), next_picture) if at is not None]
-        others = [at - real for listener in self._world.listeners if (at := listener.next_due()) is not None]
-        return max(0.0, min([*own, *others, LONGEST_WAIT]))
+        others = (self._held_keys.next_due(), *(listener.next_due() for listener in self._world.listeners))
+        theirs = [at - real for at in others if at is not None]
+        return max(0.0, min([*own, *theirs, LONGEST_WAIT]))
 
     def _after_gap(self, machine: Machine[SignalT, EventT]) -> Sequence[EventT]:
         """Stop the machine where nobody was there since the last look, and go on if the program was continued."""
@@ -117,18 +119,17 @@ class Player(Generic[EventT]):
 
     def _press(self, machine: Machine[SignalT, EventT], key: str) -> None:
         if key == "c-z":
+            self._send_keys(machine, self._held_keys.release())
             self._suspend(machine)
             return
-        signal = machine.keymap.signal(key)
-        if machine.is_over or (signal in machine.keymap.pausing and self._is_repeat(key)):
-            return
-        self._last_key = (key, self._world.clock())
-        self._hand_out(machine.receive(signal, self.now()))
+        held = self._held_keys
+        can_be_held = machine.keymap.signal(key) in machine.keymap.pausing
+        self._send_keys(machine, held.press(key, self._world.clock()) if can_be_held else (*held.release(), key))
 
-    def _is_repeat(self, key: str) -> bool:
-        """Whether a pausing key comes from a finger that still lies on it."""
-        last, at = self._last_key
-        return key == last and self._world.clock() - at < REPEATS
+    def _send_keys(self, machine: Machine[SignalT, EventT], keys: Sequence[str]) -> None:
+        for key in keys:
+            if not machine.is_over:
+                self._hand_out(machine.receive(machine.keymap.signal(key), self.now()))
 
     def _suspend(self, machine: Machine[SignalT, EventT]) -> None:
         self._hand_out(machine.receive(None, self.now()))

@@ -116,7 +116,8 @@ def question_lines(scale: "PainScale") -> tuple[str, ...]:
     if scale.answer is None:
         again = "A number, please: " if scale.asked_again else ""
         return (QUESTION, f"{again}0-9, or x for 10. Enter skips.")
-    return (f"{QUESTION} {scale.answer}", answer_advice(scale) or "Noted. Another number corrects it.")
+    correction = "A 0 makes it 10, another" if scale.answer == 1 else "Another"
+    return (f"{QUESTION} {scale.answer}", f"{answer_advice(scale) or 'Noted.'} {correction} number corrects it.")
 
 
 def answer_advice(scale: "PainScale") -> str:
