@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from backcare.errors import UsageError
-from backcare.model.stretch import Position, Side
+from backcare.model.stretch import Cautions, Position, Side
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind, add_repeat, change_hold, from_json, start_times, timeline, to_json
 from backcare.planning.surroundings import Surroundings
@@ -182,6 +182,15 @@ def test_the_timeline_keeps_its_contract():
 def test_a_plan_comes_back_from_its_json_whole():
     plan = build(routine(stretch(), twist(), stretch("rolls", reps=(8, 4.0))), PlanOptions(repeats=2, wait=True))
     assert from_json(to_json(plan)) == plan
+
+
+def test_a_plan_stored_when_cautions_were_a_list_is_read_as_ever():
+    plan = build(routine(replace(stretch(), cautions=Cautions(more=("Gently.",)))), PlanOptions())
+    stored = json.loads(to_json(plan))
+    for one in stored["plan"]["stretches"]:
+        one["cautions"] = ["Gently."]
+        del one["steps"]["switch"]
+    assert from_json(json.dumps(stored)) == plan
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version":99,"plan":{}}', '{"version":1,"plan":{"name":1}}'])

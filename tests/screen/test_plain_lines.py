@@ -46,7 +46,7 @@ def test_a_stretch_reads_as_a_line_for_each_milestone():
 def test_sides_are_said_as_words_in_set_up_move_hold_and_switch():
     lines = lines_of(build(routine(twist()), PlanOptions()))
     assert "[00:30] Move: left side, 7 s. Go in." in lines
-    assert "[01:00] Switch sides: right side, 10 s." in lines
+    assert "[01:00] Switch sides: right side, 10 s. Go in." in lines
     assert "[01:17] Hold: right side, 20 s. Stay." in lines
 
 

@@ -16,8 +16,8 @@ from backcare.sound.cues import (
     Utterance,
     cues_of_phase,
     cues_of_plan,
-    estimate_speech,
 )
+from backcare.text import estimate_speech
 from backcare.wording.spoken import shorter_forms
 from backcare.wording.spoken_numbers import duration_words, number_words
 from plans import LEFT_FIRST, both, routine, stretch, twist

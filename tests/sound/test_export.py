@@ -7,9 +7,10 @@ import pytest
 
 from backcare.planning.build import bare_hold
 from backcare.sound.clips import RATE, Clips, VoiceError, read_wav
-from backcare.sound.cues import Tone, estimate_speech
+from backcare.sound.cues import Tone
 from backcare.sound.export import write_wav
 from backcare.sound.voices import Voice
+from backcare.text import estimate_speech
 
 SPEAKS = ("sh", "-c", "cat >/dev/null; cat {}")
 

@@ -9,9 +9,10 @@ from backcare.planning.plan import start_times
 from backcare.session.events import Signal
 from backcare.session.player import Player, World
 from backcare.session.session import Session
-from backcare.sound.cues import Tone, ToneCue, Utterance, cues_of_plan, estimate_speech
+from backcare.sound.cues import Tone, ToneCue, Utterance, cues_of_plan
 from backcare.sound.live import LiveSound
 from backcare.sound.tones import TonePlayer
+from backcare.text import estimate_speech
 from fake_world import FakeWorld
 from plans import routine, stretch, twist
 

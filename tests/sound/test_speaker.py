@@ -12,11 +12,12 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
-from backcare.sound.cues import Tone, estimate_speech
+from backcare.sound.cues import Tone
 from backcare.sound.speaker import Speaker, speak_to_file, voice_input
 from backcare.sound.speech_lengths import SpeechLengths
 from backcare.sound.tones import FOLDER, TonePlayer, find_player, tone_file
 from backcare.sound.voices import find_voice
+from backcare.text import estimate_speech
 from fake_sound import StandIns, children, until
 
 HANGS = "time.sleep(60)"

@@ -25,7 +25,8 @@ def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType
     for label, text in _facts(stretch):
         facts.add_row(Text(label, "dim"), Text(text))
     steps = [row for kind in _STEP_KINDS for row in _steps(stretch, kind)]
-    cautions = [Text("\nTake care", "bold yellow"), bullets(stretch.cautions)] if stretch.cautions else []
+    more = stretch.cautions.more
+    cautions = [Text("\nTake care", "bold yellow"), bullets(more)] if more else []
     return Group(
         Text(stretch.name, "bold"), Text(stretch.purpose), facts, *([poses] if poses else []), *steps, *cautions
     )

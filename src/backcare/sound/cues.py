@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, TIP_FROM, Phase, PhaseKind, Plan
+from backcare.planning.plan import (
+    BEFORE_A_HOLD,
+    HALFWAY_FROM,
+    HOLD_KINDS,
+    LEAST_AFTER_SETUP,
+    TIP_FROM,
+    Phase,
+    PhaseKind,
+    Plan,
+)
 from backcare.wording import spoken
 
 SILENCE = 3.5  # seconds between two utterances in a hold, and before the words of a rest
 SPEECH_IN_A_HOLD = 0.25  # of its seconds at most
 TIP_AT = 2.0  # seconds into a rest
 TICKS = (3.0, 2.0, 1.0)  # seconds before the end of a phase
-LEAST_AFTER_SETUP = 4.0  # seconds left to get into place after the instruction
-BEFORE_A_HOLD = 1.0  # seconds of silence before a hold starts
 SECOND_SENTENCE_FROM = 30.0  # seconds of a hold from which halfway has a second sentence
 _TICKED = frozenset({PhaseKind.READY, PhaseKind.SETUP, PhaseKind.HOLD})
 
@@ -91,16 +98,6 @@ def cues_of_end(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
     done = (ToneCue(0.0, Tone.DONE),)
     has_words = lengths and plan.stretches
     return (*done, Utterance(0.0, spoken.DONE, needed=True)) if has_words else done
-
-
-def estimate_speech(text: str) -> float:
-    """Return about how many seconds a text takes at the usual rate of a voice.
-
-    Fitted to 65 cues spoken by espeak-ng 1.51: mean error 0.24 s, largest 1.4 s.
-    """
-    commas = sum(map(text.count, ",;:"))
-    stops = sum(map(text.count, ".!?"))
-    return max(0.23 * len(text.split()) + 0.47 * commas + 0.92 * stops - 0.35, 0.4)
 
 
 # --- tones

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from backcare.files.writing import write_private_file
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.sound.cues import estimate_speech
+from backcare.text import estimate_speech
 
 
 class SpeechLengths:

@@ -77,7 +77,9 @@ def instruction_text(plan: Plan, phase: Phase) -> str:
     if not stretch:
         return ""
     kind = PhaseKind.MOVE if phase.kind in HOLD_KINDS else phase.kind
-    own = _own_text(stretch, kind, phase.side) or _spoken_lines(written.step_lines(stretch, kind, phase.side))
+    own = _own_text(stretch, kind, phase.side) or _spoken_lines(_lines_to_read(stretch, kind, phase.side))
+    if kind is PhaseKind.SETUP:
+        own = _sentences(*map(speakable, stretch.cautions.before.for_side(phase.side)), own)
     if kind is PhaseKind.SWITCH and not own:
         own = SWITCH
     return add_side(stretch, phase.side, own) if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) else own
@@ -180,6 +182,18 @@ def _name(stretch: Stretch, side: Side | None) -> str:
 
 def _first_side(stretch: Stretch) -> Side | None:
     return next(iter(stretch.sides), None)
+
+
+def _lines_to_read(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
+    """Return the steps that the voice reads where the file has no text for it."""
+    match kind:
+        case PhaseKind.SETUP:
+            return stretch.steps.setup.for_side(side)
+        case PhaseKind.SWITCH:
+            return stretch.steps.switch.for_side(side)
+        case PhaseKind.MOVE if stretch.reps:
+            return stretch.steps.move.for_side(side) or stretch.steps.hold.for_side(side)
+    return written.step_lines(stretch, kind, side)
 
 
 def _sides(plan: Plan, phase: Phase, stretch: Stretch, said: str) -> str:

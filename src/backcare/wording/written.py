@@ -60,15 +60,19 @@ def tip_text(phase: Phase) -> str:
 
 
 def step_lines(stretch: Stretch, kind: PhaseKind, on: Side | None) -> tuple[str, ...]:
-    """Return the steps of a stretch for a kind of phase; none for ready, switch and rest."""
-    lines = {
-        PhaseKind.SETUP: stretch.steps.setup,
-        PhaseKind.MOVE: stretch.steps.move,
-        PhaseKind.HOLD: stretch.steps.hold,
-        PhaseKind.REPS: stretch.steps.hold,
-        PhaseKind.RELEASE: stretch.steps.release,
-    }.get(kind)
-    return lines.for_side(on) if lines else ()
+    """Return the lines that are to be read in a kind of phase, cautions included; ready and rest have none."""
+    match kind:
+        case PhaseKind.SETUP:
+            return stretch.setup_lines(on)
+        case PhaseKind.MOVE:
+            return stretch.steps.move.for_side(on)
+        case PhaseKind.HOLD | PhaseKind.REPS:
+            return stretch.hold_lines(on)
+        case PhaseKind.RELEASE:
+            return stretch.steps.release.for_side(on)
+        case PhaseKind.SWITCH if on:
+            return stretch.switch_lines(on)
+    return ()
 
 
 def needs_text(stretches: Sequence[Stretch]) -> str:
