@@ -12,6 +12,7 @@ import typer
 from backcare import __version__
 from backcare.cli import context
 from backcare.errors import BackcareError, Exit, Stopped
+from backcare.terminal.stops import raise_on_stops
 from backcare.text import escape_unprintable
 
 # In the order of the help. Each is a file in commands/ with a function or a Typer of that name.
@@ -74,7 +75,11 @@ def root(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of the process; return its exit code."""
     _open_closed_streams()
-    code = _run(argv)
+    try:
+        with raise_on_stops():
+            code = _run(argv)
+    except Stopped as stopped:
+        code = stopped.exit
     return code if _is_stdout_open() else max(code, Exit.MENDABLE)
 
 
@@ -108,8 +113,6 @@ def _run(argv: Sequence[str] | None) -> int:
         build_app(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
-    except Stopped as stopped:
-        return stopped.exit
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BackcareError as error:
