@@ -12,6 +12,7 @@ if sys.platform == "win32":
     pytest.skip("signals are POSIX", allow_module_level=True)
 
 from fake_sound import StandIns, until
+from pseudo_terminal import PATIENCE, Session
 from run_program import PROGRAM
 
 pytestmark = pytest.mark.timeout(300)
@@ -102,6 +103,27 @@ def test_at_whatever_moment_it_is_ended_nothing_half_is_left(command, times, num
         assert left <= WHOLE_FILES
         if command == "export":
             (tmp_path / "desk-break.wav").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown", "kind"),
+    [
+        pytest.param(["routine", "postpartum"], "Enter", "xterm", id="start page"),
+        pytest.param(["routine", "postpartum", "--yes"], "GET READY", "xterm", id="session"),
+        pytest.param(["routine", "postpartum", "--yes"], "Get ready", "dumb", id="session on a dumb terminal"),
+        pytest.param(["hold", "60", "--plain"], "Hold", "xterm", id="hold in lines"),
+        pytest.param(["hold", "60"], "Hold", "dumb", id="hold on a dumb terminal"),
+        pytest.param(["remind"], "Next nudge", "xterm", id="reminder"),
+    ],
+)
+def test_a_closed_terminal_ends_it_as_a_hangup(arguments, shown, kind, monkeypatch):
+    monkeypatch.setenv("TERM", kind)
+    session = Session(*PROGRAM, *arguments)
+    session.sees(shown)
+    os.close(session.slave)
+    os.close(session.master)
+    assert session.leader.wait(PATIENCE) == 129
+    session.close()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """Standard output and error: results, notices, lines."""
 
+import errno
 import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from backcare.errors import Exit, Stopped
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,9 +20,17 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
 
 
 def print_lines(*lines: str) -> None:
-    """Write lines to stdout, each as soon as it is known: a session's own text."""
-    for line in lines:
-        print(line, flush=True)  # noqa: T201 - flushed line by line, unlike a command's result
+    """Write lines to stdout, each as soon as it is known: a session's own text.
+
+    Raises Stopped if the terminal is gone, OSError (BrokenPipeError, …) if it cannot be written to.
+    """
+    try:
+        for line in lines:
+            print(line, flush=True)  # noqa: T201 - flushed line by line, unlike a command's result
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        raise Stopped(Exit.HANGUP) from None
 
 
 def print_notice(text: str) -> None:
