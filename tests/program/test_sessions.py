@@ -20,29 +20,6 @@ pytestmark = pytest.mark.timeout(300)  # each thing that is waited for may take 
 SHELL = "stty -a >before; {} ; echo code $?; stty -a >after; cmp before after && echo same; exit"
 
 
-def gave_back(raw):
-    """Whether the screen, the cursor and wrapping were given back last."""
-    return all(
-        raw.rfind(b"\x1b[?" + mode + taken) < raw.rfind(b"\x1b[?" + mode + given)
-        for mode, taken, given in ((b"1049", b"h", b"l"), (b"25", b"l", b"h"), (b"7", b"l", b"h"))
-    )
-
-
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12), (20, 4)])
-def test_a_whole_session_with_page_pause_skip_again_plus_and_two_q(start, columns, rows):
-    run = start("routine", "postpartum", "--no-sound", columns=columns, rows=rows)
-    run.see("Enter begin").press("\r")
-    run.see("GET READY").press("n")
-    run.see("SET UP").press("\r").see("MOVE").press("\x1b[C").see("HOLD  0:1")
-    run.press("+").see("HOLD  0:2")
-    run.press(" ").see("PAUSED").press("x").see("MOVE  0:0").press("n").see("HOLD  0:")
-    run.press("b").see("MOVE  0:").press("q").see("PAUSED")
-    assert run.end(pressing="q") == 3
-    assert b"Ended early" in run.raw
-    assert gave_back(run.raw)
-    assert b"Traceback" not in run.raw
-
-
 def test_a_session_in_a_shell_leaves_the_terminal_s_modes_as_they_were(start, tmp_path):
     program = f"{sys.executable} -m backcare hold 1 --speed 20"
     run = start(command=["sh", "-c", f"cd {tmp_path}; " + SHELL.format(program)])
@@ -51,109 +28,12 @@ def test_a_session_in_a_shell_leaves_the_terminal_s_modes_as_they_were(start, tm
     assert "same" in run.text
 
 
-@pytest.mark.parametrize(
-    ("number", "code"),
-    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
-)
-def test_a_signal_ends_it_with_its_code_and_a_clean_terminal(start, number, code):
-    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").signal(number)
-    assert run.end() == code
-    assert gave_back(run.raw)
-    assert b"Ended early" in run.raw
-
-
-def test_ctrl_c_ends_it_with_130_and_what_was_held(start):
-    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").press("\x03")
-    assert run.end() == 130
-    assert gave_back(run.raw)
-
-
-def test_the_whole_routine_ends_with_a_page_where_r_starts_it_once_more(start):
-    run = start("routine", "pregnancy", "--speed", "500").see("Enter begin").press("\r")
-    run.see("Done:", "1:20 held", "r once more").press("r").see_written("Take your time", times=2)
-    assert run.end(pressing="x") == 0
-
-
-def test_with_yes_it_begins_and_leaves_by_itself(start):
-    assert start("routine", "pregnancy", "--speed", "500", "--yes").end() == 0
-
-
-def test_leaving_the_start_page_does_nothing(start):
-    run = start("routine", "postpartum").see("Enter begin").press("q")
-    assert run.end() == 3
-
-
-def test_after_a_resize_there_is_one_picture_and_nothing_stale(start):
-    run = start("routine", "postpartum", "--no-sound", "--yes").see("GET READY", "stretch 1 of 3")
-    for columns, rows in ((40, 12), (100, 30), (20, 4), (80, 24)):
-        run.resize(columns, rows).see("GET READY")
-    run.see("GET READY", "stretch 1 of 3", "any key pause")
-    assert run.text.count("GET READY") == 1
-    assert run.text.count("Standing Pec") == 1
-
-
 def test_nothing_is_written_while_it_is_paused(start):
     run = start("hold", "600", "--speed", "10").see("HOLD  9:5").press(" ").see("PAUSED", "this one again")
     before = len(run.raw)
     for _ in range(30):  # some twenty seconds of the session, and a picture for each if it went on
         run.read()
     assert len(run.raw) == before
-
-
-def test_the_bell_rings_at_the_start_of_a_hold_and_not_without_sound(start):
-    loud, quiet = start("hold", "1"), start("hold", "1", "--no-sound")
-    assert loud.end() == quiet.end() == 0
-    assert b"\x07" in loud.raw
-    assert b"\x07" not in quiet.raw
-
-
-def test_the_first_session_shows_the_warning_signs_and_the_next_a_line(start):
-    first = start("routine", "postpartum", "--no-log").see(
-        "Talk to your healthcare provider", "your emergency number", "Enter begin"
-    )
-    for part in ("1. Standing Pec", "3. Doorway", "You need", "Sound", "It cannot examine you", "Esc leave"):
-        assert part in first.text
-    first.press("\r").see("GET READY").press("q").see("PAUSED")
-    assert first.end(pressing="q") == 3
-    second = start("routine", "postpartum", "--no-log").see(
-        "Enter begin", "When to ask for help: backcare redflags"
-    )
-    assert "Talk to your healthcare provider" not in second.text
-    assert second.end(pressing="q") == 3
-
-
-def test_leaving_the_first_start_page_shows_them_again(start):
-    assert start("routine", "postpartum").see("Talk to your healthcare provider").end(pressing="q") == 3
-    start("routine", "postpartum").see("Talk to your healthcare provider")
-
-
-def test_a_window_too_small_for_them_keeps_nothing_until_w_showed_them(start):
-    small = start("routine", "postpartum", "--no-log", columns=40, rows=10).see("Enter begin")
-    assert small.press("\r").see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
-    asked = start("routine", "postpartum", "--no-log", columns=40, rows=10).see("Enter begin").press("w")
-    asked.see("Talk to your", "backcare redflags: all").press("x").see("Enter begin").press("\r")
-    assert asked.see("GET READY").press("q").see("PAUSED").end(pressing="q") == 3
-    start("routine", "postpartum", "--no-log").see("When to ask for help: backcare redflags")
-
-
-def test_w_pauses_for_the_warning_signs_and_q_there_ends_with_4(start):
-    run = (
-        start("hold", "60", "--no-sound")
-        .see("HOLD  ")
-        .press("w")
-        .see("Talk to your healthcare provider", "Esc stop")
-    )
-    run.press("x").see("BACK IN").press("w").see("Esc stop").press("q")
-    assert run.end() == 4
-    assert gave_back(run.raw)
-    assert b"Rest now, and ask your healthcare provider" in run.raw
-
-
-def test_leaving_from_the_warning_signs_before_the_session_ends_with_4_too(start):
-    run = start("routine", "postpartum").see("Enter begin").press("w").see("Enter back").press("\r")
-    run.see("Enter begin").press("w").see("Esc leave").press("q")
-    assert run.end() == 4
-    assert b"Rest now" in run.raw
 
 
 def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
@@ -244,16 +124,6 @@ def test_completion_knows_the_topics():
     assert {"screens", "stress", "strength"} <= set(ran.stdout.split())
 
 
-def test_a_nudge_leads_to_a_break_and_counts_again(start):
-    run = start("remind", "--every", "1m", "--speed", "60").see("Next nudge in", "Enter a break now")
-    run.see("Time to move. Swap the arm you carry on.", "s in 5 minutes").press("s").see("Next nudge in")
-    run.press("\r").see("GET READY", "Shoulder Rolls").press("q").see("PAUSED")
-    assert run.end(pressing="q") == 0  # the session first, then the reminder
-    assert run.raw.rfind(b"Next nudge") > run.raw.rfind(b"Shoulder Rolls")
-    assert gave_back(run.raw)
-    assert b"\x07" in run.raw
-
-
 @pytest.mark.parametrize("last_line", ["", "raise RuntimeError('no desktop')"])
 def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start, tmp_path, last_line):
     package = tmp_path / "desktop_notifier"
@@ -273,11 +143,6 @@ def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start
     assert (tmp_path / "shown").read_text(encoding="utf-8") == "Time to move: Swap the arm you carry on."
     assert b"RuntimeError" not in run.raw
     assert run.end(pressing="q") == 0
-
-
-def test_ctrl_c_in_a_break_ends_the_reminder_too(start):
-    run = start("remind").see("Next nudge in").press("\r").see("GET READY").press("\x03")
-    assert run.end() == 130
 
 
 def test_two_reminders_at_once_are_told(start):
@@ -620,17 +485,6 @@ def test_at_a_terminal_the_editor_opens_again_until_the_file_is_sound(start, tmp
     run.see("did you mean name?", "Open it again?").press("\r")
     assert run.end() == 0
     assert b"1 file, no mistakes" in run.raw
-
-
-def test_the_figure_moves_in_a_move_and_a_resize_leaves_one_picture(start):
-    run = start("routine", "postpartum", "--no-sound", "--yes").see("GET READY").press("n")
-    run.see("SET UP").press("n").see("MOVE", "▓▓", "⣿")
-    for columns, rows in ((120, 40), (40, 12), (50, 36), (80, 24)):
-        run.resize(columns, rows).see("MOVE  0:")
-    run.see("MOVE  0:", "any key pause", "Standing Pec")
-    assert run.text.count("Standing Pec") == 1
-    assert run.press("q").see("PAUSED").end(pressing="q") == 3
-    assert b"Traceback" not in run.raw
 
 
 def test_without_a_utf_8_locale_no_figure_is_drawn(start):

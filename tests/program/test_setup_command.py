@@ -146,3 +146,30 @@ def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(con
 def test_remember_needs_something_to_leave_out():
     ran = backcare("routine", "pregnancy", "--remember")
     assert (ran.returncode, "--without" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("word", ["y", "x", "\x1b[31m", "no terminal here"])
+def test_a_question_ends_after_three_answers_that_make_no_sense(word):
+    ran = backcare("setup", answers=f"{word}\n" * 1000)
+    assert (ran.returncode, ran.stdout.count("?")) == (2, 3)
+    assert "pregnancy or postpartum" in ran.stderr
+    assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_what_was_answered_before_is_kept(config):
+    assert backcare("setup", answers="pregnancy\n" + "perhaps\n" * 3).returncode == 2
+    assert load_config(config) == {"stage": Stage.PREGNANCY}
+
+
+@pytest.mark.parametrize(
+    "command", [["remove", "mine"], ["add", "mine.yaml"], ["history", "delete"]], ids=lambda words: words[0]
+)
+def test_what_loses_something_asks_nobody_in_a_pipe(command, home, tmp_path):
+    own = home / "config" / "routines" / "mine.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("name: Mine\nstretches: [kneeling-twist]\n", encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("name: Other\nstretches: [kneeling-twist]\n", encoding="utf-8")
+    ran = backcare(*command, answers="y\n" * 1000, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout.count("?")) == (1, 0)
+    assert "--yes" in ran.stderr
+    assert own.read_text(encoding="utf-8").startswith("name: Mine")

@@ -287,7 +287,7 @@ def test_after_a_long_pause_stretch_and_side_are_named():
 def test_what_was_skipped_by_a_key_has_no_tone_for_its_end():
     plan = build(routine(stretch()), PlanOptions())
     index = next(n for n, phase in enumerate(plan.phases) if phase.kind is PhaseKind.RELEASE)
-    cues = cues_of_phase(PlayedPhase(plan, index, plan.phases[index], 4.0, cut=True), estimate_speech)
+    cues = cues_of_phase(PlayedPhase(plan, index, plan.phases[index], 4.0, after_skip=True), estimate_speech)
     assert not [cue for cue in cues if isinstance(cue, ToneCue)]
 
 

@@ -1,11 +1,10 @@
 """The command `redflags`."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from backcare.cli import context
+from backcare.cli.context import read_guidance
+from backcare.cli.options import JsonOption
 from backcare.terminal import output
 from backcare.wording import written
 
@@ -13,13 +12,13 @@ if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
 
-def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def redflags(json: JsonOption = False) -> None:
     """When to ask for help: warning signs, in three tiers.
 
     \b
     backcare redflags
     """
-    guidance = context.read_guidance()
+    guidance = read_guidance()
     if json:
         output.print_json(_signs_as_json(guidance))
         return
