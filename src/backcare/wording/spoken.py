@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from backcare.model.stretch import Position, Side, Stretch
+from backcare.model.stretch import Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
 from backcare.session.events import (
     Event,
@@ -105,7 +105,7 @@ def side_sentence(stretch: Stretch | None, side: Side | None) -> str:
     """Return a side as a sentence: lying down, the side to which the knees go."""
     if side is None:
         return ""
-    return f"Knees to the {side}." if _is_supine(stretch) else f"{side.capitalize()} side."
+    return f"Knees to the {side}." if written.is_supine(stretch) else f"{side.capitalize()} side."
 
 
 def names_side(text: str, side: Side | None) -> bool:
@@ -202,7 +202,7 @@ def _sides(plan: Plan, phase: Phase, stretch: Stretch, said: str) -> str:
         return ""
     if not _has_both_sides(plan, phase):
         return side_sentence(stretch, phase.side)
-    first = f"Knees {phase.side} first." if _is_supine(stretch) else f"{phase.side.capitalize()} first."
+    first = f"Knees {phase.side} first." if written.is_supine(stretch) else f"{phase.side.capitalize()} first."
     return f"Both sides. {first}"
 
 
@@ -220,10 +220,6 @@ def _amount(plan: Plan, phase: Phase, stretch: Stretch) -> str:
     repeats = plan.repeats_of(phase)
     times = f", {'twice' if repeats == 2 else f'{number_words(repeats)} times'}" if repeats > 1 else ""
     return f"{duration_words(held).capitalize()}{times}."
-
-
-def _is_supine(stretch: Stretch | None) -> bool:
-    return stretch is not None and stretch.position is Position.SUPINE
 
 
 def _split_sentences(text: str) -> list[str]:
