@@ -17,8 +17,8 @@ import pyte
 from backcare.terminal.terminal import Terminal
 
 PATIENCE = 20.0  # seconds; only ever used up by a fault
-ON = (b"\x1b[?1049h", b"\x1b[?25l", b"\x1b[?7l")
-OFF = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?7h")
+ON = (b"\x1b[?1049h", b"\x1b[?25l", b"\x1b[?7l", b"\x1b[?2004h")
+OFF = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?7h", b"\x1b[?2004l")
 CLEAR = b"\x1b[2J"
 
 

@@ -91,10 +91,15 @@ class Real:
 
     @property
     def gave_back(self):
-        """Whether the screen, the cursor and wrapping were given back last."""
+        """Whether the screen, the cursor, wrapping and pastes were given back last."""
         return all(
             self.raw.rfind(b"\x1b[?" + mode + taken) < self.raw.rfind(b"\x1b[?" + mode + given)
-            for mode, taken, given in ((b"1049", b"h", b"l"), (b"25", b"l", b"h"), (b"7", b"l", b"h"))
+            for mode, taken, given in (
+                (b"1049", b"h", b"l"),
+                (b"25", b"l", b"h"),
+                (b"7", b"l", b"h"),
+                (b"2004", b"h", b"l"),
+            )
         )
 
     def press(self, *keys):

@@ -21,6 +21,7 @@ from backcare.library.library import Library, shipped_folder
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import to_json
 from backcare.session.events import CompletedHold, ResumePoint
+from full_disk import NO_HALF_BYTECODE
 from kill_sessions import kill_some
 from run_program import PROGRAM, backcare, backcare_process
 
@@ -419,7 +420,9 @@ def test_a_full_disk_costs_the_history_only(home, monkeypatch):
     def little_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    ran = backcare_process("hold", "doorway", "--speed", "500", preexec_fn=little_room)
+    ran = backcare_process(
+        "hold", "doorway", "--speed", "500", environment=NO_HALF_BYTECODE, preexec_fn=little_room
+    )
     assert ran.returncode == 0
     assert ran.stderr.count("\n") == 1
     assert "this session is not saved" in ran.stderr

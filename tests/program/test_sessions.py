@@ -78,7 +78,7 @@ def test_tips_come_in_rests_none_twice_and_not_where_they_are_off(home):
         return re.findall(r"Tip: [^.?]*[.?]", said)
 
     told = tips()
-    assert len(told) == len(set(told)) == 7
+    assert len(told) == len(set(told)) == 8
     assert tips("--no-tips") == []
     (home / "config" / "config.yaml").write_text("tips: false\n", encoding="utf-8")
     assert tips() == []

@@ -21,6 +21,7 @@ from backcare.settings.config import load_config
 from backcare.settings.session_settings import VOICE_RATE
 from backcare.wording import spoken
 from fake_sound import StandIns, until
+from full_disk import NO_HALF_BYTECODE
 from real_program import Real
 
 ROUTINE = """
@@ -385,7 +386,7 @@ def test_a_full_disk_leaves_no_half_file(stand_ins, tmp_path):
         "postpartum",
         "-o",
         str(folder / "a.wav"),
-        environment=stand_ins.environment,
+        environment=stand_ins.environment | NO_HALF_BYTECODE,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
     )
     assert ran.returncode == 1

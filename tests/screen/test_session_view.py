@@ -298,7 +298,10 @@ def test_digits_of_a_size_between_are_made_of_halves():
 def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(size):
     guidance, _ = Library(shipped_folder()).guidance()
     plan = replace(build(routine(), PlanOptions()), notices=guidance.information_on(Occasion.AFTER_BIRTH))
-    extras = PageExtras(safety=(*guidance.short_warnings(), guidance.standing))
+    extras = PageExtras(question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
     rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
     assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
-    assert "Caesarean or hard birth: ask" in "\n".join(row.plain for row in rows)
+    text = "\n".join(row.plain for row in rows)
+    assert "Caesarean or hard birth: ask" in text
+    assert "Sound: tones" in text
+    assert "Enter begin" in rows[-1].plain

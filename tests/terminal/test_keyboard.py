@@ -7,6 +7,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are POSIX", allow_module_level=True)
 
+from backcare.terminal.decoder import STRING_QUIET
 from pseudo_terminal import PATIENCE, keys_of
 
 
@@ -33,6 +34,7 @@ from pseudo_terminal import PATIENCE, keys_of
         (b"\xc3", ["\ufffd"]),
         (b"\x1b[200~some\rtext\x1b[201~q", ["paste", "q"]),
         (b"\x1b[12;40R\x1b[<0;3;4M\x1b[M !!\x1b[?62;22c\x1b[Iq", ["q"]),
+        (b"n\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\q", ["n", "q"]),
         (b"\x1b[", ["alt-["]),
         (b"\x1b[M\x1b", ["unknown", "escape"]),
         (b"\x00", ["c-@"]),
@@ -64,13 +66,31 @@ def test_an_arrow_key_may_come_in_two_pieces(tty):
         assert keys_of(terminal, 1) == ["right"]
 
 
+def test_an_answer_of_the_terminal_may_come_in_two_pieces_far_apart(tty):
+    with tty.terminal() as terminal:
+        tty.type(b"\x1b]11;rgb:1e1e/")
+        tty.arrived()
+        assert terminal.wait(0.2) == ()
+        tty.type(b"1e1e/1e1e\x1b\\q")
+        assert keys_of(terminal, 1) == ["q"]
+
+
 def test_a_paste_without_an_end_does_not_swallow_later_keys(tty):
     with tty.terminal() as terminal:
         tty.type(b"\x1b[200~lost")
         tty.arrived()
-        assert terminal.wait(0.3) == ()
+        assert terminal.wait(STRING_QUIET + 0.3) == ()
         tty.type(b"\x03")
         assert keys_of(terminal, 1) == ["c-c"]
+
+
+def test_a_paste_may_come_in_pieces_far_apart(tty):
+    with tty.terminal() as terminal:
+        tty.type(b"\x1b[200~curl\rq")
+        tty.arrived()
+        assert terminal.wait(0.2) == ()
+        tty.type(b"q\x03\r\x1b[201~n")
+        assert keys_of(terminal, 2) == ["paste", "n"]
 
 
 def test_keys_typed_before_the_first_wait_are_neither_lost_nor_echoed(tty):

@@ -111,8 +111,24 @@ def test_a_bell_is_one_byte(tty, drawn):
     assert tty.written() == b"\a\a"
 
 
-def test_without_a_screen_nothing_is_written_but_the_bell(tty):
-    with tty.terminal(screen=False) as terminal:
+def test_keys_without_a_screen_only_have_pastes_come_in_brackets(tty):
+    with tty.terminal(screen=False):
+        assert tty.written() == b"\x1b[?2004h"
+    assert tty.written() == b"\x1b[?2004l"
+
+
+@pytest.mark.parametrize("keys", [True, False])
+def test_on_a_dumb_terminal_nothing_is_written_but_the_bell(tty, monkeypatch, keys):
+    monkeypatch.setenv("TERM", "dumb")
+    with tty.terminal(keys=keys, screen=False) as terminal:
+        terminal.show(["one"])
+        terminal.bell()
+        assert tty.written() == b"\a"
+    assert tty.written() == b""
+
+
+def test_without_screen_and_keys_nothing_is_written_but_the_bell(tty):
+    with tty.terminal(keys=False, screen=False) as terminal:
         terminal.show(["one"])
         terminal.bell()
         assert tty.written() == b"\a"

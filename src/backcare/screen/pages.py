@@ -36,21 +36,24 @@ class PageExtras:
 def start_page(
     plan: Plan, ends_at: str, *, sound: str, window: Window, extras: PageExtras = PageExtras()
 ) -> list[Text]:
-    """Return the rows of the page before a session; `sound` says what will be heard."""
+    """Return the rows of the page before a session; `sound` says what will be heard.
+
+    Where not all of it fits, the stretches are the first to go.
+    """
     length = Text(f"{format_clock(plan.seconds)}, until {ends_at}")
     head = space_between(Text(plan.name, "bold"), length, window)
     offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
     notices = [row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow")]
-    plan_rows = [*_plan_rows(plan, window), Text(), *wrap_text(f"Sound: {sound}", window.width)]
-    body = [*offer, *notices, *([Text()] if notices else []), *plan_rows]
+    body = [*offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
+    heard = wrap_text(f"Sound: {sound}", window.width)
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
     foot = extras.foot_rows(START_KEYS, window)
     room = max(window.rows - 2 - len(foot), 0)
-    if len(body) > room:
-        body = [row for row in body if row.plain]
+    if len(body) + len(heard) > room:
+        body = [row for row in body if row.plain][: max(room - len(heard), 0)]
     gap = [Text()] if window.rows > len(foot) + 2 else []
-    return [head, *body[:room], *gap, *foot][: window.rows]
+    return [head, *[*body, *heard][:room], *gap, *foot][: window.rows]
 
 
 def _plan_rows(plan: Plan, window: Window) -> list[Text]:

@@ -7,10 +7,15 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from backcare.terminal.input_filter import InputFilter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from prompt_toolkit.key_binding import KeyPress
+
+QUIET = 0.05  # seconds without input after which a lone Escape is not the start of a longer sequence
+STRING_QUIET = 1.0  # seconds without input after which a string or a paste is not expected to go on
 
 NAMES = {
     " ": "space",
@@ -32,7 +37,7 @@ NO_KEYS = frozenset(
     }
 )
 NEVER_JOINED = NO_KEYS | {"escape", "c-c", "c-z", "c-\\"}
-IS_REPORT = re.compile(r"\[[<=>?]|\[[IO]\Z")
+IS_REPORT = re.compile(r"\[(?:[<=>?]|[IO]\Z|\d[\d;]*(?:[ntx]|\$y)\Z)")
 AFTER_ESCAPE = re.compile(r"\[[0-?]*[ -/]*[@-~]|O.|.", re.DOTALL)
 
 
@@ -71,21 +76,26 @@ class Decoder:
         from prompt_toolkit.input.vt100_parser import Vt100Parser
 
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._filter = InputFilter()
         self._presses: list[KeyPress] = []
         self._parser = Vt100Parser(self._presses.append)
 
+    @property
+    def quiet(self) -> float:
+        """The seconds without input after which `flush` is to be called."""
+        return STRING_QUIET if self._filter.is_inside else QUIET
+
     def feed(self, data: bytes) -> tuple[str, ...]:
         """Return the names of the keys that `data` completes; the start of a longer sequence is kept."""
-        self._parser.feed(self._decoder.decode(data))
+        self._parser.feed(self._filter.feed(self._decoder.decode(data)))
         return self._take_names()
 
     def flush(self) -> tuple[str, ...]:
         """Return the names of what was kept: nothing more has come for a while, so it is complete."""
-        self._parser.feed(self._decoder.decode(b"", final=True))
+        self._parser.feed(self._filter.feed(self._decoder.decode(b"", final=True)) + self._filter.flush())
         before = -1
         while before != (before := len(self._presses)):  # each flush of the parser gives up one key only
             self._parser.flush()
-        self._parser.reset()  # a paste whose end got lost would swallow every later key
         return self._take_names()
 
     def _take_names(self) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from typing import Any
 from backcare.errors import Exit, Stopped
 from backcare.terminal.decoder import Decoder
 
-QUIET = 0.05  # seconds without input after which a lone Escape is not the start of a longer sequence
 CHUNK = 1024  # bytes read at once
 
 
@@ -63,8 +62,9 @@ class Keyboard:
         seconds = min(until, self._quiet_at) - time.monotonic()
         ready = select.select(watched, [], [], max(0.0, seconds))[0]
         if self._fd in ready:
-            self._quiet_at = time.monotonic() + QUIET
-            return self._decoder.feed(self._read())
+            names = self._decoder.feed(self._read())
+            self._quiet_at = time.monotonic() + self._decoder.quiet
+            return names
         if time.monotonic() < self._quiet_at:
             return ()
         self._quiet_at = inf

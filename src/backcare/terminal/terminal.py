@@ -28,6 +28,9 @@ TAKE_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l"  # alternate screen, no cursor, no 
 GIVE_SCREEN_BACK = "\x1b[0m\x1b[2J\x1b[H\x1b[?7h\x1b[?25h\x1b[?1049l"
 CLEAR = "\x1b[0m\x1b[2J"
 
+TAKE_PASTES = "\x1b[?2004h"  # a paste comes in brackets, and so is no keys
+GIVE_PASTES_BACK = "\x1b[?2004l"
+
 PATIENCE = 0.2  # seconds to wait at the end for a terminal that takes no output
 
 
@@ -47,11 +50,14 @@ class Terminal:
         self._fd = _terminal_of(self._stdout)
         self._has_screen = screen and self._fd is not None
         self._shown: tuple[str, ...] | None = None
-        self._on_screen = self._resized = self._continued = False
+        self._is_taken = self._resized = self._continued = False
         self._size = self.size
         self._signals = SignalListener()
         keyboard = _terminal_of(stdin) if keys else None
         self._keyboard = None if keyboard is None else Keyboard(keyboard, stdin.encoding or "utf-8")
+        has_pastes = self.has_keys and self.has_bell and os.environ.get("TERM") != "dumb"
+        self._take_modes = TAKE_SCREEN * self._has_screen + TAKE_PASTES * has_pastes
+        self._give_modes = GIVE_PASTES_BACK * has_pastes + GIVE_SCREEN_BACK * self._has_screen
 
     def __enter__(self) -> Self:
         self._signals.install()
@@ -185,17 +191,17 @@ class Terminal:
             with suppress(InterruptedError):
                 self._keyboard.take()
                 break
-        if self._has_screen:
+        if self._take_modes:
             _enable_ansi()
-            self._on_screen = True
-            self._put(TAKE_SCREEN)
+            self._is_taken = True
+            self._put(self._take_modes)
         self.invalidate()
 
     def _give_back(self) -> None:
-        if self._on_screen:
-            self._on_screen = False
+        if self._is_taken:
+            self._is_taken = False
             with suppress(OSError, ValueError):
-                self._write(GIVE_SCREEN_BACK, PATIENCE)
+                self._write(self._give_modes, PATIENCE)
         if self._keyboard is not None:
             self._keyboard.give_back()
 

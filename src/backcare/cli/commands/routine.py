@@ -16,7 +16,6 @@ from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions
 from backcare.planning.plan import Plan, timeline
 from backcare.planning.surroundings import Surroundings
-from backcare.runner.run_session import run_plan
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -101,6 +100,8 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     confirm_lying_down(plan, stage, lambda: guidance)
+    from backcare.runner.run_session import run_plan
+
     settings = replace(settings, pages=not yes)
     raise typer.Exit(run_plan(plan, settings, _origin(found, name), lambda: guidance))
 
