@@ -8,7 +8,7 @@ from functools import cache
 LONGEST_QUOTE = 40
 LONGEST_ID = 64
 
-# The classes and patterns below are read alike by Python, JavaScript (editors, through the JSON Schema) and Rust.
+# The classes and patterns below are read alike by Python and by JavaScript (editors, through the JSON Schema).
 _CONTROLS = r"\x00-\x1f"
 _CONTROLS_IN_FILE = r"\x00-\x08\x0b\x0c\x0e-\x1f"  # all but tab and line ends
 # Invisible or blank characters, and those that change the direction of writing.
@@ -108,6 +108,12 @@ def escape_unprintable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(part if _is_spelling(part) else _escape(part) for part in _joined_or_char().findall(text))
+
+
+def escape_bad_chars(text: str) -> str:
+    """Return the text with escape sequences in place of characters that no text may have."""
+    places = set(_find_bad_chars(text, _CONTROLS))
+    return "".join(_escape(char) if at in places else char for at, char in enumerate(text))
 
 
 @cache
