@@ -139,8 +139,10 @@ def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start
         encoding="utf-8",
     )
     run = start("remind", "--every", "1m", "--speed", "60", environment={"PYTHONPATH": str(tmp_path)})
-    run.see("Time to move. Swap the arm you carry on.").press("x").see("Next nudge in")
-    assert (tmp_path / "shown").read_text(encoding="utf-8") == "Time to move: Swap the arm you carry on."
+    run.see("Time to move. If you carry a child, swap arms often.").press("x").see("Next nudge in")
+    assert (tmp_path / "shown").read_text(
+        encoding="utf-8"
+    ) == "Time to move: If you carry a child, swap arms often."
     assert b"RuntimeError" not in run.raw
     assert run.end(pressing="q") == 0
 

@@ -101,7 +101,7 @@ FAKE_AND_REAL = {
             "remind --every 1m",
             (
                 *(see("Next nudge in", "Enter a break now"), Press(PASTED), see("Next nudge in")),
-                *(see("Time to move. Swap the arm you carry on.", "s in 5 minutes"), Press("s")),
+                *(see("Time to move. If you carry a child, swap arms often.", "s in 5 minutes"), Press("s")),
                 *(see("Next nudge in"), Press("\r"), see("GET READY", "Shoulder Rolls"), Press("w")),
                 *(see("Esc stop"), Press("q"), see("Next nudge in")),
             ),
@@ -205,7 +205,12 @@ FAKE_ONLY = {
         Script(
             "routine postpartum",
             (
-                *(see(FOOT_OF_START), Press("w"), see("Talk to your", "backcare redflags: all"), Press("x")),
+                *(
+                    see(FOOT_OF_START),
+                    Press("w"),
+                    see("Chest pain, trouble", "backcare redflags: all"),
+                    Press("x"),
+                ),
                 *(see(FOOT_OF_START), *BEGIN_AND_QUIT),
             ),
             3,

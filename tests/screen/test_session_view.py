@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcare.library.library import Library, shipped_folder
+from backcare.model.guidance import Occasion
 from backcare.model.stretch import Position, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
@@ -290,3 +292,13 @@ def test_digits_of_a_size_between_are_made_of_halves():
         "█████████",
         "▀▀▀▀▀▀▀▀▀",
     ]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(size):
+    guidance, _ = Library(shipped_folder()).guidance()
+    plan = replace(build(routine(), PlanOptions()), notices=guidance.information_on(Occasion.AFTER_BIRTH))
+    extras = PageExtras(safety=(*guidance.short_warnings(), guidance.standing))
+    rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
+    assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
+    assert "Caesarean or hard birth: ask" in "\n".join(row.plain for row in rows)
