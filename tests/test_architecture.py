@@ -84,7 +84,7 @@ def test_a_bare_hold_loads_no_file_format():
     assert not loaded_by("hold", "1", "--speed", "1000") & {"yaml", "rich", "sqlite3"}
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "config"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_only_the_command_that_is_asked_for_is_loaded(name):
     app = build_app(name)
     commands = [command.name for command in app.registered_commands]

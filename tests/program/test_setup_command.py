@@ -20,15 +20,15 @@ def born(weeks, **more):
     ("profile", "occasions"),
     [
         (Profile(), ()),
-        (Profile(Stage.POSTPARTUM), ()),
+        (Profile(Stage.POSTPARTUM), (Occasion.AFTER_BIRTH,)),
         (Profile(Stage.PREGNANCY, TODAY, caesarean=True), ()),
-        (born(0), (Occasion.FIRST_WEEKS,)),
-        (born(5), (Occasion.FIRST_WEEKS,)),
-        (born(6), ()),
+        (born(0), (Occasion.AFTER_BIRTH, Occasion.FIRST_WEEKS)),
+        (born(5), (Occasion.AFTER_BIRTH, Occasion.FIRST_WEEKS)),
+        (born(6), (Occasion.AFTER_BIRTH,)),
         (born(7, caesarean=True), (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)),
-        (born(8, caesarean=True), ()),
+        (born(8, caesarean=True), (Occasion.AFTER_BIRTH,)),
         (Profile(Stage.POSTPARTUM, None, caesarean=True), (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)),
-        (born(-2), ()),
+        (born(-2), (Occasion.AFTER_BIRTH,)),
     ],
 )
 def test_information_is_shown_in_the_weeks_it_is_for(profile, occasions):
@@ -132,13 +132,23 @@ def test_what_is_worth_knowing_in_her_weeks_is_shown_and_bars_nothing(config):
     assert "Gentle Spinal Twist" in ran.stdout
 
 
+def test_after_birth_the_start_always_says_whom_to_ask_and_how_to_leave_the_lying_twist_out():
+    said = backcare("routine", "postpartum", "--dry-run").stdout
+    assert "Caesarean or hard birth: ask your healthcare provider first." in said
+    assert "To leave out Gentle Spinal Twist: --without gentle-spinal-twist" in said
+    without = backcare("routine", "postpartum", "--without", "spinal", "--dry-run").stdout
+    assert "Caesarean or hard birth" in without
+    assert "To leave out" not in without
+    assert "Caesarean" not in backcare("routine", "pregnancy", "--dry-run").stdout
+
+
 def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(config):
     first = backcare("routine", "pregnancy", "--without", "twist", "--remember", "--dry-run")
-    assert "kneeling-twist" in first.stderr
+    assert "every routine leaves out: Kneeling Twist (" in first.stderr
     assert load_config(config) == {"leave_out": ("kneeling-twist",)}
     later = backcare("routine", "pregnancy", "--dry-run").stdout
-    assert "leaves out: kneeling-twist, by your wish" in later
-    assert "Kneeling Twist" not in later
+    assert "leaves out: Kneeling Twist, by your wish" in later
+    assert later.count("Kneeling Twist") == 1
     assert "Kneeling Twist" in backcare("routine", "pregnancy", "--only", "twist", "--dry-run").stdout
     assert "leaves out" not in backcare("routine", "postpartum", "--dry-run").stdout
 
@@ -146,3 +156,30 @@ def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(con
 def test_remember_needs_something_to_leave_out():
     ran = backcare("routine", "pregnancy", "--remember")
     assert (ran.returncode, "--without" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("word", ["y", "x", "\x1b[31m", "no terminal here"])
+def test_a_question_ends_after_three_answers_that_make_no_sense(word):
+    ran = backcare("setup", answers=f"{word}\n" * 1000)
+    assert (ran.returncode, ran.stdout.count("?")) == (2, 3)
+    assert "pregnancy or postpartum" in ran.stderr
+    assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_what_was_answered_before_is_kept(config):
+    assert backcare("setup", answers="pregnancy\n" + "perhaps\n" * 3).returncode == 2
+    assert load_config(config) == {"stage": Stage.PREGNANCY}
+
+
+@pytest.mark.parametrize(
+    "command", [["remove", "mine"], ["add", "mine.yaml"], ["history", "delete"]], ids=lambda words: words[0]
+)
+def test_what_loses_something_asks_nobody_in_a_pipe(command, home, tmp_path):
+    own = home / "config" / "routines" / "mine.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("name: Mine\nstretches: [kneeling-twist]\n", encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("name: Other\nstretches: [kneeling-twist]\n", encoding="utf-8")
+    ran = backcare(*command, answers="y\n" * 1000, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout.count("?")) == (1, 0)
+    assert "--yes" in ran.stderr
+    assert own.read_text(encoding="utf-8").startswith("name: Mine")

@@ -51,6 +51,26 @@ def test_the_command_line_wins_over_the_environment_over_the_file_over_the_defau
     assert dry_run("--hold", "15", BACKCARE_HOLD="30")[0] == "15"
 
 
+@pytest.mark.parametrize(
+    "name", ["hold", "repeats", "rest", "lead-in", "minutes", "sound", "voice-rate", "speed"]
+)
+@pytest.mark.parametrize("command", ["routine pregnancy --dry-run", "hold 1 --no-log", "list", "tips", ""])
+def test_a_variable_that_makes_no_sense_is_told_once_and_counts_nowhere(command, name):
+    variable = "BACKCARE_" + name.upper().replace("-", "_")
+    environment = {"BACKCARE_SPEED": "1000", variable: "abc"}
+    ran = backcare(*command.split(), environment=environment)
+    assert (ran.returncode, ran.stderr.count(variable)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "seconds"),
+    [("BACKCARE_MINUTES", "5", "30"), ("BACKCARE_HOLD", "25", "25"), ("BACKCARE_HOLD", "15.5", "15.5")],
+)
+def test_a_variable_is_the_option_for_every_command(variable, value, seconds):
+    option = "--" + variable.removeprefix("BACKCARE_").lower()
+    assert dry_run(**{variable: value}) == dry_run(option, value) == (seconds, "")
+
+
 def test_a_config_file_with_mistakes_stands_aside_and_is_told_of(config):
     config.write_text("hold: long\n", encoding="utf-8")
     held, said = dry_run()

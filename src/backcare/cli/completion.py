@@ -5,21 +5,21 @@ from backcare.library.library import Library, open_library
 
 
 def routine_names() -> list[str]:
-    """Return the routines' names for the shell's completion."""
+    """Return the ids of all routines."""
     return list(open_library().routine_ids())
 
 
 def stretch_names() -> list[str]:
-    """Return the stretches' names for the shell's completion."""
+    """Return the ids of all stretches."""
     return list(open_library().stretch_ids())
 
 
 def all_names() -> list[str]:
-    """Return every name for the shell's completion."""
+    """Return the ids of all routines and stretches."""
     return [*routine_names(), *stretch_names()]
 
 
 def own_names() -> list[str]:
-    """Return the names of her own files for the shell's completion."""
-    hers = Library(find_folders().routines)
-    return [*hers.routine_ids(), *hers.stretch_ids()]
+    """Return the ids of the routines and stretches in the user's own folder."""
+    own = Library(find_folders().routines)
+    return [*own.routine_ids(), *own.stretch_ids()]

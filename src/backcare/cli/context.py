@@ -1,4 +1,4 @@
-"""What several commands share: her library, the names for completion, and how output is written."""
+"""What a command works with: the user's settings, guidance and the routine of a name."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from backcare.files.folders import find_folders
-from backcare.library import library
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine
 from backcare.settings.config import load_config, read_environment
@@ -18,21 +17,29 @@ if TYPE_CHECKING:
 
 
 def read_config() -> dict[str, Any]:
-    """Return her lasting choices; a config file with mistakes is told of and stands aside: she can stretch."""
+    """Return the settings of the environment and the config file by name; print a notice of what is wrong there.
+
+    A variable that makes no sense is left out, and so is the config file as a whole.
+    """
     from backcare.files.faults import BadFile
 
-    made, messages = read_environment(os.environ)
+    values, messages = read_environment(os.environ)
     for message in messages:
         print_notice(f"{message} (it stands aside until that is mended)")
     try:
-        return load_config(find_folders().config_file) | made
+        return load_config(find_folders().config_file) | values
     except BadFile as error:
         print_notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
-        return made
+        return values
+
+
+def config_of(ctx: typer.Context) -> dict[str, Any]:
+    """Return the settings as they were read at the start of this command."""
+    return ctx.obj or {}
 
 
 def read_guidance() -> "Guidance":
-    """Return tips and warning signs; a file of hers with mistakes is told of and stands aside."""
+    """Return tips and warning signs; print a notice where the user's own file has faults and is not used."""
     found, faults = open_library().guidance()
     if faults:
         print_notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
@@ -40,21 +47,17 @@ def read_guidance() -> "Guidance":
 
 
 def read_guidance_quietly() -> "Guidance":
-    """Return the same without a word about faults, for a moment when the screen is taken."""
+    """Return tips and warning signs without a notice, for a moment when the screen is in use."""
     return open_library().guidance()[0]
 
 
-def config_of(ctx: typer.Context) -> dict[str, Any]:
-    """Return her lasting choices as they were read at the start of this command."""
-    return ctx.obj or {}
-
-
 def find_routine(name: str) -> Routine:
-    """Return the routine of a name, or of a file as it lies where it looks like a path."""
-    if _is_path(name):
-        return library.open_library().routine_file(Path(name))
-    return library.open_library().routine(name)
+    """Return the routine of a name, or the one in a file where the name is a path."""
+    if is_path(name):
+        return open_library().routine_file(Path(name))
+    return open_library().routine(name)
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Tell whether a name is meant as the path of a file."""
     return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name

@@ -1,4 +1,4 @@
-"""Home: what was broken off, the routines and when she last did them, and what to type next."""
+"""What `backcare` alone prints: the interrupted session, the routines, when each was done, what next."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,7 +13,7 @@ from backcare.history.records import SessionRecord
 from backcare.library import library
 from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions, build
-from backcare.runner import resume
+from backcare.runner import clock, resume
 from backcare.screen.tables import make_table
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -27,25 +27,31 @@ _WHAT_NEXT = (
 MOST_ROUTINES = 7  # more would not fit a window of 24 rows
 
 
-def home(*, ask: bool) -> None:
-    """Show what was broken off first, then the routines, then one line on what next; never an error."""
+def print_home(*, ask: bool) -> None:
+    """Print the interrupted session first, then the question after the last one if `ask`, then the routines.
+
+    A history that cannot be read is told of, and nothing of it shown.
+    """
     try:
-        kept, unanswered, done = _remembered(ask=ask)
+        interrupted, unanswered, done = _read_history(ask=ask)
     except HistoryError as error:
         output.print_notice(str(error))
-        kept, unanswered, done = None, None, {}
+        interrupted, unanswered, done = None, None, {}
     routines, _ = library.open_library().routines()
     output.print_rich(Text("backcare: guided stretches for an aching upper back", "bold"))
-    for row in (*_broken_off(kept), *_question(unanswered)):
+    for row in (*_interrupted(interrupted), *_question(unanswered)):
         output.print_rich(row)
-    output.print_rich(Group(_routines(routines, done)))
+    output.print_rich(Group(Text(), _routines(routines, done), Text()))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 
 
-def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
+def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
+    """Return the session to resume, the one without an answer, and when each routine was last done, by id."""
     kept = resume.find_resumable()
-    done: dict[str, datetime] = resume.query_history(lambda history: history.last_practised(), {})
+    done: dict[str, datetime] = resume.query_history(
+        lambda history: history.last_practised(clock.local_now()), {}
+    )
     return (
         kept if kept and kept.age < resume.OFFERED else None,
         resume.find_unanswered() if ask else None,
@@ -53,10 +59,10 @@ def _remembered(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | 
     )
 
 
-def _broken_off(kept: resume.Resumable | None) -> Iterator[Text]:
+def _interrupted(kept: resume.Resumable | None) -> Iterator[Text]:
     if kept:
         when = written.ago_text(kept.age.total_seconds())
-        rehearsed = " rehearsal" if kept.unfinished.record.speed != 1 else ""
+        rehearsed = " rehearsal" if kept.interrupted.record.speed != 1 else ""
         yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn_text}", "bold cyan")
         yield Text("  backcare resume               goes on there", "cyan")
 
@@ -68,7 +74,7 @@ def _question(unanswered: SessionRecord | None) -> Iterator[Text]:
 
 
 def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table:
-    """Those done last first, then the others by name."""
+    """Return a table of the routines: those done last first, then the others by name."""
     latest = sorted(routines, key=lambda one: -done[one.id].timestamp() if one.id in done else 0)
     rows = make_table("routine", "name", "length", "last done")
     for routine in latest[:MOST_ROUTINES]:

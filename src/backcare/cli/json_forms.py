@@ -1,5 +1,6 @@
 """What `list` and `show` print as JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from backcare.model.stretch import Routine, Stretch
@@ -8,34 +9,40 @@ from backcare.planning.plan import timeline
 from backcare.text import json_number
 
 
-def stretch_summary(one: Routine | Stretch) -> dict[str, Any]:
-    """The contract of `list --json`."""
-    if isinstance(one, Routine):
-        return {
-            "id": one.id,
-            "name": one.name,
-            "stage": one.stage,
-            "stretches": [entry.stretch.id for entry in one.items],
-            "seconds": timeline(build(one, PlanOptions()))["seconds"],
-            "file": one.file,
-        }
+def summary_json(found: Routine | Stretch) -> dict[str, Any]:
+    """Return a routine or a stretch as `list --json` prints it; scripts rely on its keys."""
+    return _routine_json(found) if isinstance(found, Routine) else _stretch_json(found)
+
+
+def whole_json(found: Routine | Stretch) -> dict[str, Any]:
+    """Return a routine with its timeline, or all of a stretch, as `show --json` prints it."""
+    if isinstance(found, Stretch):
+        return {**asdict(found), **_stretch_json(found)}
+    plan = timeline(build(found, PlanOptions()))
+    return {**_routine_json(found), "purpose": found.purpose, "source": found.source, **plan}
+
+
+def _routine_json(routine: Routine) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "name": one.name,
-        "stages": list(one.stages),
-        "position": one.position,
-        "equipment": list(one.equipment),
-        "hold": {"min": json_number(one.hold.shortest), "max": json_number(one.hold.longest)}
-        if one.hold
-        else None,
-        "reps": {"count": one.reps.count, "seconds": json_number(one.reps.seconds)} if one.reps else None,
-        "sides": list(one.sides),
-        "file": one.file,
+        "id": routine.id,
+        "name": routine.name,
+        "stage": routine.stage,
+        "stretches": [entry.stretch.id for entry in routine.items],
+        "seconds": json_number(build(routine, PlanOptions()).seconds),
+        "file": routine.file,
     }
 
 
-def stretch_json(stretch: Stretch) -> dict[str, Any]:
-    """Return a whole stretch as `show --json` prints it."""
-    from dataclasses import asdict
-
-    return {**asdict(stretch), **stretch_summary(stretch)}
+def _stretch_json(stretch: Stretch) -> dict[str, Any]:
+    hold, reps = stretch.hold, stretch.reps
+    return {
+        "id": stretch.id,
+        "name": stretch.name,
+        "stages": list(stretch.stages),
+        "position": stretch.position,
+        "equipment": list(stretch.equipment),
+        "hold": {"min": json_number(hold.shortest), "max": json_number(hold.longest)} if hold else None,
+        "reps": {"count": reps.count, "seconds": json_number(reps.seconds)} if reps else None,
+        "sides": list(stretch.sides),
+        "file": stretch.file,
+    }

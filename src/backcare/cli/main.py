@@ -1,4 +1,4 @@
-"""Arguments in, exit code out; the one handler of errors."""
+"""Arguments in, exit code out: the command line and the one handler of errors."""
 
 import os
 import sys
@@ -12,8 +12,9 @@ import typer
 from backcare import __version__
 from backcare.cli import context
 from backcare.errors import BackcareError, Exit, Stopped
+from backcare.text import escape_unprintable
 
-# In the order of help. Each is a file in commands/ with a function or a Typer of that name.
+# In the order of the help. Each is a file in commands/ with a function or a Typer of that name.
 COMMANDS = (
     "routine",
     "hold",
@@ -35,6 +36,8 @@ COMMANDS = (
     "doctor",
     "export",
 )
+# Those whose options may also be set in the config file and the environment.
+WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export")
 
 
 def _version(wanted: bool) -> None:
@@ -48,7 +51,7 @@ def root(
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
-    asks: Annotated[bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", hidden=True)] = True,
+    ask: Annotated[bool | None, typer.Option("--ask/--no-ask", hidden=True)] = None,
 ) -> None:
     """Guided stretches for an aching upper back, in pregnancy and after birth.
 
@@ -60,26 +63,25 @@ def root(
     General information, not medical advice. It cannot examine you. Check with your healthcare provider
     before you start and if anything worries you.
     """
-    ctx.obj = choices = context.read_config() if ctx.invoked_subcommand != "config" else {}
-    if choices:
-        ctx.default_map = dict.fromkeys(("routine", "hold", "resume", "export", "doctor"), choices)
+    ctx.obj = config = context.read_config() if ctx.invoked_subcommand != "config" else {}
+    ctx.default_map = dict.fromkeys(WITH_SETTINGS, config)
     if ctx.invoked_subcommand is None:
         from backcare.cli import home
 
-        home.home(ask=asks and choices.get("ask", True))
+        home.print_home(ask=config.get("ask", True) if ask is None else ask)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of the process; return its exit code."""
-    _open_what_is_closed()
+    _open_closed_streams()
     code = _run(argv)
-    return code if _still_read() else max(code, Exit.MENDABLE)
+    return code if _is_stdout_open() else max(code, Exit.MENDABLE)
 
 
 def build_app(first: str = "") -> typer.Typer:
     """Return the command line for a first argument: that command alone, or all where it is none.
 
-    `config` shows the defaults of all other commands' options, so it has them beside it.
+    For the version no command is loaded.
     """
     app = typer.Typer(
         name="backcare",
@@ -89,7 +91,7 @@ def build_app(first: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(root)
-    for name in (first,) if first in COMMANDS and first != "config" else COMMANDS:
+    for name in (first,) if first in COMMANDS else () if first == "--version" else COMMANDS:
         _add_command(app, name)
     return app
 
@@ -109,38 +111,35 @@ def _run(argv: Sequence[str] | None) -> int:
         build_app(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
-    except BackcareError as error:
-        typer.echo(f"backcare: {_printable(str(error))}", err=True)
-        return error.exit
     except Stopped as stopped:
         return stopped.exit
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return Exit.MENDABLE
+    except BackcareError as error:
+        return _report(str(error), error.exit)
     except OSError as error:
-        what = _printable(str(error.filename or "output"))
-        typer.echo(f"backcare: {what}: {error.strerror or error}", err=True)
-        return Exit.MENDABLE
+        return _report(f"{error.filename or 'output'}: {error.strerror or error}", Exit.MENDABLE)
     return Exit.DONE
 
 
-def _open_what_is_closed() -> None:
-    """Python has no stdout or stderr at all where the shell closed them; what is said there goes nowhere."""
+def _report(message: str, code: Exit) -> Exit:
+    """Print what went wrong; names in it come from strangers, and nothing of them may move the cursor."""
+    lines = map(escape_unprintable, message.split("\n"))
+    typer.echo("backcare: " + "\n".join(lines), err=True)
+    return code
+
+
+def _open_closed_streams() -> None:
+    """Give Python a stdout and stderr where the shell closed them; what is written there is discarded."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
 
 
-def _still_read() -> bool:
-    """Whether somebody reads stdout; if not, keep Python from complaining about it at the very end."""
+def _is_stdout_open() -> bool:
+    """Tell whether stdout still takes what is written; if not, keep Python from complaining at exit."""
     try:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return False
     return True
-
-
-def _printable(text: str) -> str:
-    """Names come from strangers: nothing of them may move the cursor."""
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)

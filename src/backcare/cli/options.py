@@ -1,121 +1,214 @@
-"""Options that several commands share."""
+"""Options that several commands share: each is declared once, and what a wrong value is answered with."""
 
+import inspect
 import re
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from functools import partial, wraps
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
+from backcare.cli import completion
 from backcare.errors import UsageError
 from backcare.model.stretch import Stage
 from backcare.planning.build import MOST_REPEATS
+from backcare.planning.plan import BARE_HOLD_RANGE
+from backcare.settings.session_settings import (
+    FASTEST,
+    FASTEST_VOICE,
+    LONGEST_PAUSE,
+    LONGEST_SESSION,
+    SHORTEST_SESSION,
+    SLOWEST,
+    SLOWEST_VOICE,
+    VOICE_NAME,
+)
+from backcare.text import json_number, parse_number
 
-SoundOption = Annotated[bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Make sounds.")]
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-VoiceOption = Annotated[
-    bool,
-    typer.Option("--voice/--no-voice", envvar="BACKCARE_VOICE", help="Speak, where the system has a voice."),
-]
+def read_number(label: str, value: str | float, *, least: float, most: float, whole: bool = False) -> float:
+    """Return the number that was typed, by the rules for one in a file; raises UsageError, naming the label."""
+    number = parse_number(value) if isinstance(value, str) else value
+    if number is None:
+        kind = "float_parsing"
+    elif whole and not isinstance(number, int):
+        kind = "int_from_float"
+    elif number < least:
+        kind = "greater_than_equal"
+    elif number > most:
+        kind = "less_than_equal"
+    else:
+        return number
+    found = value if number is None else number
+    raise wrong_value(label, kind, found, {"ge": least, "le": most})
 
 
-HushOption = Annotated[
-    bool, typer.Option("--hush", envvar="BACKCARE_HUSH", help="Low, soft tones and no voice: a baby sleeps.")
-]
+def read_choice(label: str, kind: type[_Choice], value: str) -> _Choice:
+    """Return the one of a kind's words that was typed; raises UsageError, naming the label."""
+    if value in list(kind):
+        return kind(value)
+    words = " ".join(f"'{word}'" for word in kind)
+    raise wrong_value(label, "enum", value, {"expected": words})
 
 
-def _name(text: str | None) -> str | None:
-    if not text:
-        return text
-    from backcare.settings.config_schema import VOICE_NAME
+def wrong_value(label: str, kind: str, found: object, limits: Mapping[str, object]) -> UsageError:
+    """Return the error for a wrong value, in the words of the same mistake in a file.
 
-    if not re.search(VOICE_NAME, text):
+    `kind` and `limits` are pydantic's type and context of such an error.
+    """
+    from backcare.files.value_errors import explain_value_error
+
+    return UsageError(f"{label}: {explain_value_error(kind, found, limits)}")
+
+
+def number_option(
+    name: str,
+    *,
+    least: float,
+    most: float,
+    metavar: str,
+    help: str,  # noqa: A002 - as Typer calls it
+    whole: bool = False,
+) -> Any:  # noqa: ANN401 - whatever typer.Option returns
+    """Return an option for a number from `least` to `most`, read by `read_number`."""
+    read = partial(read_number, name, least=least, most=most, whole=whole)
+    return typer.Option(
+        name, parser=read, min=json_number(least), max=json_number(most), metavar=metavar, help=help
+    )
+
+
+def choice_option(name: str, kind: type[StrEnum], *, help: str) -> Any:  # noqa: A002, ANN401 - as above
+    """Return an option for one of a kind's words, read by `read_choice`."""
+    return typer.Option(name, parser=partial(read_choice, name, kind), help=help)
+
+
+def _read_voice_name(text: str) -> str:
+    if text and not re.search(VOICE_NAME, text):
         raise UsageError(f"that is no name of a voice: {text}")
     return text
 
 
-VoiceNameOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        envvar="BACKCARE_VOICE_NAME",
-        callback=_name,
-        help="One of the system's voices, as it calls it.",
-    ),
-]
-
-
-VoiceRateOption = Annotated[
-    int,
-    typer.Option(
-        metavar="WORDS", min=80, max=320, envvar="BACKCARE_VOICE_RATE", help="Words that the voice says a minute."
-    ),
-]
-
-
-HoldOption = Annotated[
-    float | None,
-    typer.Option(
-        "--hold",
-        metavar="S",
-        min=1,
-        max=600,
-        envvar="BACKCARE_HOLD",
-        help="Seconds a hold lasts; moved into each stretch's range.",
-    ),
-]
-
-
-RepeatsOption = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        max=MOST_REPEATS,
-        metavar="N",
-        envvar="BACKCARE_REPEATS",
-        help="How often each stretch is held before the next.",
-    ),
-]
-
-
-PlainOption = Annotated[
-    bool,
-    typer.Option(
-        "--plain", envvar="BACKCARE_PLAIN", help="Lines instead of a screen, for screen readers and pipes."
-    ),
-]
-
-
-AwakeOption = Annotated[
-    bool,
-    typer.Option(
-        "--awake/--no-awake", envvar="BACKCARE_AWAKE", help="Keep the screen from going dark in a session."
-    ),
-]
-
-
 SpeedOption = Annotated[
-    float, typer.Option(min=0.1, max=1000, metavar="X", envvar="BACKCARE_SPEED", help="Rehearse X times faster.")
+    float, number_option("--speed", least=SLOWEST, most=FASTEST, metavar="X", help="Rehearse X times faster.")
 ]
+# By the names of the fields that they fill, of PlanOptions and SessionSettings; the default is the field's.
+_SHARED: Mapping[str, Any] = {
+    "hold": Annotated[
+        float | None,
+        number_option(
+            "--hold",
+            least=BARE_HOLD_RANGE.shortest,
+            most=BARE_HOLD_RANGE.longest,
+            metavar="S",
+            help="Seconds a hold lasts; moved into each stretch's range.",
+        ),
+    ],
+    "repeats": Annotated[
+        int | None,
+        number_option(
+            "--repeats",
+            least=1,
+            most=MOST_REPEATS,
+            whole=True,
+            metavar="N",
+            help="How often each stretch is held before the next.",
+        ),
+    ],
+    "minutes": Annotated[
+        float | None,
+        number_option(
+            "--minutes",
+            least=SHORTEST_SESSION,
+            most=LONGEST_SESSION,
+            metavar="M",
+            help="Fit it into so many minutes; both sides stay.",
+        ),
+    ],
+    "rest": Annotated[
+        float,
+        number_option("--rest", least=0, most=LONGEST_PAUSE, metavar="S", help="Seconds between stretches."),
+    ],
+    "lead_in": Annotated[
+        float,
+        number_option(
+            "--lead-in", least=0, most=LONGEST_PAUSE, metavar="S", help="Seconds before the first stretch."
+        ),
+    ],
+    "wait": Annotated[bool, typer.Option("--wait", help="After each set-up, wait for a key.")],
+    "sound": Annotated[bool, typer.Option("--sound/--no-sound", help="Make sounds.")],
+    "voice": Annotated[bool, typer.Option("--voice/--no-voice", help="Speak, where the system has a voice.")],
+    "hush": Annotated[bool, typer.Option("--hush", help="Low, soft tones and no voice: a baby sleeps.")],
+    "voice_name": Annotated[
+        str | None,
+        typer.Option(metavar="NAME", parser=_read_voice_name, help="One of the system's voices, as it calls it."),
+    ],
+    "voice_rate": Annotated[
+        int,
+        number_option(
+            "--voice-rate",
+            least=SLOWEST_VOICE,
+            most=FASTEST_VOICE,
+            whole=True,
+            metavar="WORDS",
+            help="Words that the voice says a minute.",
+        ),
+    ],
+    "plain": Annotated[
+        bool, typer.Option("--plain", help="Lines instead of a screen, for screen readers and pipes.")
+    ],
+    "awake": Annotated[
+        bool, typer.Option("--awake/--no-awake", help="Keep the screen from going dark in a session.")
+    ],
+    "ask": Annotated[bool, typer.Option("--ask/--no-ask", help="Ask how it is, 0-10, before and after.")],
+    "log": Annotated[bool, typer.Option("--log/--no-log", help="Keep the session in your history.")],
+    "speed": SpeedOption,
+}
 
 
-AskOption = Annotated[
-    bool, typer.Option("--ask/--no-ask", envvar="BACKCARE_ASK", help="Ask how it is, 0-10, before and after.")
+def shares(
+    parameter: str, kind: type[Any], names: str = ""
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options in the place of a parameter; they are passed to it as one dataclass.
+
+    `kind` is the dataclass. `names` are those of its fields that are options, with spaces between them, all
+    where none is named. A field's type is its option where that is Annotated, or else stands in `_SHARED`.
+    """
+    chosen = [field for field in fields(kind) if not names or field.name in names.split()]
+    hints = {**get_type_hints(kind, include_extras=True), **_SHARED}
+
+    def add_options(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**arguments: object) -> None:
+            value = kind(**{field.name: arguments.pop(field.name) for field in chosen})
+            command(**{parameter: value}, **arguments)
+
+        signature = inspect.signature(command)
+        parameters: list[inspect.Parameter] = []
+        for one in signature.parameters.values():
+            keyword = one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            options = (keyword.replace(name=f.name, annotation=hints[f.name], default=f.default) for f in chosen)
+            parameters += options if one.name == parameter else [keyword]
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        return run
+
+    return add_options
+
+
+RoutineName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|FILE.yaml",
+        help="A routine's name, or a file of your own.",
+        autocompletion=completion.routine_names,
+    ),
 ]
-
-
-LogOption = Annotated[
-    bool, typer.Option("--log/--no-log", envvar="BACKCARE_LOG", help="Keep the session in your history.")
-]
-
-
 StageOption = Annotated[
     Stage | None,
-    typer.Option(
-        "--stage",
-        envvar="BACKCARE_STAGE",
-        help="The stage you are in; it chooses tips and information.",
-    ),
+    choice_option("--stage", Stage, help="The stage you are in; it chooses tips and information."),
 ]
-
-
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]

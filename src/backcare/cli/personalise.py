@@ -1,50 +1,76 @@
-"""What she told of herself, brought to a plan: tips, information, what to leave out, a word before lying down."""
+"""The user's stage, days and settings, brought to a plan: tips, information, what is left out."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import Any
 
 import typer
 
-from backcare.cli import dialog
+from backcare.cli.dialog import ask_yes_or_no
 from backcare.errors import Exit, UsageError
 from backcare.files.folders import find_folders
+from backcare.library.library import open_library
 from backcare.model.guidance import Guidance, Occasion
-from backcare.model.profile import Profile, make_profile
+from backcare.model.profile import make_profile
 from backcare.model.stretch import Position, Routine, Stage
-from backcare.planning.build import PlanOptions
+from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
 
-__all__ = ["add_information", "choose_tips", "confirm_lying_down", "make_profile", "remember_left_out"]
+
+def personal_plan(
+    routine: Routine,
+    options: PlanOptions,
+    config: Mapping[str, Any],
+    guidance: Guidance,
+    stage: Stage | None,
+    *,
+    tips: bool,
+) -> Plan:
+    """Return the plan of a routine without what the config leaves out, with today's information and tips.
+
+    `stage` is the one named with the command, if any. Raises UsageError as `build` does.
+    """
+    today = date.today()
+    profile = make_profile(config, stage or routine.stage)
+    options = replace(options, leave_out=tuple(config.get("leave_out", ())))
+    if tips:
+        # The routine's own tip first, then those that fit the stage, beginning with another one each day.
+        texts = (guidance.short_tip(routine.tip), *guidance.rest_tips(profile.stage, start=today.toordinal()))
+        options = replace(options, tips=tuple(filter(None, texts)), tips_to_show=1 if routine.tip else 0)
+    plan = build(routine, options)
+    known = (text for occasion in profile.occasions(today) for text in guidance.information_on(occasion))
+    ways_out = _ways_to_leave_out(plan) if profile.stage is Stage.POSTPARTUM else ()
+    return replace(plan, notices=(*known, *ways_out, *plan.notices))
 
 
-def choose_tips(guidance: Guidance, chosen: Routine, stage: Stage | None) -> tuple[str, ...]:
-    """Return the routine's own tip first, then those that fit the stage, beginning with another one each day."""
-    own = guidance.short_tip(chosen.tip)
-    return tuple(filter(None, (own, *guidance.rest_tips(stage, start=_today().toordinal()))))
+def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
+    """Return how to do a plan without its stretches on the back, which early on after a birth may not suit."""
+    lying = [stretch for stretch in plan.stretches if stretch.position is Position.SUPINE]
+    others = len(plan.stretches) > len(lying)
+    return tuple(f"To leave out {one.name}: --without {one.id}" for one in lying if others)
 
 
-def add_information(plan: Plan, guidance: Guidance, profile: Profile) -> Plan:
-    """Return the plan with a notice for everything worth knowing on this day."""
-    known = (text for occasion in profile.occasions(_today()) for text in guidance.information_on(occasion))
-    return replace(plan, notices=(*known, *plan.notices))
-
-
-def remember_left_out(wishes: PlanOptions) -> None:
-    """Keep in her config what she leaves out; raises OSError where that cannot be written."""
-    names = dict.fromkeys((*wishes.leave_out, *wishes.without))
-    save_settings(find_folders().config_file, {"leave_out": list(names)})
-    typer.echo(f"from now on, every routine leaves out: {', '.join(names)} (backcare setup changes it)", err=True)
+def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:
+    """Add stretches to those that the config file leaves out; raises OSError where it cannot be written."""
+    ids = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
+    save_settings(find_folders().config_file, {"leave_out": ids})
+    names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}
+    left_out = ", ".join(names.get(stretch_id, stretch_id) for stretch_id in ids)
+    typer.echo(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)", err=True)
 
 
 def confirm_lying_down(
     plan: Plan, stage: Stage | None, guidance: Callable[[], Guidance], *, by_name: bool = False
 ) -> None:
-    """Say why lying on the back is in the after-birth set; in pregnancy, go on only on her own yes.
+    """In pregnancy, ask before a stretch that is done lying on the back; end the command where the answer is no.
 
-    Raises UsageError where she is pregnant and nobody can be asked.
+    Where no stage is known, print why such a stretch is for after birth, if it was named itself (`by_name`).
+    Raises UsageError in pregnancy where nobody can be asked.
     """
     lying = [one.name for one in plan.stretches if one.position is Position.SUPINE]
     if not lying or stage is Stage.POSTPARTUM:
@@ -59,9 +85,6 @@ def confirm_lying_down(
 def _ask_first(text: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(f"{text} After birth: --stage postpartum")
-    if not typer.confirm(f"{text}\nGo on?"):
-        dialog.exit_with(Exit.ENDED_EARLY)
-
-
-def _today() -> date:
-    return date.today()
+    lines = wrap(text, get_terminal_size().columns - 1)  # a terminal alone breaks words
+    if not ask_yes_or_no("\n".join([*lines, "Go on?"]), default=False):
+        raise typer.Exit(Exit.ENDED_EARLY)

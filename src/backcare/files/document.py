@@ -4,7 +4,6 @@ Of the libraries that keep positions, ruamel is too slow for a thousand files an
 fault; neither refuses references, depth and repeated keys with their positions.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,10 +14,9 @@ import yaml
 from yaml import events
 
 from backcare.files.faults import BadFile, Fault
-from backcare.files.foreign_spaces import parse_with_plain_spaces
 from backcare.files.reading import read_text
 from backcare.files.yaml_errors import explain_yaml_error, text_before_error
-from backcare.text import quote, shorten
+from backcare.text import parse_number, quote, shorten
 
 DEEPEST = 20  # levels; a routine needs five, hundreds crash the parser in C
 MOST_PARTS = 20_000  # values; a routine of a hundred stretches written out has about 6,000
@@ -37,8 +35,6 @@ _CONSTANTS = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
     **{sign + inf: float(sign + "inf") for sign in ("", "+", "-") for inf in (".inf", ".Inf", ".INF")},
 }
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")  # longer ones are slow to convert, and no length of a hold
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +108,10 @@ def parse_document(
     Spaces that only look like plain ones are faults if with plain ones the text says something else; the document
     is what it says then.
     """
+    if text.isascii():
+        return _parse(text, file, faults, parser)
+    from backcare.files.foreign_spaces import parse_with_plain_spaces
+
     return parse_with_plain_spaces(text, file, lambda text: _parse(text, file, faults, parser))
 
 
@@ -141,10 +141,8 @@ def resolve_scalar(text: str) -> object:
     """Return the value of a text without quotes in YAML 1.2: `no`, `off`, `1:30`, `010` and dates stay text."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _INT.fullmatch(text):
-        return int(text)
-    number = _FLOAT.fullmatch(text) if not text.isdecimal() else None
-    return float(text) if number else text
+    number = parse_number(text)
+    return text if number is None else number
 
 
 @dataclass(slots=True)

@@ -40,7 +40,9 @@ def start_page(
     length = Text(f"{format_clock(plan.seconds)}, until {ends_at}")
     head = space_between(Text(plan.name, "bold"), length, window)
     offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
-    body = [*offer, *_plan_rows(plan, window), *wrap_text(f"Sound: {sound}", window.width)]
+    notices = [row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow")]
+    plan_rows = [*_plan_rows(plan, window), Text(), *wrap_text(f"Sound: {sound}", window.width)]
+    body = [*offer, *notices, *([Text()] if notices else []), *plan_rows]
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
     foot = extras.foot_rows(START_KEYS, window)
@@ -52,14 +54,14 @@ def start_page(
 
 
 def _plan_rows(plan: Plan, window: Window) -> list[Text]:
-    """Return the stretches of a plan, what is needed for them, and the plan's notices."""
+    """Return the stretches of a plan, and what is needed for them."""
     rows = [
         space_between(Text(f"{number}. {stretch.name}"), Text(written.rounds_text(plan, stretch)), window)
         for number, stretch in enumerate(plan.stretches, 1)
     ]
     if needed := written.needs_text(plan.stretches):
         rows += [Text(), *wrap_text(f"You need: {needed}.", window.width)]
-    return [*rows, Text(), *(row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow"))]
+    return rows
 
 
 def has_room_for_safety(safety: Sequence[str], window: Window) -> bool:

@@ -1,4 +1,4 @@
-"""What her config file may say: every choice that lasts longer than a command."""
+"""What the user's config file and the environment may say."""
 
 from datetime import date
 from typing import Annotated, TypeAlias
@@ -9,16 +9,22 @@ from backcare.files.schema import FileSchema, clean_text
 from backcare.model.stretch import Stage
 from backcare.planning.build import MOST_REPEATS
 from backcare.planning.plan import BARE_HOLD_RANGE
-
-LONGEST_PAUSE = 600
-SLOWEST, FASTEST = 80, 320
-VOICE_NAME = r"^\w[\w .,()+-]*$"  # it becomes an argument: no dash in front
+from backcare.settings.session_settings import (
+    FASTEST,
+    FASTEST_VOICE,
+    LONGEST_PAUSE,
+    LONGEST_SESSION,
+    SHORTEST_SESSION,
+    SLOWEST,
+    SLOWEST_VOICE,
+    VOICE_NAME,
+)
 
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # `hold: true` is no second
 
 
 class Config(FileSchema):
-    """The lasting choices; what is left out is as it comes. Seconds where nothing else is said."""
+    """The settings of a config file; one that is left out has its default. Seconds where nothing else is said."""
 
     hold: Number | None = Field(
         None,
@@ -39,7 +45,7 @@ class Config(FileSchema):
         None, pattern=VOICE_NAME, max_length=64, description="One of the system's voices, as it calls it."
     )
     voice_rate: int | None = Field(
-        None, ge=SLOWEST, le=FASTEST, description="Words that the voice says a minute."
+        None, ge=SLOWEST_VOICE, le=FASTEST_VOICE, description="Words that the voice says a minute."
     )
     plain: bool | None = Field(None, description="Lines instead of a screen.")
     awake: bool | None = Field(None, description="Keep the screen awake while a session runs.")
@@ -52,3 +58,10 @@ class Config(FileSchema):
     leave_out: Annotated[tuple[Annotated[str, clean_text(64)], ...], Field(max_length=100)] | None = Field(
         None, description="Stretches that no routine shall have."
     )
+
+
+class Environment(Config):
+    """The settings of the environment: those of the config file, and two that do not last beyond a shell."""
+
+    minutes: Number | None = Field(None, ge=SHORTEST_SESSION, le=LONGEST_SESSION)
+    speed: Number | None = Field(None, ge=SLOWEST, le=FASTEST)

@@ -1,4 +1,4 @@
-"""Standard output and error outside a session."""
+"""Standard output and error: results, notices, lines."""
 
 import json
 import os
@@ -16,25 +16,40 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
     typer.echo(json.dumps(value, indent=2))
 
 
+def print_lines(*lines: str) -> None:
+    """Write lines to stdout, each as soon as it is known: a session's own text."""
+    for line in lines:
+        print(line, flush=True)  # noqa: T201 - flushed line by line, unlike a command's result
+
+
 def print_notice(text: str) -> None:
     """Write one short notice to stderr."""
     typer.echo(f"backcare: {text}", err=True)
 
 
 def print_rich(renderable: "RenderableType") -> None:
-    """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none."""
+    """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none.
+
+    In a pipe, rows end where their text does: Rich fills those of tables with blanks.
+    """
     from rich.console import Console
 
-    Console(highlight=False, markup=False, emoji=False, soft_wrap=False).print(renderable)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    with console.capture() as captured:
+        console.print(renderable)
+    typer.echo("\n".join(row.rstrip() for row in captured.get().split("\n")), nl=False)
 
 
 def shows_unicode() -> bool:
-    """Whether the terminal may be given more than ASCII: the locale that the user set decides."""
+    """Whether the terminal can show more than ASCII: the locale set by the user decides."""
     if not (sys.stdout.encoding or "").lower().startswith("utf"):
         return False
     if sys.platform == "win32":
         return True
-    # Python itself puts LC_CTYPE=C.UTF-8 where the locale is C, so that one alone says nothing.
+    # Python itself sets LC_CTYPE=C.UTF-8 where the locale is C, so that value alone says nothing.
     chosen = os.environ.get("LC_ALL") or os.environ.get("LANG") or os.environ.get("LC_CTYPE", "")
     if chosen == os.environ.get("LC_CTYPE") == "C.UTF-8" and not os.environ.get("LANG"):
         return False

@@ -1,14 +1,14 @@
-"""The commands for her own folder: `add` and `remove`."""
+"""The command `add`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from backcare.cli import dialog
+from backcare.cli.dialog import confirm, print_shadow
 from backcare.cli.options import YesOption
 from backcare.files.folders import find_folders
-from backcare.library import library
+from backcare.library.library import open_library
 from backcare.library.lookup import FileKind
 from backcare.text import escape_unprintable
 
@@ -25,15 +25,15 @@ def add(
     from backcare.files.writing import write_private_file
     from backcare.library import own_folder
 
-    kind, text = own_folder.validated(file, library.open_library())
+    kind, text = own_folder.validated(file, open_library())
     own_id = own_folder.id_from_path(file)
     place = own_folder.target_path(find_folders().routines, kind, own_id)
     if own_folder.is_same(place, text):
         typer.echo(f"{escape_unprintable(str(place))} is the same file already")
         return
     if own_folder.exists(place):
-        dialog.confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
-    dialog.print_shadow(kind, own_id)
+        confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
+    print_shadow(kind, own_id)
     write_private_file(place, text)
     typer.echo(escape_unprintable(str(place)))
     typer.echo(f"Now: backcare {'hold' if kind is FileKind.STRETCH else 'routine'} {own_id}")

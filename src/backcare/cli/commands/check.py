@@ -1,17 +1,18 @@
-"""The commands for those who write routines: `new`, `check` and `schema`."""
+"""The command `check`."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from backcare.cli.fault_report import exit_if_wrong, print_faults
+from backcare.cli.options import JsonOption
 from backcare.errors import UsageError
 from backcare.files.faults import Fault
 from backcare.files.folders import find_folders
-from backcare.library import library
-from backcare.library.library import check_files, list_files
+from backcare.library.library import check_files, list_files, open_library
 from backcare.terminal import output
 
 
@@ -20,7 +21,7 @@ def check(
         list[Path] | None, typer.Argument(metavar="FILE|FOLDER...", help="Routine or stretch files.")
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Everything in your own folder.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """Check routine and stretch files, and tell every mistake with its line and column.
 
@@ -33,27 +34,22 @@ def check(
     """
     if not paths and not mine:
         raise UsageError("name a file or a folder to check; --mine checks all of your own")
-    hers = [find_folders().routines] if mine else []
-    asked = [path for path in paths or () if path.is_dir()]
-    files = dict.fromkeys(file for path in (*(paths or ()), *hers) for file in _files(path))
-    empty = [_nothing_in(folder) for folder in asked if not _files(folder)]
-    found = (*empty, *check_files(files, library.open_library(*asked)))
+    own = [find_folders().routines] if mine else []
+    folders = [path for path in paths or () if path.is_dir()]
+    files = dict.fromkeys(file for path in (*(paths or ()), *own) for file in _files(path))
+    empty = [_empty_folder(folder) for folder in folders if not _files(folder)]
+    found = (*empty, *check_files(files, open_library(*folders)))
     if json:
-        output.print_json([_described(fault) for fault in found])
+        output.print_json([asdict(fault) for fault in found])
     else:
         print_faults(found, len(files))
     exit_if_wrong(found)
 
 
 def _files(path: Path) -> Sequence[Path]:
+    """Return the files of a folder, or the one file that a path is; none of the own folder before it is made."""
     return list_files(path) if path.is_dir() else () if path == find_folders().routines else (path,)
 
 
-def _nothing_in(folder: Path) -> Fault:
+def _empty_folder(folder: Path) -> Fault:
     return Fault(str(folder), 1, 1, "", "has no routine and no stretch: they end in .yaml")
-
-
-def _described(fault: Fault) -> dict[str, str | int]:
-    from dataclasses import asdict
-
-    return asdict(fault)

@@ -1,10 +1,13 @@
-"""`config`: her lasting choices, where each comes from, and how to make them."""
+"""The command `config`: the settings that last, where each comes from, and how to change them."""
 
 import os
-from typing import Annotated, Any
+from datetime import date
+from inspect import signature
+from typing import Annotated
 
 import typer
 
+from backcare.cli.options import JsonOption
 from backcare.files.folders import find_folders
 from backcare.settings.config import (
     Setting,
@@ -14,7 +17,6 @@ from backcare.settings.config import (
     find_setting,
     parse_value,
     read_environment,
-    remove_setting,
     save_settings,
 )
 from backcare.terminal import output
@@ -22,7 +24,7 @@ from backcare.text import escape_unprintable
 
 
 def _names() -> list[str]:
-    """Return the choices' names for the shell's completion."""
+    """Return the names of the settings for the shell's completion."""
     from backcare.settings.config_schema import Config
 
     return list(Config.model_fields)
@@ -33,7 +35,7 @@ Name = Annotated[
 ]
 
 
-def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def show(ctx: typer.Context, json: JsonOption = False) -> None:
     """Show what you chose for good, and where each choice comes from.
 
     The command line wins over the environment (BACKCARE_HOLD=25), that over your config file, that over
@@ -48,16 +50,14 @@ def show(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="
         return
     for message in read_environment(os.environ)[1]:
         output.print_notice(message)
-    choices = effective_settings(find_folders().config_file, os.environ)
-    defaults = _defaults(ctx)
+    settings = effective_settings(find_folders().config_file, os.environ)
+    defaults = _defaults()
     if json:
-        output.print_json([_described(choice, defaults) for choice in choices])
+        output.print_json([_as_json(setting, defaults) for setting in settings])
         return
     from backcare.screen.tables import settings_table
 
-    output.print_rich(
-        settings_table([(choice, _text(_value(choice, defaults)), _from(choice)) for choice in choices])
-    )
+    output.print_rich(settings_table([(one, _text(_value(one, defaults)), _source(one)) for one in settings]))
 
 
 def path() -> None:
@@ -76,7 +76,7 @@ def set_(
     """
     name = find_setting(name)
     save_settings(find_folders().config_file, {name: parse_value(name, value)})
-    _tell(name)
+    _print_setting(name)
 
 
 def unset(name: Name) -> None:
@@ -86,35 +86,35 @@ def unset(name: Name) -> None:
     backcare config unset hold
     """
     name = find_setting(name)
-    remove_setting(find_folders().config_file, name)
-    _tell(name)
+    save_settings(find_folders().config_file, {name: None})
+    _print_setting(name)
 
 
-def _tell(name: str) -> None:
-    choice = next(
-        choice for choice in effective_settings(find_folders().config_file, os.environ) if choice.name == name
-    )
-    typer.echo(f"{name}: {_text(choice.value)} ({_from(choice)})")
+def _print_setting(name: str) -> None:
+    settings = effective_settings(find_folders().config_file, os.environ)
+    setting = next(one for one in settings if one.name == name)
+    typer.echo(f"{name}: {_text(setting.value)} ({_source(setting)})")
 
 
-def _defaults(ctx: typer.Context) -> dict[str, Any]:
-    """Return what the options are without a choice; the options themselves are the one place that knows."""
-    commands: dict[str, Any] = getattr(ctx.find_root().command, "commands", {})
-    options = [option for command in commands.values() for option in command.params]
-    return {option.name: option.default for option in reversed(options) if option.default is not None}
+def _defaults() -> dict[str, object]:
+    """Return what each setting is where nothing is chosen: `routine` has them all as options."""
+    from backcare.cli.commands.routine import routine
+
+    return {option.name: option.default for option in signature(routine).parameters.values()}
 
 
-def _value(choice: Setting, defaults: dict[str, Any]) -> object:
-    return defaults.get(choice.name) if choice.source is Source.DEFAULT else choice.value
+def _value(setting: Setting, defaults: dict[str, object]) -> object:
+    return defaults.get(setting.name) if setting.source is Source.DEFAULT else setting.value
 
 
-def _described(choice: Setting, defaults: dict[str, Any]) -> dict[str, Any]:
+def _as_json(setting: Setting, defaults: dict[str, object]) -> dict[str, object]:
+    value = _value(setting, defaults)
     return {
-        "name": choice.name,
-        "value": _value(choice, defaults),
-        "from": choice.source,
-        "variable": environment_name(choice.name),
-        "about": choice.about,
+        "name": setting.name,
+        "value": value.isoformat() if isinstance(value, date) else value,
+        "from": setting.source,
+        "variable": environment_name(setting.name),
+        "about": setting.about,
     }
 
 
@@ -123,12 +123,14 @@ def _text(value: object) -> str:
         return "as it comes"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        value = ", ".join(value)
     return f"{value:g}" if isinstance(value, float) else escape_unprintable(str(value))
 
 
-def _from(choice: Setting) -> str:
-    names = {Source.ENVIRONMENT: environment_name(choice.name), Source.FILE: find_folders().config_file.name}
-    return names.get(choice.source, "default")
+def _source(setting: Setting) -> str:
+    names = {Source.ENVIRONMENT: environment_name(setting.name), Source.FILE: find_folders().config_file.name}
+    return names.get(setting.source, "default")
 
 
 config = typer.Typer(invoke_without_command=True, rich_markup_mode=None)

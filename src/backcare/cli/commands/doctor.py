@@ -1,4 +1,4 @@
-"""What `doctor` tries and tells: tones, voice, terminal and folders, each with what mends it."""
+"""The command `doctor`: tries tones, voice, terminal and folders, each with what mends it."""
 
 import contextlib
 import os
@@ -14,22 +14,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from backcare import __version__
-from backcare.cli import dialog
-from backcare.cli.options import (
-    VoiceNameOption,
-    VoiceRateOption,
-)
+from backcare.cli.options import shares
 from backcare.errors import Exit
 from backcare.files.folders import find_folders
+from backcare.files.writing import unwritable_reason
 from backcare.library import library
 from backcare.planning.build import PlanOptions, build
-from backcare.settings.session_settings import VOICE_RATE
+from backcare.settings.session_settings import SessionSettings
 from backcare.sound import clips
 from backcare.sound.cues import Tone, cues_of_plan
-from backcare.sound.install_hints import _for_a_device, command_for
+from backcare.sound.install_hints import device_hint, install_command
 from backcare.sound.speaker import voice_input
 from backcare.sound.speech_lengths import SpeechLengths
-from backcare.sound.tones import end_process, find_player, play, tone_file
+from backcare.sound.tones import end_process, find_player, start_file, tone_file
 from backcare.sound.voices import Voice, find_voice
 from backcare.terminal import output
 
@@ -42,24 +39,40 @@ PATIENCE = 5.0  # seconds that a tone may take
 LONGER = 4  # times that, a sentence may take
 
 
+@shares("settings", SessionSettings, "voice_name voice_rate")
+def doctor(settings: SessionSettings) -> None:
+    """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
+
+    \b
+    backcare doctor
+    """
+    heard = [try_tones(), try_voice(settings.voice_name, settings.voice_rate)]
+    for label, text in _surroundings():
+        _print_result(label, text)
+    if not any(heard):
+        typer.echo("A session cannot be followed by ear here; the screen shows everything.")
+        raise typer.Exit(Exit.MENDABLE)
+    typer.echo("A session can be followed by ear.")
+
+
 def try_tones(patience: float = PATIENCE) -> bool:
-    """Play a tone, for at most `patience` seconds; tell what was found, and return whether it was played."""
+    """Play a tone, for at most `patience` seconds; print what was found, and return whether it was played."""
     player = find_player()
     if player is None:
-        _tell("tones", f"no player was found. {command_for('alsa-utils')}")
+        _print_result("tones", f"no player was found. {install_command('alsa-utils')}")
         return False
     try:
-        sound = play(tone_file(Tone.DONE, hush=False), player)
+        sound = start_file(tone_file(Tone.DONE, hush=False), player)
     except OSError:
-        _tell("tones", f"{player} did not start. {command_for('alsa-utils')}")
+        _print_result("tones", f"{player} did not start. {install_command('alsa-utils')}")
         return False
     trouble = _trouble_with(sound, patience)
-    _tell("tones", f"{player} {trouble or 'played one'}")
+    _print_result("tones", f"{player} {trouble or 'played one'}")
     return not trouble
 
 
 def _trouble_with(sound: "Sound", patience: float) -> str:
-    """Wait for the end of a sound; say what went wrong, if anything did."""
+    """Wait for the end of a sound; return what went wrong, empty where nothing did."""
     until = time.monotonic() + patience
     while sound.is_alive() and time.monotonic() < until:
         time.sleep(0.02)
@@ -68,27 +81,27 @@ def _trouble_with(sound: "Sound", patience: float) -> str:
     if hangs:
         return "does not come to an end"
     failed = getattr(sound.subprocess, "returncode", 0)
-    return f"found nothing to play on. {_for_a_device()}" if failed else ""
+    return f"found nothing to play on. {device_hint()}" if failed else ""
 
 
 def try_voice(name: str | None, rate: int, patience: float = LONGER * PATIENCE) -> bool:
-    """Say a sentence, for at most `patience` seconds; tell what was found, and return whether it was spoken.
+    """Say a sentence, for at most `patience` seconds; print what was found, and return whether it was spoken.
 
-    A voice that spoke is measured, too.
+    How long the shipped texts take a voice that spoke is measured, too.
     """
     voice = find_voice(name, rate)
     if voice is None:
-        _tell("voice", f"none was found. {command_for('espeak-ng')}")
+        _print_result("voice", f"none was found. {install_command('espeak-ng')}")
         return False
     trouble = _trouble_speaking(voice, patience)
-    _tell("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {trouble or 'spoke'}")
+    _print_result("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {trouble or 'spoke'}")
     if voice.render and not trouble:
         _measure(voice)
     return not trouble
 
 
 def _trouble_speaking(voice: Voice, patience: float) -> str:
-    """Say a sentence to its end; say what went wrong, if anything did."""
+    """Say a sentence to its end; return what went wrong, empty where nothing did."""
     try:
         ran = subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
             voice.command,
@@ -103,11 +116,11 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
     except (OSError, subprocess.SubprocessError):
         return "does not answer"
     # Without a device espeak-ng ends well and only complains.
-    return f"found nothing to speak on. {_for_a_device()}" if b"rror" in ran.stderr else ""
+    return f"found nothing to speak on. {device_hint()}" if b"rror" in ran.stderr else ""
 
 
 def _measure(voice: Voice) -> None:
-    """Learn how long the shipped routines' words take this voice, for the next sessions to keep to."""
+    """Measure how long the texts of the routines take this voice, and keep it for the sessions to come."""
     pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
     routines, _ = library.open_library().routines()
     with contextlib.suppress(OSError, clips.VoiceError), clips.temporary_folder() as folder:
@@ -117,13 +130,8 @@ def _measure(voice: Voice) -> None:
         pace.save()
 
 
-def surroundings() -> None:
-    """Tell what else a session needs: the terminal, its colours and signs, the folders, and the versions."""
-    for label, text in _surroundings():
-        _tell(label, text)
-
-
 def _surroundings() -> Iterator[tuple[str, str]]:
+    """Yield what else a session needs, each with a label: terminal, colours and signs, folders, versions."""
     here = shutil.get_terminal_size()
     kind = f"{here.columns} by {here.lines}, TERM={os.environ.get('TERM', '')}"
     yield "terminal", kind if sys.stdout.isatty() else "none: sessions are lines of text"
@@ -135,30 +143,11 @@ def _surroundings() -> Iterator[tuple[str, str]]:
         ("data", find_folders().data),
         ("cache", find_folders().cache),
     ):
-        yield label, f"{folder}{'' if _writable(folder) else f'  not writable. Try: chmod u+w {folder}'}"
+        reason = unwritable_reason(folder)
+        yield label, f"{folder}  not writable: {reason}" if reason else str(folder)
     system = f"{platform.system()} {platform.release()}"
     yield "versions", f"backcare {__version__}, Python {platform.python_version()}, {system}"
 
 
-def _writable(folder: Path) -> bool:
-    """Whether files can be made in a folder, or it can be made itself."""
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
-
-
-def _tell(label: str, text: str) -> None:
+def _print_result(label: str, text: str) -> None:
     typer.echo(f"{label + ':':<10} {text}")
-
-
-def doctor(voice_name: VoiceNameOption = None, voice_rate: VoiceRateOption = VOICE_RATE) -> None:
-    """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
-
-    \b
-    backcare doctor
-    """
-    heard = [try_tones(), try_voice(voice_name, voice_rate)]
-    surroundings()
-    if not any(heard):
-        typer.echo("A session cannot be followed by ear here; the screen shows everything.")
-        dialog.exit_with(Exit.MENDABLE)
-    typer.echo("A session can be followed by ear.")

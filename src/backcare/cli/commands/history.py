@@ -1,21 +1,20 @@
-"""The commands about what she did: `resume`, `relief` and `history`."""
+"""The command `history`."""
 
-import re
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backcare.cli.dialog import ask_at_terminal
 from backcare.errors import UsageError
 from backcare.runner import clock
 from backcare.terminal import output
+from backcare.text import quote
 
 if TYPE_CHECKING:
     from backcare.history.records import SessionRecord
 
-
-_SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
 
 history = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -42,46 +41,54 @@ def show(
         return
     if json and csv:
         raise UsageError("--json or --csv, not both")
-    from backcare.runner import resume
+    from backcare.runner.resume import open_history
 
-    with resume.open_history(patient=True) as file:
+    with open_history() as file:
         if file.notice:
             output.print_notice(file.notice)
-        entries = file.sessions(_since(since) if since else None)
-    _write(entries, json=json, csv=csv)
+        start = None if since is None else _since(since)
+        records, unreadable = file.sessions(start)
+    if unreadable:
+        noun = "entry" if unreadable == 1 else "entries"
+        output.print_notice(
+            f"{unreadable} {noun} of the history cannot be read and {'is' if unreadable == 1 else 'are'} left out"
+        )
+    if start and not records and not json and not csv:
+        typer.echo(f"No sessions since {start:%Y-%m-%d}.")
+        return
+    _write(records, json=json, csv=csv)
 
 
 @history.command()
 def path() -> None:
     """Print where the history lies."""
-    from backcare.runner import resume
+    from backcare.runner.resume import history_file
 
-    typer.echo(str(resume.history_file()))
+    typer.echo(str(history_file()))
 
 
 @history.command()
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete the whole history, and damaged files that were set aside."""
     from backcare.history.database import delete as delete_file
-    from backcare.runner import resume
+    from backcare.runner.resume import history_file
 
-    file = resume.history_file()
-    if not yes and not typer.confirm(f"Delete everything in {file.parent} that backcare wrote down of you?"):
+    file = history_file()
+    if not yes and not ask_at_terminal(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
     typer.echo("Deleted.")
 
 
 def _since(text: str) -> datetime:
-    """A date, or a number of days back; days begin at midnight here."""
-    today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
-    if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
-        return today - timedelta(days=int(found[1]) - 1)
+    """Return the moment that is meant, days from midnight here; raises UsageError where there is none."""
+    from backcare.history.moments import parse_since
+
+    today = clock.local_now().date()
     try:
-        day = datetime.fromisoformat(text.strip())
+        return clock.with_local_zone(parse_since(text, today))
     except ValueError:
-        raise UsageError(f"--since takes a date like {today:%Y-%m-%d} or days like 7d, not {text}") from None
-    return day.astimezone()
+        raise UsageError(f"--since takes a date like {today} or days like 7d, not {quote(text)}") from None
 
 
 def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> None:

@@ -1,34 +1,22 @@
 """The command `hold`."""
 
-import math
 from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from backcare.cli import completion, context, dialog
-from backcare.cli.options import (
-    AwakeOption,
-    HoldOption,
-    HushOption,
-    LogOption,
-    PlainOption,
-    RepeatsOption,
-    SoundOption,
-    SpeedOption,
-    StageOption,
-    VoiceNameOption,
-    VoiceOption,
-    VoiceRateOption,
-)
+from backcare.cli import completion
+from backcare.cli.context import read_guidance, read_guidance_quietly
+from backcare.cli.options import StageOption, choice_option, shares, wrong_value
 from backcare.errors import UsageError
-from backcare.library import library
-from backcare.model.stretch import Routine, RoutineItem, Side, Stretch
+from backcare.files.faults import UnknownName
+from backcare.library.library import open_library
+from backcare.model.stretch import Routine, RoutineItem, Side, Stage, Stretch
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import Plan
-from backcare.runner.run_session import run_plan
-from backcare.settings.session_settings import VOICE_RATE, SessionSettings
+from backcare.settings.session_settings import SessionSettings
+from backcare.text import parse_number
 
 
 class Sides(StrEnum):
@@ -39,6 +27,8 @@ class Sides(StrEnum):
     BOTH = "both"
 
 
+@shares("options", PlanOptions, "hold repeats")
+@shares("settings", SessionSettings, "sound voice hush voice_name voice_rate plain awake log speed")
 def hold(
     what: Annotated[
         str,
@@ -48,19 +38,13 @@ def hold(
             autocompletion=completion.stretch_names,
         ),
     ],
-    side: Annotated[Sides | None, typer.Option(help="Which side, where a stretch has sides.")] = None,
-    hold: HoldOption = None,
-    repeats: RepeatsOption = None,
+    *,
+    side: Annotated[
+        Sides | None, choice_option("--side", Sides, help="Which side, where a stretch has sides.")
+    ] = None,
+    options: PlanOptions,
     stage: StageOption = None,
-    sound: SoundOption = True,
-    voice: VoiceOption = True,
-    hush: HushOption = False,
-    voice_name: VoiceNameOption = None,
-    voice_rate: VoiceRateOption = VOICE_RATE,
-    plain: PlainOption = False,
-    awake: AwakeOption = True,
-    log: LogOption = True,
-    speed: SpeedOption = 1.0,
+    settings: SessionSettings,
 ) -> None:
     """Time one hold, at once: a number of seconds, or a stretch with its set-up.
 
@@ -69,38 +53,48 @@ def hold(
     backcare hold doorway
     backcare hold kneeling-twist --side left --hold 30
     """
-    seconds = _number(what)
-    origin = None
+    settings = replace(settings, pages=False)
+    seconds = parse_number(what)
     if seconds is None:
-        from backcare.runner.resume import Origin
-
-        stretch = library.open_library().stretch(what)
-        origin = Origin.of(stretch)
-        plan = _hold_of(stretch, side, PlanOptions(hold=hold, repeats=repeats, lead_in=0))
-    elif side:
+        _hold_stretch(_find_stretch(what), side, options, stage, settings)
+    if side:
         raise UsageError("--side goes with a stretch, not with a number of seconds")
-    else:
-        plan = bare_hold(seconds)
-    if seconds is None:
-        from backcare.cli import personalise
+    from backcare.runner.run_session import run_plan
 
-        personalise.confirm_lying_down(plan, stage, context.read_guidance, by_name=True)
-    heard = SessionSettings(sound, voice, hush, voice_name, voice_rate)
-    settings = replace(heard, plain=plain, pages=False, awake=awake, log=log, speed=speed)
-    dialog.exit_with(run_plan(plan, settings, origin, context.read_guidance_quietly))
+    raise typer.Exit(run_plan(bare_hold(seconds), settings, None, read_guidance_quietly))
 
 
-def _number(text: str) -> float | None:
+def _find_stretch(what: str) -> Stretch:
+    """Return the stretch of a name; raises UsageError for what was meant as a number, UnknownName for others."""
     try:
-        seconds = float(text)
-    except ValueError:
-        return None
-    return seconds if math.isfinite(seconds) else -1.0
+        return open_library().stretch(what)
+    except UnknownName:
+        if not _is_like_number(what):
+            raise
+        raise wrong_value("a hold lasts 1-600 seconds", "float_parsing", what, {}) from None
 
 
-def _hold_of(stretch: Stretch, side: Sides | None, wishes: PlanOptions) -> Plan:
+def _is_like_number(text: str) -> bool:
+    """Tell whether a text that is no number, such as 20s, 1:30, 22,5 or nan, was meant as one."""
+    return text.strip().lstrip("+-.")[:1].isnumeric() or text.lower() in ("nan", "inf", "infinity")
+
+
+def _hold_stretch(
+    stretch: Stretch, side: Sides | None, options: PlanOptions, stage: Stage | None, settings: SessionSettings
+) -> NoReturn:
+    from backcare.cli.personalise import confirm_lying_down
+    from backcare.runner.origin import Origin
+    from backcare.runner.run_session import run_plan
+
+    plan = _plan(stretch, side, options)
+    confirm_lying_down(plan, stage, read_guidance, by_name=True)
+    raise typer.Exit(run_plan(plan, settings, Origin.of(stretch), read_guidance_quietly))
+
+
+def _plan(stretch: Stretch, side: Sides | None, options: PlanOptions) -> Plan:
     if side and not stretch.sides:
         raise UsageError(f"{stretch.name} has no sides: leave --side out")
     if side in (Sides.LEFT, Sides.RIGHT):
         stretch = replace(stretch, sides=(Side(side),))
-    return build(Routine(stretch.id, stretch.name, (RoutineItem(stretch),)), wishes)
+    routine = Routine(stretch.id, stretch.name, (RoutineItem(stretch),))
+    return build(routine, replace(options, lead_in=0))

@@ -11,13 +11,14 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, dialog
+from backcare.cli import completion
+from backcare.cli.dialog import ask_yes_or_no, print_shadow
 from backcare.cli.fault_report import exit_if_wrong, print_faults
 from backcare.errors import BackcareError
 from backcare.files.faults import Level, worst_level
 from backcare.files.folders import find_folders
-from backcare.library import library
-from backcare.library.library import check_files
+from backcare.files.reading import read_clean_text
+from backcare.library.library import check_files, open_library
 from backcare.library.lookup import FileKind
 from backcare.text import escape_unprintable
 
@@ -44,7 +45,6 @@ def new(
     backcare new side-reach --stretch --edit
     backcare new evening --from postpartum
     """
-    from backcare.files.reading import read_clean_text
     from backcare.library import own_folder, templates
 
     kind, folder = FileKind.STRETCH if stretch else FileKind.ROUTINE, find_folders().routines
@@ -53,22 +53,21 @@ def new(
     editor = _editor() if edit else []
     text = templates.make_template(kind, name, own_id)
     if model:
-        text = templates.copy_under_name(
-            read_clean_text(library.open_library().find_file(kind, model)), kind, name, own_id
-        )
+        original = read_clean_text(open_library().find_file(kind, model))
+        text = templates.copy_under_name(original, kind, name, own_id)
     own_folder.create_file(file, text)
     own_folder.write_schema(folder)
     typer.echo(escape_unprintable(str(file)))
-    dialog.print_shadow(kind, own_id)
+    print_shadow(kind, own_id)
     if editor:
-        _edited(editor, file)
+        _edit(editor, file)
     else:
         command = "hold" if stretch else "routine"
         typer.echo(f"Change it as you like, then: backcare check --mine; backcare {command} {own_id}")
 
 
 def _editor() -> list[str]:
-    """Return the command of her editor."""
+    """Return the command of the user's editor; raises BackcareError where none is named or found."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     there = [program for program in _EDITORS if shutil.which(program)]
     if not named and not there:
@@ -79,16 +78,16 @@ def _editor() -> list[str]:
         raise BackcareError("a quote in VISUAL or EDITOR is never closed") from None
 
 
-def _edited(editor: Sequence[str], file: Path) -> None:
-    """Open a file until it has no mistakes, or she leaves it for later."""
+def _edit(editor: Sequence[str], file: Path) -> None:
+    """Open a file and print its faults, until it has no mistakes or the user leaves it for later."""
     again = True
     while again:
-        subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - her own editor, and no shell
-        found = check_files([file], library.open_library())
+        subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - the user's own editor, and no shell
+        found = check_files([file], open_library())
         print_faults(found, 1)
         again = (
             worst_level(found) is Level.ERROR
             and sys.stdin.isatty()
-            and typer.confirm("Open it again?", default=True)
+            and ask_yes_or_no("Open it again?", default=True)
         )
     exit_if_wrong(found)

@@ -1,11 +1,10 @@
 """The command `redflags`."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from backcare.cli import context
+from backcare.cli.context import read_guidance
+from backcare.cli.options import JsonOption
 from backcare.terminal import output
 from backcare.wording import written
 
@@ -13,24 +12,25 @@ if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
 
-def redflags(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def redflags(json: JsonOption = False) -> None:
     """When to ask for help: warning signs, in three tiers.
 
     \b
     backcare redflags
     """
-    guidance = context.read_guidance()
+    guidance = read_guidance()
     if json:
         output.print_json(_signs_as_json(guidance))
         return
     from backcare.screen.text_blocks import heading, section
 
     output.print_rich(heading(written.ASK))
+    output.print_rich(section(guidance.with_origin(guidance.emergency.ask), guidance.emergency.signs))
     for tier in guidance.tiers:
         output.print_rich(section(tier.ask, [sign.text for sign in tier.signs]))
     output.print_rich(f"{guidance.always.text}\n")
     output.print_rich(heading(guidance.wider.label))
-    for group in guidance.wider.groups:
+    for group in guidance.wider.groups[1:]:
         output.print_rich(section(group.ask, group.signs))
     output.print_rich(guidance.standing)
 

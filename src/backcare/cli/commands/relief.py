@@ -1,28 +1,34 @@
 """The command `relief`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from backcare.cli.options import read_number
 from backcare.errors import BackcareError
+
+_read_answer = partial(read_number, "relief", least=0, most=10, whole=True)
 
 
 def relief(
-    answer: Annotated[int, typer.Argument(min=0, max=10, metavar="0-10", help="How it is now.")],
+    answer: Annotated[
+        int, typer.Argument(min=0, max=10, metavar="0-10", help="How it is now.", parser=_read_answer)
+    ],
 ) -> None:
     """Keep how it is after the session of the last hour: 0 is no pain, 10 the worst you can imagine.
 
     \b
     backcare relief 3
     """
-    from backcare.runner import resume
+    from backcare.runner.resume import find_unanswered, open_history
     from backcare.session.pages import PainScale
     from backcare.wording import written
 
-    entry = resume.find_unanswered()
+    entry = find_unanswered()
     if not entry:
         raise BackcareError("no session of the last hour waits for an answer")
-    with resume.open_history(patient=True) as file:
+    with open_history() as file:
         file.answer_after(entry.id, answer)
     scale = PainScale(entry.pain_before)
     scale.take(answer)

@@ -1,14 +1,14 @@
-"""The command `remind`: nudges that lead to a short break."""
+"""The command `remind`."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from backcare.cli import context, dialog
+from backcare.cli.context import read_guidance_quietly
+from backcare.cli.options import SpeedOption
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.runner.run_reminder import Hours, run_reminder
 
 
 def remind(
@@ -16,10 +16,8 @@ def remind(
     until: Annotated[str | None, typer.Option(metavar="HH:MM", help="When to stop.")] = None,
     quiet_from: Annotated[str | None, typer.Option(metavar="HH:MM", help="No nudges from here.")] = None,
     quiet_to: Annotated[str | None, typer.Option(metavar="HH:MM", help="Nudges again from here.")] = None,
-    sound: Annotated[
-        bool, typer.Option("--sound/--no-sound", envvar="BACKCARE_SOUND", help="Ring on a nudge.")
-    ] = True,
-    speed: Annotated[float, typer.Option(min=0.1, max=1000, metavar="X", help="Rehearse X times faster.")] = 1.0,
+    sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Ring on a nudge.")] = True,
+    speed: SpeedOption = 1.0,
 ) -> None:
     """Nudge you now and then while it runs, in a terminal of its own.
 
@@ -28,10 +26,12 @@ def remind(
     backcare remind --every 30m --until 18:00
     backcare remind --quiet-from 12:30 --quiet-to 14:00
     """
+    from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
+
     hours = Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
     from backcare.runner.single_instance import single_instance
 
     with single_instance(find_folders().data / "remind.lock", "backcare remind"):
-        dialog.exit_with(run_reminder(hours, context.read_guidance_quietly, sound=sound, speed=speed))
+        raise typer.Exit(run_reminder(hours, ReminderRun(read_guidance_quietly, sound, speed)))

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli import completion, dialog
+from backcare.cli import completion
+from backcare.cli.dialog import confirm
 from backcare.cli.options import YesOption
 from backcare.errors import BackcareError
 from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
-from backcare.library import library
-from backcare.library.library import Library, shipped_folder
+from backcare.library.library import Library, open_library, shipped_folder
 from backcare.library.lookup import FileKind, no_match_message
 from backcare.text import escape_unprintable, join_words
 
@@ -33,25 +33,25 @@ def remove(
 
     own_id = own_folder.id_from_name(name)
     kind = _kind(own_id, [FileKind.STRETCH] if stretch else [FileKind.ROUTINE, FileKind.STRETCH])
-    file = _hers().find_file(kind, own_id)
-    for routine in library.open_library().routines_using(own_id) if kind is FileKind.STRETCH else ():
+    file = _own_library().find_file(kind, own_id)
+    for routine in open_library().routines_using(own_id) if kind is FileKind.STRETCH else ():
         typer.echo(f"{routine} names it")
-    dialog.confirm(f"Remove {escape_unprintable(str(file))}?", yes=yes)
+    confirm(f"Remove {escape_unprintable(str(file))}?", yes=yes)
     file.unlink()
     typer.echo(f"{escape_unprintable(str(file))} is removed")
     if own_id in Library(shipped_folder()).ids(kind):
         typer.echo(f"{own_id} is the one that comes with backcare again")
 
 
-def _hers() -> Library:
+def _own_library() -> Library:
     return Library(find_folders().routines)
 
 
 def _kind(own_id: str, kinds: list[FileKind]) -> FileKind:
-    """Return the kind of her own file of that id; raises BackcareError where there is none."""
-    hers = _hers()
+    """Return which of the kinds the user's own file of that id is; raises BackcareError where there is none."""
+    own = _own_library()
     for kind in kinds:
-        if own_id in hers.ids(kind):
+        if own_id in own.ids(kind):
             return kind
     if any(own_id in Library(shipped_folder()).ids(kind) for kind in kinds):
         raise BackcareError(f"{own_id} comes with backcare and stays; only your own can be removed")

@@ -24,7 +24,7 @@ def schema(
         from backcare.library.own_folder import write_schema
 
         typer.echo(escape_unprintable(str(write_schema(find_folders().routines))))
-        return
-    from backcare.library.json_schema import make_schema as of_both_kinds
+    else:
+        from backcare.library.json_schema import make_schema
 
-    output.print_json(of_both_kinds())
+        output.print_json(make_schema())

@@ -1,17 +1,18 @@
 """The command `setup`: a few questions, none of which has to be answered."""
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 import typer
 
-from backcare.cli import context
-from backcare.errors import BackcareError, UsageError
+from backcare.cli.context import config_of
+from backcare.cli.dialog import ask, read_yes_or_no
+from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.library import library
+from backcare.library.library import open_library
 from backcare.model.stretch import Stage
 from backcare.settings.config import save_settings
 
@@ -22,7 +23,7 @@ _TAKE_BACK = "-"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question, the choice it is about, and how an answer is read; that raises what is wrong with one."""
+    """One question, the setting it is about, and how an answer is read; `read` raises what is wrong with one."""
 
     name: str
     text: str
@@ -36,100 +37,76 @@ def setup(ctx: typer.Context) -> None:
     \b
     backcare setup
     """
-    config, choices = find_folders().config_file, context.config_of(ctx)
-    typer.echo(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {config}.")
-    answers = ask_questions(_questions(), choices, _line)
-    if answers:
-        save_settings(config, answers)
+    file, answers = find_folders().config_file, dict[str, _Value | None]()
+    typer.echo(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {file}.")
+    try:
+        for answer in _answers(config_of(ctx)):
+            answers |= answer
+    finally:  # however it ends, what was answered is not asked again
+        if answers:
+            save_settings(file, answers)
     kept = f"kept: {', '.join(answers)}" if answers else "nothing changed"
     typer.echo(f"{kept}. The file may be edited, or deleted, at any time.")
 
 
-def ask_questions(
-    questions: list[Question], choices: Mapping[str, Any], line: Callable[[str], str | None]
-) -> dict[str, _Value | None]:
-    """Ask the questions that apply; return the answers by choice, `None` for one taken back.
-
-    `line` shows a question and returns what was typed, or `None` where nothing more will come; that ends it.
-    """
-    answers: dict[str, _Value | None] = {}
-    for question in questions:
-        if question.after_birth and {**choices, **answers}.get("stage") != Stage.POSTPARTUM:
+def _answers(config: Mapping[str, Any]) -> Iterator[dict[str, _Value | None]]:
+    """Ask the questions that apply, and yield each answer by its setting, until no answer comes."""
+    stage = config.get("stage")
+    for question in _questions():
+        if question.after_birth and stage != Stage.POSTPARTUM:
             continue
-        typed = _until_read(question, choices.get(question.name), line)
-        if typed is None:
-            break
-        answers |= typed
-    return answers
+        answer = ask(f"{question.text}{_shown(config.get(question.name))}", partial(_read, question))
+        if answer is None:
+            return
+        stage = answer.get("stage", stage)
+        yield answer
 
 
-def _until_read(
-    question: Question, present: object, line: Callable[[str], str | None]
-) -> dict[str, _Value | None] | None:
-    """Ask until the answer can be read; nothing where it was skipped, `None` where no answer will come."""
-    while (typed := line(f"{question.text}{_shown(present)} ")) is not None:
-        text = typed.strip()
-        if not text:
-            return {}
-        if text == _TAKE_BACK:
-            return {question.name: None}
-        try:
-            return {question.name: question.read(text)}
-        except BackcareError as error:
-            typer.echo(str(error))
-    return None
+def _read(question: Question, text: str) -> dict[str, _Value | None]:
+    """Return the answer by its setting: nothing where it was skipped, None for one that is taken back."""
+    if not text:
+        return {}
+    return {question.name: None if text == _TAKE_BACK else question.read(text)}
 
 
 def _questions() -> list[Question]:
     return [
-        Question("stage", "Pregnant or after birth (pregnancy, postpartum)?", _stage),
-        Question("birth", "Weeks since the birth?", _birth, after_birth=True),
-        Question("caesarean", "Was it a caesarean (yes, no)?", _yes, after_birth=True),
-        Question("voice", "A voice, where there is one (yes, no)?", _yes),
-        Question("hush", "Hush for a sleeping baby: soft tones, no voice (yes, no)?", _yes),
-        Question("ask", "Ask before and after how your back is (yes, no)?", _yes),
-        Question("tips", "A tip in the rests (yes, no)?", _yes),
-        Question("leave_out", "Stretches to leave out (names, with commas)?", _stretches),
+        Question("stage", "Pregnant or after birth (pregnancy, postpartum)?", _read_stage),
+        Question("birth", "Weeks since the birth?", _read_birth, after_birth=True),
+        Question("caesarean", "Was it a caesarean (yes, no)?", read_yes_or_no, after_birth=True),
+        Question("voice", "A voice, where there is one (yes, no)?", read_yes_or_no),
+        Question("hush", "Hush for a sleeping baby: soft tones, no voice (yes, no)?", read_yes_or_no),
+        Question("ask", "Ask before and after how your back is (yes, no)?", read_yes_or_no),
+        Question("tips", "A tip in the rests (yes, no)?", read_yes_or_no),
+        Question("leave_out", "Stretches to leave out (names, with commas)?", _read_stretches),
     ]
 
 
-def _stage(text: str) -> _Value:
+def _read_stage(text: str) -> _Value:
     found = [stage for stage in Stage if stage.startswith(text.lower())]
     if len(found) != 1:
         raise UsageError("pregnancy or postpartum, or Enter to skip")
     return found[0].value
 
 
-def _birth(text: str) -> _Value:
-    """A day stays true, a number of weeks does not."""
+def _read_birth(text: str) -> _Value:
+    """Return the day of the birth for so many weeks since: a day stays true, a number of weeks does not."""
     if not text.isdecimal() or int(text) > _LONGEST:
         raise UsageError(f"a whole number of weeks, 0-{_LONGEST}, or Enter to skip")
     return (date.today() - timedelta(weeks=int(text))).isoformat()
 
 
-def _yes(text: str) -> _Value:
-    if text.lower() not in ("y", "yes", "n", "no"):
-        raise UsageError("yes or no, or Enter to skip")
-    return text.lower().startswith("y")
-
-
-def _stretches(text: str) -> _Value:
+def _read_stretches(text: str) -> _Value:
     from backcare.library.lookup import find_id
 
-    known = {one: one for one in library.open_library().stretch_ids()}
+    known = {one: one for one in open_library().stretch_ids()}
     return [find_id(name, known, "stretch") for name in text.split(",") if name.strip()]
 
 
 def _shown(present: object) -> str:
+    """Return the present value of a setting as it stands after its question."""
     if present is None:
         return ""
     if isinstance(present, bool):
         return f" [{'yes' if present else 'no'}]"
     return f" [{', '.join(present)}]" if isinstance(present, tuple | list) else f" [{present}]"
-
-
-def _line(question: str) -> str | None:
-    """Read a line; piped answers are as good as typed ones."""
-    typer.echo(question, nl=False)
-    text = sys.stdin.readline()
-    return text or None

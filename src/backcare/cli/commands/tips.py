@@ -1,11 +1,12 @@
-"""The commands around the stretches: `tips` and `redflags`."""
+"""The command `tips`."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli import context
+from backcare.cli.context import read_guidance, read_guidance_quietly
+from backcare.cli.options import JsonOption
 from backcare.files.faults import UnknownName
 from backcare.library.lookup import match_ids
 from backcare.terminal import output
@@ -21,14 +22,14 @@ _PRINCIPLES = "principles"
 
 def topics() -> list[str]:
     """Return the topics for the shell's completion."""
-    return _topics(context.read_guidance_quietly())
+    return _topics(read_guidance_quietly())
 
 
 def tips(
     topic: Annotated[
         str | None, typer.Argument(help="Only this topic, such as feeding.", autocompletion=topics)
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """Tips for carrying, feeding, the desk and the rest of the day.
 
@@ -36,8 +37,8 @@ def tips(
     backcare tips
     backcare tips feeding
     """
-    guidance = context.read_guidance()
-    chosen = _picked(topic, _topics(guidance)) if topic else None
+    guidance = read_guidance()
+    chosen = _find_topic(topic, _topics(guidance)) if topic else None
     if json:
         output.print_json(_tips_as_json(guidance, chosen))
         return
@@ -52,7 +53,7 @@ def _topics(guidance: "Guidance") -> list[str]:
     return [*guidance.topics, _PRINCIPLES]
 
 
-def _picked(topic: str, known: list[str]) -> str:
+def _find_topic(topic: str, known: list[str]) -> str:
     found = match_ids(topic, known)
     if len(found) == 1:
         return found[0]
@@ -62,7 +63,7 @@ def _picked(topic: str, known: list[str]) -> str:
 
 
 def _texts(guidance: "Guidance", topic: str, *, whole: bool) -> list[str]:
-    """The texts of a topic; in a list of all topics each tip stands under its first one only."""
+    """Return the texts of a topic: the `whole` of it, or without the tips that stand under another one before."""
     if topic == _PRINCIPLES:
         return [principle.text for principle in guidance.principles]
     return [tip.text for tip in guidance.tips_about(topic) if whole or tip.topics[0] == topic]
