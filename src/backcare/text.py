@@ -112,12 +112,6 @@ def escape_unprintable(text: str) -> str:
     return "".join(part if _is_spelling(part) else _escape(part) for part in _joined_or_char().findall(text))
 
 
-def escape_bad_chars(text: str) -> str:
-    """Return the text with escape sequences in place of characters that no text may have."""
-    places = set(_find_bad_chars(text, _CONTROLS))
-    return "".join(_escape(char) if at in places else char for at, char in enumerate(text))
-
-
 @cache
 def _joined_or_char() -> re.Pattern[str]:
     return re.compile(f"{_JOINED}|{_HALF_LETTER}|{_FLAG}|.", re.DOTALL)
