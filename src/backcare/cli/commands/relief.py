@@ -8,7 +8,7 @@ import typer
 from backcare.cli.options import read_number
 from backcare.errors import BackcareError
 
-_read_answer = partial(read_number, "relief", least=0, most=10, whole=True)
+_read_answer = partial(read_number, "relief", "whole", least=0, most=10)
 
 
 def relief(

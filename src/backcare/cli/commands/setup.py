@@ -15,6 +15,7 @@ from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.model.stretch import Stage
 from backcare.settings.config import save_settings
+from backcare.text import parse_number
 
 _Value: TypeAlias = str | bool | list[str]
 _LONGEST = 156  # weeks: three years after the birth nobody counts in weeks any more
@@ -91,9 +92,10 @@ def _read_stage(text: str) -> _Value:
 
 def _read_birth(text: str) -> _Value:
     """Return the day of the birth for so many weeks since: a day stays true, a number of weeks does not."""
-    if not text.isdecimal() or int(text) > _LONGEST:
+    weeks = parse_number(text)
+    if not isinstance(weeks, int) or not 0 <= weeks <= _LONGEST:
         raise UsageError(f"a whole number of weeks, 0-{_LONGEST}, or Enter to skip")
-    return (date.today() - timedelta(weeks=int(text))).isoformat()
+    return (date.today() - timedelta(weeks=weeks)).isoformat()
 
 
 def _read_stretches(text: str) -> _Value:
