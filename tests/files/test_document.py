@@ -1,4 +1,5 @@
 import math
+from contextlib import suppress
 
 import pytest
 import yaml
@@ -271,3 +272,66 @@ def test_half_a_character_in_a_key_is_no_crash():
     document = parse_document('a: 1\n"\\ud800": 1\n', "f.yaml", parser=yaml.SafeLoader)
     _, wrong = validate(document, StretchFile)
     assert [fault.message for fault in wrong] == ["a key here has a character that is not whole: take it out"]
+
+
+SPACES = {"no-break": "\u00a0", "narrow": "\u202f", "ideographic": "\u3000", "em": "\u2003"}
+GOOD = "name: Reach\nhold: 20\nsteps:\n  setup:\n    - Sit tall.\n  move: [Lean.]\nseconds: {setup: 9}\n"
+
+
+@pytest.mark.parametrize("space", SPACES.values(), ids=SPACES)
+@pytest.mark.parametrize(
+    ("there", "again", "position"),
+    [
+        ("name: ", "name:{}", (1, 6)),
+        ("hold: ", "hold:{}", (2, 6)),
+        ("\n  setup", "\n{}{}setup", (4, 1)),
+        ("\n  setup", "\n {}setup", (4, 2)),
+        ("\n    - Sit", "\n{}{}  - Sit", (5, 1)),
+        ("- Sit", "-{}Sit", (5, 6)),
+        ("move: [", "move:{}[", (6, 8)),
+        ("setup: 9", "setup:{}9", (7, 17)),
+    ],
+)
+def test_a_space_that_looks_like_one_and_is_none_is_named(read, there, again, position, space):
+    document = read(GOOD.replace(there, again.replace("{}", space), 1))
+    line, column = position
+    assert faults(document)[0].startswith(f"{line}:{column}: ")
+    assert {fault.split(": ")[0].split(":")[0] for fault in faults(document)} == {str(line)}
+    assert faults(document)[0].endswith(f"space (U+{ord(space):04X}) stands here: use a plain space")
+    assert document.data == read(GOOD).data
+
+
+def test_such_a_space_before_the_first_key_is_named(read):
+    message = "a no-break space (U+00A0) stands here: use a plain space"
+    assert broken(read, "\u00a0name: Reach\nhold: 20\n") == [f"1:1: {message}"]
+    assert broken(read, "\u00a0\u00a0name:\u00a0Reach\nhold: 20\n")[:2] == [f"1:1: {message}", f"1:8: {message}"]
+
+
+@pytest.mark.parametrize("space", SPACES.values(), ids=SPACES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "purpose: Note{}- it may help, note:{}help.\n",
+        "purpose: It may{}help.\n",
+        "purpose: 'Note:{}it may help.'\n",
+        "purpose: >\n  It may\n  {}help.\n",
+        "purpose: It may\n  {}help.\n",
+        "# {}a note:{}here\n",
+        "purpose: It may help.{}\n",
+    ],
+)
+def test_such_a_space_inside_a_text_is_part_of_it(read, text, space):
+    document = read(GOOD + text.replace("{}", space))
+    assert document.faults == ()
+    assert space in document.data.get("purpose", space)
+
+
+def test_another_mistake_is_told_beside_such_a_space(read):
+    assert [fault.split(": ")[0] for fault in broken(read, "name:\u00a0Reach\nhold: ]\n")] == ["1:6", "2:7"]
+    assert broken(read, "purpose: Note:\u00a0a: b\n") == broken(read, "purpose: Note:_a: b\n")
+
+
+@pytest.mark.parametrize("scrap", ["\u00a0", "- \u00a0", "a:\u00a0\n", "\u00a0-", "{a:\u00a0", "\u3000:"])
+def test_very_many_of_such_spaces_are_answered_soon(read, scrap):
+    with suppress(BadFile):
+        read("a: b\n" + scrap * 20_000)

@@ -91,11 +91,15 @@ class Real:
         return self
 
     def end(self, *, pressing=""):
-        """Wait for the end, pressing a key now and then if wished; return the exit code as a shell gives it."""
-        until = time.monotonic() + PATIENCE
+        """Wait for the end, pressing a key each second if wished; return the exit code as a shell gives it."""
+        began = pressed = time.monotonic()
+        self.child.send(pressing)
         while self.read():
-            assert time.monotonic() < until, f"never ended:\n{self.text}"
-            self.child.send(pressing)
+            now = time.monotonic()
+            assert now < began + PATIENCE, f"never ended:\n{self.text}"
+            if now > pressed + 1.0:  # more often would be a finger that lies on the key
+                self.child.send(pressing)
+                pressed = now
         self.child.wait()
         if self.child.signalstatus:
             return 128 + self.child.signalstatus

@@ -1,11 +1,12 @@
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from backcare.files.value_errors import explain_value_error
 from backcare.library.library import check_file
-from backcare.text import shorten
+from backcare.text import is_id, shorten
 from yaml_files import ROUTINE, STRETCH, TWIST, library, told, write
 
 MESSAGES = Path(__file__).with_name("messages.txt")
@@ -73,6 +74,22 @@ def test_braces_without_quotes_are_one_fault(tmp_path):
     assert told(tmp_path, STRETCH + "cautions:\n- {side}\n") == [
         "5:3: cautions[1]: text that begins with { needs quotes around it"
     ]
+
+
+@pytest.mark.parametrize(
+    ("plain", "foreign", "place"),
+    [
+        ("name: R", "name:\u00a0R", "1:6"),
+        ("hold: 15", "hold:\u300015", "2:6"),
+        ("\n  setup", "\n\u00a0\u00a0setup", "4:1"),
+        ("- Sit", "-\u2003Sit", "5:6"),
+    ],
+)
+def test_a_space_that_only_looks_like_one_is_the_one_fault(tmp_path, plain, foreign, place):
+    text = "name: Reach\nhold: 15\nsteps:\n  setup:\n    - Sit tall.\n"
+    (fault,) = told(tmp_path, text.replace(plain, foreign))
+    assert fault.startswith(f"{place}: a")
+    assert fault.endswith("stands here: use a plain space")
 
 
 def test_what_is_missing_is_told_at_the_top(tmp_path):
@@ -156,13 +173,58 @@ def test_a_misspelt_list_of_stretches_still_makes_a_routine(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "stem", ["My Stretch", "Reach", "re_ach", "-reach", "a--b", "a" * 65, "con", "lpt1", "\u00e9"]
+    "stem",
+    [
+        "My Stretch",
+        "Reach",
+        "re_ach",
+        "-reach",
+        "a--b",
+        "a" * 65,
+        "con",
+        "lpt1",
+        "\u00c9",
+        "20",
+        "1e1",
+        "c\u043en",
+    ],
 )
 def test_a_file_name_that_is_no_id_is_told(tmp_path, stem):
     path = write(tmp_path / f"{stem}.yaml", STRETCH)
     (fault,) = check_file(path, library(tmp_path))
     assert (fault.line, fault.column, fault.where) == (1, 1, "")
     assert "is not an id" in fault.message
+
+
+@pytest.mark.parametrize(
+    "stem", ["\u00e9", "e\u0301", "\u0443\u0442\u0440\u043e", "\u65e9\u6668", "\u0635\u0628\u0627\u062d"]
+)
+def test_a_file_name_may_have_letters_of_any_script(tmp_path, stem):
+    shelf = library(tmp_path)
+    path = write(tmp_path / "stretches" / f"{stem}.yaml", STRETCH)
+    assert check_file(path, shelf) == ()
+    assert shelf.stretch(stem).id == shelf.stretch_ids()[0] == unicodedata.normalize("NFC", stem)
+
+
+@pytest.mark.parametrize("stem", ["evening (1)", "Evening", "my_evening", "...", "20", "con", "c\u043en"])
+def test_outside_a_library_a_file_may_have_any_name(tmp_path, stem):
+    path = write(tmp_path / "sent" / f"{stem}.yaml", ROUTINE)
+    shelf = library(tmp_path, reach=STRETCH)
+    assert check_file(path, shelf) == ()
+    assert is_id(shelf.routine_file(path).id)
+
+
+@pytest.mark.parametrize(
+    ("stem", "hint"),
+    [
+        ("20", "it reads as a number: add a word, as in my-20"),
+        ("...", "use letters, digits and hyphens, at most 64"),
+        ("C\u043en", "it mixes alphabets whose letters look alike: write each word in one"),
+    ],
+)
+def test_a_file_name_that_makes_no_id_is_told_with_the_reason(tmp_path, stem, hint):
+    (fault,) = check_file(write(tmp_path / f"{stem}.yaml", STRETCH), library(tmp_path))
+    assert fault.message == f"the file's name '{stem}' is not an id: {hint}"
 
 
 def test_a_file_name_that_is_no_id_is_told_with_one_that_is(tmp_path):

@@ -216,8 +216,24 @@ def test_the_id_of_a_stretch_written_out_is_its_name_in_kebab_case():
 
 
 def test_a_name_without_an_id_is_refused_in_a_routine():
-    with pytest.raises(ValidationError, match="Latin letters"):
-        InlineStretch.model_validate({"name": "\u4e2d\u6587", "hold": 20, "steps": ["Stand."]})
+    for name, reason in {"...": "use letters", "20": "reads as a number", "con": "Windows"}.items():
+        with pytest.raises(ValidationError, match=reason):
+            InlineStretch.model_validate({"name": name, "hold": 20, "steps": ["Stand."]})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u4e2d\u6587",
+        "\u0423\u0442\u0440\u043e",
+        "\u0635\u0628\u0627\u062d",
+        "\u0645\u06cc\u200c\u0634\u0648\u062f",
+    ],
+)
+def test_a_stretch_written_out_may_have_a_name_of_any_script(name):
+    written = InlineStretch.model_validate({"name": name, "hold": 20, "steps": ["Stand."]})
+    assert written.name == name
+    assert written.id == name.lower().replace("\u200c", "")
 
 
 @pytest.fixture(scope="module")

@@ -65,11 +65,13 @@ def test_the_starters_are_short_enough_for_one_screen():
         ("side-reach", "Side reach"),
         ("Side Reach", "Side Reach"),
         ("\u00dcbung 2", "\u00dcbung 2"),
-        ("true", "True"),
+        ("true rest", "true rest"),
+        ("\u0423\u0442\u0440\u043e", "\u0423\u0442\u0440\u043e"),
+        ("\u0645\u06cc\u200c\u0634\u0648\u062f", "\u0645\u06cc\u200c\u0634\u0648\u062f"),
         ("No", "No"),
         ("{side}", "Side"),
         ("a: [b", "A b"),
-        ("7", "7"),
+        ("7 days", "7 days"),
     ],
 )
 def test_the_name_in_the_file_is_the_one_typed_or_one_like_it(run, hers, typed, name):
@@ -123,7 +125,22 @@ def test_new_does_not_follow_a_link(run, hers, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../x", "/etc/x", "a\\b", "con", "guidance", "", "...", "\x1b[31m", "\u4e2d", "lpt1.yaml"]
+    "name",
+    [
+        "../../x",
+        "/etc/x",
+        "a\\b",
+        "con",
+        "guidance",
+        "",
+        "...",
+        "\x1b[31m",
+        "\u3164",
+        "lpt1.yaml",
+        "20",
+        "1e1",
+        "true",
+    ],
 )
 def test_a_name_that_makes_no_file_is_refused(run, home, name):
     code, out, err = run("new", "--", name)
@@ -294,10 +311,28 @@ def test_a_file_with_mistakes_is_not_added(run, home, tmp_path):
     assert list(home.rglob("*.yaml")) == []
 
 
-@pytest.mark.parametrize("name", ["con.yaml", "My Arm.yaml", "guidance.yaml", "-arm.yaml", "..yaml"])
+@pytest.mark.parametrize("name", ["con.yaml", "20.yaml", "guidance.yaml", "....yaml", "..yaml"])
 def test_a_file_whose_name_is_no_id_is_not_added(run, home, tmp_path, name):
     assert run("add", "--yes", "--", write(tmp_path / name, WHOLE))[0] == 1
     assert list(home.rglob("*.yaml")) == []
+
+
+@pytest.mark.parametrize("name", ["My Arm.yaml", "my_arm.yaml", "-my-arm.yaml", "My Arm (1).yaml"])
+def test_a_file_of_any_name_is_added_under_an_id_made_of_it(run, hers, tmp_path, name):
+    assert run("add", "--yes", "--", write(tmp_path / name, WHOLE))[0] == 0
+    (added,) = (hers / "stretches").iterdir()
+    assert added.name in ("my-arm.yaml", "my-arm-1.yaml")
+    assert run("show", added.stem)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["evening (1).yaml", "Evening.yaml", "my_evening.yaml", "20.yaml", "\u0443\u0442\u0440\u043e.yaml"]
+)
+def test_a_routine_runs_from_a_file_of_any_name(run, tmp_path, name):
+    file = write(tmp_path / name, "name: Mine\nstretches: [doorway-chest-opener]\n")
+    code, out, err = run("routine", file, "--dry-run", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["routine"]
 
 
 def test_in_a_pipe_nothing_is_replaced_or_removed_without_yes(run, hers, tmp_path):
@@ -319,12 +354,13 @@ def test_what_is_replaced_keeps_its_place(run, hers, tmp_path):
 
 
 @ON_UNIX
-def test_a_link_in_her_folder_is_replaced_and_not_followed(run, hers, tmp_path):
+def test_what_a_link_in_the_users_folder_points_to_is_replaced(run, hers, tmp_path):
     elsewhere = write(tmp_path / "elsewhere.yaml", "mine")
     (hers / "stretches").mkdir(parents=True)
     (hers / "stretches" / "arm.yaml").symlink_to(elsewhere)
     assert run("add", write(tmp_path / "arm.yaml", WHOLE), "--yes")[0] == 0
-    assert elsewhere.read_text(encoding="utf-8") == "mine"
+    assert elsewhere.read_text(encoding="utf-8") == WHOLE
+    assert (hers / "stretches" / "arm.yaml").is_symlink()
 
 
 def test_what_stands_in_front_of_a_shipped_one_is_told_when_it_comes_and_goes(run, tmp_path):

@@ -7,6 +7,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -243,7 +244,7 @@ def test_home_shows_what_was_broken_off_first_and_when_each_was_done(home):
     day = (datetime.now().astimezone() - timedelta(hours=1)).strftime("%d %b")
     broken_off(home)
     lines = backcare().stdout.splitlines()
-    assert "broken off 1 h ago at Gentle Spinal Twist, right side" in "".join(lines[1:3])
+    assert "broken off 1 h ago at Gentle Spinal Twist, right side" in " ".join(lines[1:3])
     assert "backcare resume" in "".join(lines[2:4])
     assert len(lines) < 24
     assert any("postpartum" in line and day in line for line in lines)
@@ -257,7 +258,7 @@ def test_home_stays_short_with_many_routines(home):
         folder.joinpath(f"mine-{number}.yaml").write_text(ROUTINE, encoding="utf-8")
     said = backcare().stdout
     assert len(said.splitlines()) < 24
-    listed = sum(re.match(r" \S+ .* \d+:\d\d", line) is not None for line in said.splitlines())
+    listed = sum(re.match(r" ?\S+ .* \d+:\d\d", line) is not None for line in said.splitlines())
     assert f"and {35 - listed} more" in said  # 30 of hers and 5 shipped ones
 
 
@@ -298,6 +299,77 @@ def test_since_a_day_or_for_some_days(home):
     assert backcare("history", "--since", "last week").returncode == 2
     assert backcare("history", "--json", "--csv").returncode == 2
     assert backcare("history", "--csv").stdout.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    "since", ["0001-01-01", "0001-01-02", "9999-12-31", "9999d", "1d", "2026-03-01T10:00+23:59"]
+)
+@pytest.mark.parametrize("zone", ["UTC+99999", "<+30>-30", "Nowhere/At-all", "XXX-14"])
+def test_since_any_day_in_any_zone(home, since, zone):
+    broken_off(home)
+    ran = backcare_process("history", "--since", since, "--json", environment={"TZ": zone})
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("since", ["0d", "12345d", "2026-02-30", "", "10:00", "\x1b[31m7d", "d" * 5000])
+def test_what_is_no_day_is_told_in_a_line(since):
+    ran = backcare("history", "--since", since)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert "\x1b" not in ran.stderr
+    assert len(ran.stderr) < 200
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("history",), ("relief", "3"), ("hold", "doorway", "--speed", "500")], ids=str
+)
+@pytest.mark.parametrize("zone", ["UTC+99999", "<+30>-30", "XXX-24:59:59"])
+def test_an_odd_zone_costs_nothing(home, command, zone):
+    broken_off(home, hours=0.1)
+    ran = backcare_process(*command, environment={"TZ": zone})
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(sessions()) == 1 + ("hold" in command)
+
+
+def test_a_zone_that_changes_between_two_sessions_changes_neither():
+    for zone in ("XXX-10", "YYY+10", "UTC"):
+        assert backcare_process("hold", "doorway", "--speed", "500", environment={"TZ": zone}).returncode == 0
+    started = [datetime.fromisoformat(session["started_at"]) for session in sessions()]
+    assert [moment.utcoffset() / timedelta(hours=1) for moment in started] == [10, -10, 0]
+    assert started == sorted(started)
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:59+00:00", "3026-03-01T10:00:00+00:00", "9999-99-99"])
+def test_a_clock_that_was_wrong_once_hides_nothing_for_good(home, when):
+    first, wrong = broken_off(home, hours=0.2), broken_off(home, hours=0.1)
+    with closing(sqlite3.connect(home / "data" / "history.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE sessions SET started_at = ?, ended_at = ? WHERE id = ?", (when, when, wrong))
+    assert f"{datetime.now():%a %d %b}" in backcare().stdout
+    assert backcare("relief", "3").returncode == 0
+    assert [session["pain_after"] for session in sessions() if session["id"] == first] == [3]
+
+
+def test_what_cannot_be_read_is_told_of_and_the_rest_is_shown(home):
+    for _ in range(3):
+        broken_off(home)
+    with closing(sqlite3.connect(home / "data" / "history.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE sessions SET started_at = 'in spring' WHERE id < 3")
+    for form in ((), ("--json",), ("--csv",)):
+        ran = backcare("history", *form)
+        assert (ran.returncode, ran.stderr) == (
+            0,
+            "backcare: 2 entries of the history cannot be read and are left out\n",
+        )
+    assert len(sessions()) == 1
+
+
+@pytest.mark.parametrize("index", [1_000_000, 2**62])
+def test_a_place_that_the_plan_does_not_have_is_not_gone_on_from(home, index):
+    broken_off(home)
+    with closing(sqlite3.connect(home / "data" / "history.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE sessions SET place = ?", (index,))
+    ran = backcare("resume")
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert backcare().returncode == 0
 
 
 def test_no_sessions_yet():

@@ -13,7 +13,7 @@ from backcare.history.records import SessionRecord
 from backcare.library import library
 from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions, build
-from backcare.runner import resume
+from backcare.runner import clock, resume
 from backcare.screen.tables import make_table
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -41,7 +41,7 @@ def print_home(*, ask: bool) -> None:
     output.print_rich(Text("backcare: guided stretches for an aching upper back", "bold"))
     for row in (*_interrupted(interrupted), *_question(unanswered)):
         output.print_rich(row)
-    output.print_rich(Group(_routines(routines, done)))
+    output.print_rich(Group(Text(), _routines(routines, done), Text()))
     for line in _WHAT_NEXT:
         typer.echo(f"  {line}")
 
@@ -49,7 +49,9 @@ def print_home(*, ask: bool) -> None:
 def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
     """Return the session to resume, the one without an answer, and when each routine was last done, by id."""
     kept = resume.find_resumable()
-    done: dict[str, datetime] = resume.query_history(lambda history: history.last_practised(), {})
+    done: dict[str, datetime] = resume.query_history(
+        lambda history: history.last_practised(clock.local_now()), {}
+    )
     return (
         kept if kept and kept.age < resume.OFFERED else None,
         resume.find_unanswered() if ask else None,

@@ -14,6 +14,7 @@ import yaml
 from yaml import events
 
 from backcare.files.faults import BadFile, Fault
+from backcare.files.foreign_spaces import parse_with_plain_spaces
 from backcare.files.reading import read_text
 from backcare.files.yaml_errors import explain_yaml_error, text_before_error
 from backcare.text import parse_number, quote, shorten
@@ -103,7 +104,15 @@ def read_document(path: Path) -> Document:
 def parse_document(
     text: str, file: str, faults: Sequence[Fault] = (), parser: type[_Parser] = _PARSER
 ) -> Document:
-    """Return a YAML text as a document; raises BadFile if it cannot be parsed to its end."""
+    """Return a YAML text as a document; raises BadFile if it cannot be parsed to its end.
+
+    Spaces that only look like plain ones are faults if with plain ones the text says something else; the document
+    is what it says then.
+    """
+    return parse_with_plain_spaces(text, file, lambda text: _parse(text, file, faults, parser))
+
+
+def _parse(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser]) -> Document:
     builder = _Builder(file, list(faults))
     try:
         builder.take_all(text, parser)

@@ -3,12 +3,10 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from backcare.files.faults import MOST_FAULTS, BadFile, Fault
-from backcare.text import BAD_CHAR, bad_char_message, first_bad_char
+from backcare.text import bad_char_message, find_bad_chars
 
 LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 
@@ -37,14 +35,15 @@ def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
     Raises BadFile if there is no text: not a regular file, over 256 KB, not UTF-8.
     """
     text = _lines(_decoded(path, _bytes(path)))
-    faults = tuple(islice(_bad_chars(path, text), MOST_FAULTS + 1))
-    return (BAD_CHAR.sub("\ufffd", text), faults) if faults else (text, ())
+    places = list(find_bad_chars(text))
+    return _without(text, places), _bad_char_faults(path, text, places)
 
 
 def read_clean_text(path: Path) -> str:
-    """Return a file's text; raises BadFile as `read_text`, and if a character may not be in a text."""
-    text, faults = read_text(path)
-    if faults:
+    """Return a file's text with its own line ends; raises BadFile as `read_text`, and if it has faults."""
+    text = _decoded(path, _bytes(path))
+    lines = _lines(text)
+    if faults := _bad_char_faults(path, lines, list(find_bad_chars(lines))):
         raise BadFile(faults)
     return text
 
@@ -102,10 +101,21 @@ def _place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def _bad_chars(path: Path, text: str) -> Iterator[Fault]:
-    for match in BAD_CHAR.finditer(text):
-        line, column = _place(text, match.start())
-        yield Fault(str(path), line, column, "", bad_char_message(first_bad_char(match[0])))
+def _bad_char_faults(path: Path, text: str, places: list[int]) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(str(path), *_place(text, at), "", bad_char_message(f"U+{ord(text[at]):04X}"))
+        for at in places[: MOST_FAULTS + 1]
+    )
+
+
+def _without(text: str, places: list[int]) -> str:
+    """Return a text with U+FFFD in some places."""
+    if not places:
+        return text
+    chars = list(text)
+    for at in places:
+        chars[at] = "\ufffd"
+    return "".join(chars)
 
 
 def _refused(path: Path, message: str) -> BadFile:

@@ -1,11 +1,12 @@
 """The base class of all file schemas, and rules for their fields."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from backcare.text import CLEAN_LINE
+from backcare.text import bad_char_message, first_bad_char, has_visible, quote
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 DASH = r"\s*[-\u2013]\s*"  # between the ends of a range
@@ -17,9 +18,25 @@ def ready_message(message: str) -> PydanticCustomError:
     return PydanticCustomError("said", "{message}", {"message": message})
 
 
+class _CleanText(StringConstraints):
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        yield AfterValidator(_check_characters)
+
+
 def clean_text(longest: int) -> StringConstraints:
     """Return the rules of every text: one line of 1 to `longest` characters, none of them invisible."""
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=CLEAN_LINE)
+    return _CleanText(strip_whitespace=True, min_length=1, max_length=longest)
+
+
+def _check_characters(text: str) -> str:
+    if text.isascii() and text.isprintable():  # the usual case, fast: a library may have a thousand files
+        return text
+    if name := first_bad_char(text):
+        raise ready_message(bad_char_message(name))
+    if not has_visible(text):
+        raise ready_message(f"{quote(text)} has nothing to see: write a letter, a digit or a sign")
+    return text
 
 
 def refuse_in_editor(part: str, why: str) -> Any:  # noqa: ANN401 - what Field returns is whatever a field takes
@@ -29,7 +46,7 @@ def refuse_in_editor(part: str, why: str) -> Any:  # noqa: ANN401 - what Field r
     """
 
     def tell(schema: dict[str, Any]) -> None:
-        schema["pattern"] = rf"^(?![\s\S]*{part}){schema['pattern'].removeprefix('^')}"
+        schema["pattern"] = rf"^(?![\s\S]*{part}){schema.get('pattern', '').removeprefix('^')}"
         schema["patternErrorMessage"] = f"{schema.get('patternErrorMessage', '')}; {why}".removeprefix("; ")
 
     return Field(json_schema_extra=tell)

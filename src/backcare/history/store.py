@@ -1,17 +1,26 @@
 """The history file: sessions, the holds that were completed in them, and where an interrupted one is resumed."""
 
 import sqlite3
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
-from itertools import groupby
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from backcare.errors import HistoryError
 from backcare.history.database import BUSY_TIMEOUT, Database
+from backcare.history.moments import from_stamp, to_stamp
 from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionRecord, SessionStart
-from backcare.model.stretch import Side
-from backcare.session.events import CompletedHold, ResumePoint
+from backcare.history.rows import (
+    HOLD_COLUMNS,
+    INTERRUPTED_COLUMNS,
+    RECORD_COLUMNS,
+    read_hold,
+    read_interrupted,
+    read_record,
+    read_text,
+)
+from backcare.session.events import CompletedHold
 
 MAX_RESUMABLE = 20  # the newest sessions that keep their plan; a plan is a hundred times its session
 
@@ -51,10 +60,7 @@ _MIGRATIONS = (
     CREATE INDEX sessions_open ON sessions (id) WHERE plan IS NOT NULL;
     """,
 )
-_RECORD_COLUMNS = (
-    "id, routine, name, started_at, started_zone, ended_at, ended_zone, status, speed,"
-    " planned_seconds, held_seconds, pain_before, pain_after"
-)
+CLOCK_ERROR = timedelta(hours=1)  # what lies later than this after now was written by a clock that was wrong
 
 
 class History(Database):
@@ -67,7 +73,7 @@ class History(Database):
 
     def begin(self, start: SessionStart, plan: str, now: datetime) -> Claim:
         """Write a session that starts now, in the zone of `now`; until it ends it counts as interrupted."""
-        stamp, zone = _stamp(now)
+        stamp, zone = to_stamp(now)
         values = {
             "routine": start.routine,
             "name": start.name,
@@ -104,7 +110,7 @@ class History(Database):
         with self.writing() as connection:
             connection.execute(
                 "UPDATE sessions SET turn = turn + 1, status = ?, ended_at = ?, ended_zone = ? WHERE id = ?",
-                (Ending.INTERRUPTED, *_stamp(now), session_id),
+                (Ending.INTERRUPTED, *to_stamp(now), session_id),
             )
             row = connection.execute("SELECT turn FROM sessions WHERE id = ?", (session_id,)).fetchone()
         if row is None:
@@ -126,7 +132,7 @@ class History(Database):
                     point.index,
                     point.held_seconds,
                     progress.ending,
-                    *_stamp(now),
+                    *to_stamp(now),
                     progress.has_holds_left,
                     progress.plan,
                     claim.session_id,
@@ -142,37 +148,54 @@ class History(Database):
         with self.writing() as connection:
             connection.execute("UPDATE sessions SET pain_after = ? WHERE id = ?", (pain, session_id))
 
-    # --- looking back
+    # --- looking back: rows that cannot be read are left out
 
-    def sessions(self, since: datetime | None = None) -> tuple[SessionRecord, ...]:
-        """Return the sessions from a time on, or all of them, in the order of their beginning."""
-        earliest = _stamp(since)[0] if since else ""
+    def sessions(self, since: datetime | None = None) -> tuple[tuple[SessionRecord, ...], int]:
+        """Return the sessions from a time on, or all, the oldest first, and how many rows were left out."""
+        earliest = to_stamp(since)[0] if since else ""
+        records = []
         with self.reading() as connection:
-            holds = _read_holds(
+            holds, unreadable = _read_holds(
                 connection, "session IN (SELECT id FROM sessions WHERE started_at >= ?)", earliest
             )
             rows = connection.execute(
-                f"SELECT {_RECORD_COLUMNS} FROM sessions WHERE started_at >= ? ORDER BY started_at, id",  # noqa: S608 - our own
+                f"SELECT {RECORD_COLUMNS} FROM sessions WHERE started_at >= ? ORDER BY started_at, id",  # noqa: S608 - our own
                 (earliest,),
             )
-            return tuple(_record(row, holds.get(row["id"], ())) for row in rows)
+            for row in rows:
+                try:
+                    records.append(read_record(row, holds.get(row["id"], ())))
+                except ValueError:
+                    unreadable += 1
+        return tuple(records), unreadable
 
-    def last_session(self) -> SessionRecord | None:
-        """Return the session that was written to last, rehearsals aside, without its holds."""
-        with self.reading() as connection:
-            row = connection.execute(
-                f"SELECT {_RECORD_COLUMNS} FROM sessions WHERE speed = 1 ORDER BY ended_at DESC, id DESC LIMIT 1"  # noqa: S608 - our own
-            ).fetchone()
-        return _record(row, ()) if row else None
-
-    def last_practised(self) -> dict[str, datetime]:
-        """Return when something was last held of each routine, by its id."""
+    def last_session(self, now: datetime) -> SessionRecord | None:
+        """Return the session that was written to last, rehearsals and wrong clocks aside, without its holds."""
         with self.reading() as connection:
             rows = connection.execute(
-                "SELECT routine, max(started_at), started_zone FROM sessions"
-                " WHERE speed = 1 AND held_seconds > 0 GROUP BY routine"
+                f"SELECT {RECORD_COLUMNS} FROM sessions WHERE speed = 1 AND ended_at <= ?"  # noqa: S608 - our own
+                " ORDER BY ended_at DESC, id DESC",
+                (_latest_stamp(now),),
             )
-            return {routine: _time(stamp, zone) for routine, stamp, zone in rows}
+            for row in rows:
+                with suppress(ValueError):
+                    return read_record(row, ())
+        return None
+
+    def last_practised(self, now: datetime) -> dict[str, datetime]:
+        """Return when something was last held of each routine, by its id, wrong clocks aside."""
+        times: dict[str, datetime] = {}
+        with self.reading() as connection:
+            rows = connection.execute(
+                "SELECT routine, started_at, started_zone FROM sessions"
+                " WHERE speed = 1 AND held_seconds > 0 AND started_at <= ? ORDER BY started_at DESC",
+                (_latest_stamp(now),),
+            )
+            for routine, stamp, zone in rows:
+                with suppress(ValueError):
+                    if (name := read_text(routine)) not in times:
+                        times[name] = from_stamp(stamp, zone)
+        return times
 
     def find_interrupted(
         self, *, routine: str | None = None, rehearsal: bool | None = None
@@ -182,32 +205,30 @@ class History(Database):
         Left out are those that were done to the end later, and all from before a stop for a warning sign.
         """
         with self.reading() as connection:
-            session_id = _find_interrupted_id(connection, routine, rehearsal)
-            if session_id is None:
-                return None
-            row = connection.execute(
-                f"SELECT {_RECORD_COLUMNS}, origin, fingerprint, place, plan FROM sessions WHERE id = ?",  # noqa: S608 - our own
-                (session_id,),
-            ).fetchone()
-            record = _record(row, _read_holds(connection, "session = ?", session_id).get(session_id, ()))
-        start = SessionStart(
-            record.routine,
-            record.name,
-            row["origin"],
-            row["fingerprint"],
-            record.speed,
-            record.planned_seconds,
-            record.pain_before,
-        )
-        return InterruptedSession(
-            record, start, ResumePoint(row["place"], record.holds, record.held_seconds), row["plan"]
-        )
+            for session_id in list(_interrupted_ids(connection, routine, rehearsal)):
+                row = connection.execute(
+                    f"SELECT {INTERRUPTED_COLUMNS} FROM sessions WHERE id = ?",  # noqa: S608 - our own
+                    (session_id,),
+                ).fetchone()
+                holds, unreadable = _read_holds(connection, "session = ?", session_id)
+                with suppress(ValueError):
+                    interrupted = read_interrupted(row, holds.get(session_id, ()))
+                    if not unreadable:  # else it could not be counted which holds are written already
+                        return interrupted
+        return None
 
 
-def _find_interrupted_id(
+def _latest_stamp(now: datetime) -> str:
+    """Return the latest moment that a right clock may have written by now, as it is stored."""
+    with suppress(OverflowError):
+        now += CLOCK_ERROR
+    return to_stamp(now)[0]
+
+
+def _interrupted_ids(
     connection: sqlite3.Connection, routine: str | None, rehearsal: bool | None
-) -> int | None:
-    """Return the id of the session that `find_interrupted` is about, going from the newest session back."""
+) -> Iterator[int]:
+    """Yield the ids of the sessions that `find_interrupted` is about, going from the newest session back."""
     rows = connection.execute(
         "SELECT id, routine, speed, status, plan IS NOT NULL AS has_plan FROM sessions"
         " WHERE id >= (SELECT min(id) FROM sessions WHERE plan IS NOT NULL) ORDER BY id DESC"
@@ -215,7 +236,7 @@ def _find_interrupted_id(
     finished = set()
     for row in rows:
         if row["status"] == Ending.STOPPED:
-            return None
+            return
         if row["status"] == Ending.FINISHED:
             finished.add((row["routine"], row["speed"]))
         elif (
@@ -224,8 +245,7 @@ def _find_interrupted_id(
             and routine in (None, row["routine"])
             and rehearsal in (None, row["speed"] != 1)
         ):
-            return int(row["id"])
-    return None
+            yield row["id"]
 
 
 def _add_holds(connection: sqlite3.Connection, session_id: int, holds: Sequence[CompletedHold]) -> None:
@@ -243,45 +263,20 @@ def _add_holds(connection: sqlite3.Connection, session_id: int, holds: Sequence[
 
 def _read_holds(
     connection: sqlite3.Connection, where: str, value: str | int
-) -> dict[int, tuple[CompletedHold, ...]]:
-    """Return the holds of the sessions for which an SQL condition with one value is true, by the session's id."""
+) -> tuple[dict[int, tuple[CompletedHold, ...]], int]:
+    """Return the holds of the sessions for which an SQL condition with one value is true, by the session's id.
+
+    With them comes the number of rows that cannot be read, which are left out.
+    """
     rows = connection.execute(
-        f"SELECT session, stretch, side, repeat, seconds, target_seconds FROM holds WHERE {where}"  # noqa: S608 - our own
-        " ORDER BY session, number",
+        f"SELECT {HOLD_COLUMNS} FROM holds WHERE {where} ORDER BY session, number",  # noqa: S608 - our own
         (value,),
     )
-    return {
-        session_id: tuple(
-            CompletedHold(stretch, Side(side) if side else None, repeat, seconds, target)
-            for _, stretch, side, repeat, seconds, target in group
-        )
-        for session_id, group in groupby(rows, key=itemgetter(0))
-    }
-
-
-def _record(row: sqlite3.Row, holds: tuple[CompletedHold, ...]) -> SessionRecord:
-    return SessionRecord(
-        row["id"],
-        row["routine"],
-        row["name"],
-        _time(row["started_at"], row["started_zone"]),
-        _time(row["ended_at"], row["ended_zone"]),
-        Ending(row["status"]),
-        row["speed"],
-        row["planned_seconds"],
-        row["held_seconds"],
-        row["pain_before"],
-        row["pain_after"],
-        holds,
-    )
-
-
-def _stamp(moment: datetime) -> tuple[str, int]:
-    """Return a moment as it is stored: in UTC, and how many minutes local time was ahead of it."""
-    offset = moment.utcoffset() or timedelta()
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds"), int(offset.total_seconds() // 60)
-
-
-def _time(stamp: str, zone: int) -> datetime:
-    """Return the moment that `_stamp` made these two of."""
-    return datetime.fromisoformat(stamp).astimezone(timezone(timedelta(minutes=zone)))
+    holds: defaultdict[int, list[CompletedHold]] = defaultdict(list)
+    unreadable = 0
+    for row in rows:
+        try:
+            holds[row["session"]].append(read_hold(row))
+        except ValueError:
+            unreadable += 1
+    return {session_id: tuple(some) for session_id, some in holds.items()}, unreadable

@@ -12,11 +12,11 @@ from backcare.files.document import Document, Loc, read_document
 from backcare.files.faults import BadFile, Fault, UnknownName, sort_faults
 from backcare.files.validation import validate
 from backcare.library import warnings
-from backcare.library.lookup import GUIDANCE
+from backcare.library.lookup import GUIDANCE, id_of
 from backcare.library.routine_schema import MOST_ITEMS, AnyItem, InlineStretch, RoutineFile, StretchReference
 from backcare.library.stretch_schema import ON_THE_BACK, StretchFile
 from backcare.model.stretch import HoldRange, Position, Routine, RoutineItem, Stage, Stretch
-from backcare.text import is_id, join_words, make_id, quote, similar_words
+from backcare.text import is_id, join_words, make_id, quote, reason_against_id, similar_words
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
@@ -61,7 +61,7 @@ def check_with_warnings(
     try:
         document = read_document(path)
     except BadFile as error:
-        return sort_faults([*check_file_name(path), *error.faults])
+        return sort_faults(error.faults)
     if path.name == GUIDANCE:
         return sort_faults(_guidance(document)[1])
     kind = _kind(document)
@@ -70,16 +70,22 @@ def check_with_warnings(
     if kind is RoutineFile:
         return sort_faults(_check_routine(document, path, open_stretch, tip_ids))
     neither = document.fault((), "add `steps:` for a stretch, or `stretches:` for a routine: neither is here")
-    return sort_faults([*check_file_name(path), *document.faults, neither])
+    return sort_faults([*document.faults, neither])
 
 
 def check_file_name(path: Path) -> tuple[Fault, ...]:
     """Return the fault of a file's name if its stem is not an id, else nothing."""
-    if is_id(path.stem):
+    if is_id(id_of(path)):
         return ()
     better = make_id(path.stem)
-    hint = f"rename it to {better}.yaml" if is_id(better) else "use a-z, 0-9 and hyphens, at most 64"
+    hint = reason_against_id(better) or f"rename it to {better}.yaml"
     return (Fault(str(path), 1, 1, "", f"the file's name {quote(path.stem)} is not an id: {hint}"),)
+
+
+def _id_anywhere(path: Path) -> str:
+    """Return an id for a file that is used by its path, whatever its name."""
+    made = make_id(path.stem)
+    return next((one for one in (made, f"file-{made}") if is_id(one)), "file")
 
 
 def _kind(document: Document) -> _Kind | None:
@@ -106,8 +112,8 @@ def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault
     if other := _other_kind(document, StretchFile):
         return None, [other]
     checked, faults = validate(document, StretchFile)
-    stretch = checked.to_model(path.stem, str(path)) if checked else None
-    return stretch, [*check_file_name(path), *document.faults, *faults]
+    stretch = checked.to_model(_id_anywhere(path), str(path)) if checked else None
+    return stretch, [*document.faults, *faults]
 
 
 def _check_stretch(document: Document, path: Path) -> Iterable[Fault]:
@@ -131,9 +137,9 @@ def _routine(
     checked, faults = validate(document, RoutineFile)
     stage = checked.stage if checked else _stage(document)
     items, misfits = _find_stretches(document, stage, _valid_items(document, checked), open_stretch)
-    routine = checked.to_model(path.stem, str(path), items) if checked else None
+    routine = checked.to_model(_id_anywhere(path), str(path), items) if checked else None
     tip = _unknown_tip(document, checked, tip_ids)
-    return routine, [*check_file_name(path), *document.faults, *faults, *misfits, *tip]
+    return routine, [*document.faults, *faults, *misfits, *tip]
 
 
 def _unknown_tip(document: Document, routine: RoutineFile | None, tip_ids: TipIds | None) -> Iterator[Fault]:

@@ -6,12 +6,14 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from backcare.files.faults import BadFile, Fault, Level, UnknownName, sort_faults
 from backcare.files.folders import find_folders
 from backcare.library.lookup import (
     GUIDANCE,
     FileKind,
+    id_of,
     match_ids,
     match_words,
     no_match_message,
@@ -47,15 +49,18 @@ def check_files(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
     from backcare.library import check
 
     opener = library.stretch_opener()
-    return sort_faults(
-        fault for path in paths for fault in check.check_with_warnings(path, opener, library.tip_ids)
-    )
+    faults: list[Fault] = []
+    for path in paths:
+        if library.has(path):
+            faults += check.check_file_name(path)
+        faults += check.check_with_warnings(path, opener, library.tip_ids)
+    return sort_faults(faults)
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
     """Return the routine and stretch files that a library of this folder has; raises OSError."""
     inner = folder / _STRETCHES
-    paths = [*_yaml_files(folder), *(_yaml_files(inner) if inner.is_dir() else ())]
+    paths = [*list_yaml(folder), *(list_yaml(inner) if inner.is_dir() else ())]
     return tuple(path for path in paths if path.name != GUIDANCE)
 
 
@@ -159,11 +164,17 @@ class Library:
 
         @cache
         def open_stretch(stretch_id: str) -> Stretch:
-            if stretch_id not in files:
+            known = normalize("NFC", stretch_id)
+            if known not in files:
                 raise UnknownName(no_match_message(stretch_id, FileKind.STRETCH, (), tuple(files)))
-            return self._read(files[stretch_id])
+            return self._read(files[known])
 
         return open_stretch
+
+    def has(self, path: Path) -> bool:
+        """Return whether a file is in a folder of this library, where its name has to be an id."""
+        places = {place.resolve() for kind in FileKind for place in self._places(kind)}
+        return path.parent.resolve() in places
 
     def find_file(self, kind: FileKind, name: str) -> Path:
         """Return the file whose id a name is, or begins, or whose id or full name has all its words.
@@ -206,7 +217,7 @@ class Library:
 
         for folder in self._places(kind):
             try:
-                paths = _yaml_files(folder)
+                paths = list_yaml(folder)
             except OSError as error:
                 yield Fault(str(folder), 1, 1, "", f"cannot be listed: {(error.strerror or '').lower()}")
             else:
@@ -218,8 +229,8 @@ class Library:
         files: dict[str, Path] = {}
         for folder in reversed(self._places(kind)):
             with suppress(OSError):
-                files |= {path.stem: path for path in reversed(_yaml_files(folder)) if path.name != GUIDANCE}
-        return {stem: files[stem] for stem in sorted(files) if is_id(stem)}
+                files |= {id_of(path): path for path in reversed(list_yaml(folder)) if path.name != GUIDANCE}
+        return {found: files[found] for found in sorted(files) if is_id(found)}
 
     def _places(self, kind: FileKind) -> tuple[Path, ...]:
         return tuple(subfolder(folder, kind) for folder in self._folders)
@@ -230,7 +241,7 @@ def subfolder(folder: Path, kind: FileKind) -> Path:
     return folder / _STRETCHES if kind is FileKind.STRETCH else folder
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def list_yaml(folder: Path) -> list[Path]:
     """Return the YAML files of a folder, sorted by name; none if there is no such folder."""
     try:
         names = sorted(path.name for path in folder.iterdir())

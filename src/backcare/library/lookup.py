@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
+from unicodedata import normalize
 
 from backcare.files.faults import UnknownName
-from backcare.text import join_words, make_id, quote, similar_words
+from backcare.text import join_words, make_id, quote, similar_words, without_accents
 
 GUIDANCE = "guidance.yaml"  # in the folder of the routines; it has tips and warning signs
 _FEW = 8  # ids in one sentence
@@ -22,6 +24,11 @@ class FileKind(StrEnum):
         return FileKind.ROUTINE if self is FileKind.STRETCH else FileKind.STRETCH
 
 
+def id_of(path: Path) -> str:
+    """Return the id of a file in a library: its stem in Unicode's form NFC, as some systems keep another."""
+    return normalize("NFC", path.stem)
+
+
 def find_id(name: str, names: Mapping[str, str], what: str) -> str:
     """Return the id that a typed name fits; `names` has the full names by id.
 
@@ -34,13 +41,24 @@ def find_id(name: str, names: Mapping[str, str], what: str) -> str:
 
 
 def match_ids(name: str, ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the id that a name is, else those that begin with it, else those with all its words."""
+    """Return the id that a name is, else those that begin with it, else those with all its words.
+
+    If there are none, the same without regard to accents.
+    """
     wanted, known = make_id(name), tuple(ids)
     if not wanted:
         return ()
+    bare = {without_accents(one): one for one in known}
+    matches = _match(wanted, known) or _match(without_accents(wanted), tuple(bare))
+    return tuple(bare.get(one, one) for one in matches)
+
+
+def _match(wanted: str, known: tuple[str, ...]) -> tuple[str, ...]:
     if wanted in known:
         return (wanted,)
-    return tuple(one for one in known if one.startswith(wanted)) or match_words(name, {one: one for one in known})
+    words = set(wanted.split("-"))
+    beginning = tuple(one for one in known if one.startswith(wanted))
+    return beginning or tuple(one for one in known if words <= set(one.split("-")))
 
 
 def match_words(name: str, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from backcare.files.schema import FileSchema, clean_text, ready_message, tag_of
 from backcare.library.fields import Fact, HoldSeconds, Name, Repeats, Text
 from backcare.library.stretch_schema import StretchFile
 from backcare.model.stretch import Routine, RoutineItem, Stage
-from backcare.text import is_id, make_id
+from backcare.text import make_id, reason_against_id
 
 MOST_ITEMS = 100  # stretches of a routine
 
@@ -24,8 +24,8 @@ class InlineStretch(StretchFile):
     @field_validator("name")
     @classmethod
     def _makes_an_id(cls, name: str) -> str:
-        if not is_id(make_id(name)):
-            raise ready_message("cannot be made into an id: give it a name with Latin letters")
+        if reason := reason_against_id(make_id(name)):
+            raise ready_message(f"cannot be made into an id: {reason}")
         return name
 
     @property

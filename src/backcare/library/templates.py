@@ -3,10 +3,10 @@
 import re
 
 from backcare.files.document import resolve_scalar
-from backcare.files.yaml_edit import set_key
+from backcare.files.yaml_edit import find_line_end, set_key
 from backcare.library.json_schema import SCHEMA_FILE
 from backcare.library.lookup import FileKind
-from backcare.text import is_id
+from backcare.text import first_bad_char, is_id
 
 _ROUTINE = """\
 # A routine. What follows a # is a note for you: change it, or take it out.
@@ -49,8 +49,8 @@ cautions:
   - Only as far as it stays comfortable.
 """
 _TEMPLATES = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
-_SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*\n", re.MULTILINE)
-_PLAIN_NAME = re.compile(r"[^\W\d_][\w -]{0,78}\w")
+_SCHEMA_LINE = re.compile(r"(?:\A|(?<=[\r\n]))# yaml-language-server:[^\r\n]*(?:\r\n|\n|\r)")
+_PLAIN_NAME = re.compile(r"[^\W\d_][^:#{}\[\],&*!|>'\"%@`\\]{0,79}")
 
 
 def make_template(kind: FileKind, name: str, own_id: str) -> str:
@@ -60,7 +60,8 @@ def make_template(kind: FileKind, name: str, own_id: str) -> str:
 
 def copy_under_name(text: str, kind: FileKind, name: str, own_id: str) -> str:
     """Return a file's text with another name."""
-    return _schema_line(kind) + set_key(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
+    rest = set_key(_SCHEMA_LINE.sub("", text), "name", f"name: {_name(name, own_id)}")
+    return _schema_line(kind).replace("\n", find_line_end(text)) + rest
 
 
 def _schema_line(kind: FileKind) -> str:
@@ -70,6 +71,6 @@ def _schema_line(kind: FileKind) -> str:
 
 def _name(typed: str, own_id: str) -> str:
     """Return the name as YAML: the typed one or one like it, in quotes if YAML would take it for no text."""
-    is_readable = _PLAIN_NAME.fullmatch(typed) and not is_id(typed)
+    is_readable = _PLAIN_NAME.fullmatch(typed) and not first_bad_char(typed) and not is_id(typed)
     name = typed if is_readable else own_id.replace("-", " ").capitalize()
     return name if resolve_scalar(name) == name else f'"{name}"'

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from backcare.model.stretch import HoldRange, Side, Stage, Stretch
-from backcare.text import json_number
+from backcare.text import escape_bad_chars, json_number
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -154,13 +154,36 @@ def to_json(plan: Plan) -> str:
 
 
 def from_json(text: str) -> Plan:
-    """Read a plan written by `to_json`; raises `ValueError` where it is none or of a newer program."""
+    """Read a plan written by `to_json`; raises `ValueError` where it is none or of a newer program.
+
+    Characters that no text may have, which a plan that another program wrote can have, come back as escapes.
+    """
     import json
 
-    stored = json.loads(text)
-    if not isinstance(stored, dict) or stored.get("version") != VERSION:
+    try:
+        stored = _escaped(json.loads(text))
+        body = (
+            json.dumps(stored.get("plan"))
+            if isinstance(stored, dict) and stored.get("version") == VERSION
+            else ""
+        )
+    except RecursionError:
+        body = ""
+    if not body:
         raise ValueError("not a plan that this version can read")
-    return _adapter().validate_json(json.dumps(stored.get("plan")), strict=True)
+    return _adapter().validate_json(body, strict=True)
+
+
+def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
+    """Return a value from JSON with all its texts as they may be shown."""
+    match value:
+        case str():
+            return escape_bad_chars(value)
+        case list():
+            return [_escaped(item) for item in value]
+        case dict():
+            return {key: _escaped(item) for key, item in value.items()}
+    return value
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 def real_clock() -> float:
@@ -16,4 +16,26 @@ def real_clock() -> float:
 
 def local_now() -> datetime:
     """Return the date and time here, with the zone."""
-    return datetime.now().astimezone()
+    return with_local_zone(datetime.now(UTC))
+
+
+def with_local_zone(moment: datetime) -> datetime:
+    """Return a moment in the zone here, or one without a zone as a time of day here.
+
+    Where the zone here cannot be used for it, the moment stays in its own zone, or becomes one of UTC: the
+    environment may name a zone that is none, and the first and the last year have days that no zone reaches.
+    """
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def local_time_at(seconds: float) -> datetime:
+    """Return what clocks here show, or will show, at so many seconds of the epoch: date and time without zone."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # the system's zone may be another one since the last look
+    try:
+        return datetime.fromtimestamp(seconds)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min if seconds < 0 else datetime.max

@@ -167,13 +167,14 @@ def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None)
         plan = from_json(found.plan)
     except ValueError:
         return None  # a newer program wrote it
-    return Resumable(found, plan)
+    return Resumable(found, plan) if next_hold_index(plan, found.resume_point.index) is not None else None
 
 
 def find_unanswered() -> SessionRecord | None:
     """Return the session of the last hour that still lacks the answer after it; raises HistoryError."""
-    last = query_history(lambda history: history.last_session(), None)
-    if last and last.is_practice and last.pain_after is None and abs(clock.local_now() - last.ended) < ASKED:
+    now = clock.local_now()
+    last = query_history(lambda history: history.last_session(now), None)
+    if last and last.is_practice and last.pain_after is None and abs(now - last.ended) < ASKED:
         return last
     return None
 

@@ -11,7 +11,15 @@ from backcare.errors import Exit, Stopped, UsageError
 from backcare.files.folders import find_folders
 from backcare.library import library
 from backcare.session.listener import Listener
-from backcare.session.reminder import DAY, Nudge, QuietHours, Reminder, parse_length, parse_time_of_day
+from backcare.session.reminder import (
+    LocalTime,
+    Nudge,
+    QuietHours,
+    Reminder,
+    next_moment,
+    parse_length,
+    parse_time_of_day,
+)
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -56,17 +64,26 @@ def run_reminder(hours: Hours, guidance: Callable[[], "Guidance"], *, sound: boo
     """Count down and play breaks until it is time to stop, or until the user leaves; return the exit code."""
     from backcare.runner.clock import real_clock
 
-    began, at = real_clock(), _time_of_day()
-    ends_in = None if hours.until is None else (hours.until - at) % DAY or DAY
+    began = real_clock()
+    until = None if hours.until is None else next_moment(hours.until, _local_time(began, 0.0)(0.0))
     while True:
-        gone = (real_clock() - began) * speed
-        left = None if ends_in is None else ends_in - gone
-        reminder = Reminder(hours.every, time_of_day=(at + gone) % DAY, until=left, quiet=hours.quiet)
+        local_time = _local_time(began, (real_clock() - began) * speed)
+        reminder = Reminder(hours.every, local_time, until=until, quiet=hours.quiet)
         _count_down(reminder, guidance().short_tip(_SIDE_TIP), sound=sound, speed=speed)
         if not reminder.starts:
             return Exit.DONE
         if (code := _break(guidance, sound=sound)) in _LEFT:
             return code
+
+
+def _local_time(began: float, gone: float) -> LocalTime:
+    """Return what says the local time for a reminder that starts `gone` seconds after all of it `began`.
+
+    In a rehearsal its clocks run faster too.
+    """
+    from backcare.runner.clock import local_time_at, real_clock
+
+    return lambda at: local_time_at(time.time() - (real_clock() - began) + gone + at)
 
 
 def _count_down(reminder: Reminder, text: str, *, sound: bool, speed: float) -> None:
@@ -157,8 +174,3 @@ def _break(guidance: Callable[[], "Guidance"], *, sound: bool) -> Exit:
     plan = build(library.open_library().routine(BREAK), PlanOptions())
     care = SafetyNotice(guidance, find_folders().shown_once_file)
     return run_session(plan, SessionSettings(sound=sound, pages=False), care)
-
-
-def _time_of_day() -> float:
-    now = time.localtime()
-    return now.tm_hour * 3600.0 + now.tm_min * 60.0 + now.tm_sec

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backcare.files.writing import make_private_folder, write_private_file
+from backcare.files.writing import write_private_file
 from backcare.wording import written
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ def is_new_text(file: Path, texts: Sequence[str]) -> bool:
 def remember_shown(file: Path, texts: Sequence[str]) -> None:
     """Keep that these texts were shown; where that cannot be written, they are shown again."""
     with suppress(OSError):
-        make_private_folder(file.parent)
         write_private_file(file, _kept(texts))
 
 

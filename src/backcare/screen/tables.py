@@ -14,7 +14,7 @@ from backcare.text import format_clock
 from backcare.wording import written
 
 _RIGHT = ("at", "seconds", "length", "held")  # columns of numbers
-_WHOLE = ("routine", "stretch")  # ids, which are typed as they stand: not wrapped in the first column
+_WHOLE = ("when", "routine")  # columns that are not wrapped: an id is typed as it stands
 
 
 def routines_table(routines: Sequence[Routine]) -> Table:
@@ -68,12 +68,12 @@ def timeline_table(plan: Plan) -> Table:
 
 def make_table(*columns: str) -> Table:
     """Return an empty table of the kind that all are, with these columns; numbers stand to the right."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
     for number, column in enumerate(columns):
         table.add_column(
             column,
             justify="right" if column in _RIGHT else "left",
-            no_wrap=number == 0 and column in _WHOLE,
+            no_wrap=column in _WHOLE or (number == 0 and column == "stretch"),
         )
     return table
 

@@ -5,8 +5,11 @@ counting, nudging --q, or the time it runs until--> over
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import Enum, auto
+from typing import TypeAlias
 
 from backcare.errors import UsageError
 from backcare.session.keymap import Keymap
@@ -15,6 +18,10 @@ MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
 SHORTEST, LONGEST = MINUTE, 8 * 60 * MINUTE
 SNOOZE = 5 * MINUTE
+
+LocalTime: TypeAlias = Callable[
+    [float], datetime
+]  # a time of the machine (seconds) -> local time, without its zone
 
 _LENGTH = re.compile(r"(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m?)?")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
@@ -55,22 +62,26 @@ class QuietHours:
     end: float
 
     def left(self, time_of_day: float) -> float:
-        """Return for how many more seconds it is quiet, 0 outside of it."""
+        """Return for how many more seconds of the clock it is quiet, 0 outside of it."""
         length, gone = (self.end - self.start) % DAY, (time_of_day - self.start) % DAY
         return length - gone if gone < length else 0.0
 
 
 class Reminder:
-    """Counts down to one nudge after another; `starts` when it is over because the user wants a break now."""
+    """Counts down to one nudge after another; `starts` when it is over because the user wants a break now.
+
+    `local_time` says what clocks show at a time of the machine, as far as is known now. It is asked anew at each
+    look, since clocks are set forward and back, and people travel. `until` is what they show at the end.
+    """
 
     keymap = _KEYMAP
 
     def __init__(
         self,
         every: float,
+        local_time: LocalTime,
         *,
-        time_of_day: float = 0.0,
-        until: float | None = None,
+        until: datetime | None = None,
         quiet: QuietHours | None = None,
     ) -> None:
         self.due = every
@@ -78,7 +89,8 @@ class Reminder:
         self.starts = False
         self.is_over = False
         self._every = every
-        self._midnight = -time_of_day
+        self._wanted = every
+        self._local_time = local_time
         self._until = until
         self._quiet = quiet
         self._looked = 0.0
@@ -101,24 +113,23 @@ class Reminder:
         return nudges
 
     def freeze(self, now: float) -> tuple[Nudge, ...]:
-        """Go on as if nothing had been: time runs through a suspend here."""
+        """Let time pass as always: it runs through a suspend here."""
         return self.receive(None, now)
 
     def thaw(self, now: float) -> tuple[Nudge, ...]:
-        """Go on."""
+        """Let time pass as always."""
         return self.receive(None, now)
 
     def next_due(self) -> float | None:
-        """Return when something happens by itself (seconds)."""
-        return self.due if self._until is None else min(self.due, self._until)
+        """Return when something happens by itself (seconds), as far as is known now."""
+        return self.due if self._until is None else min(self.due, self._time_of(self._until, self._looked))
 
     def _pass(self, now: float) -> tuple[Nudge, ...]:
-        if self._until is not None and now >= self._until:
+        if self._until is not None and self._local_time(now) >= self._until:
             self.is_over = True
-        if self.is_over or now < self.due:
             return ()
-        if quiet := self._quiet_left(now):
-            self.due = now + quiet
+        self.due = self._after_quiet(max(now, self._wanted))
+        if self.due > now:
             return ()
         self.nudging = True
         self._count(now, self._every)
@@ -132,10 +143,41 @@ class Reminder:
             self._count(now, SNOOZE if reply is ReminderKey.SNOOZE else self._every)
 
     def _count(self, now: float, seconds: float) -> None:
-        self.due = now + seconds + self._quiet_left(now + seconds)
+        """Want the next nudge in so many seconds."""
+        self._wanted = now + seconds
+        self.due = self._after_quiet(self._wanted)
 
-    def _quiet_left(self, at: float) -> float:
-        return self._quiet.left((at - self._midnight) % DAY) if self._quiet else 0.0
+    def _after_quiet(self, at: float) -> float:
+        """Return the first time from `at` on that is not quiet."""
+        shown = self._local_time(at)
+        left = self._quiet.left(seconds_of_day(shown)) if self._quiet else 0.0
+        return self._time_of(later(shown, left), at) if left else at
+
+    def _time_of(self, moment: datetime, start: float) -> float:
+        """Return the first time after `start` at which clocks show a moment or a later one.
+
+        They may be set once until then; for a moment that they skip by it, the time returned is a later one.
+        """
+        guess = start + max(0.0, (moment - self._local_time(start)).total_seconds())
+        corrected = guess + (moment - self._local_time(guess)).total_seconds()
+        is_reached = corrected >= start and self._local_time(corrected) >= moment
+        return corrected if is_reached else guess
+
+
+def next_moment(time_of_day: float, after: datetime) -> datetime:
+    """Return when clocks that show `after` will next show a time of day (seconds since midnight)."""
+    today = later(datetime.combine(after.date(), time()), time_of_day)
+    return today if today > after else later(today, DAY)
+
+
+def later(moment: datetime, seconds: float) -> datetime:
+    """Return a date and time so many seconds later, or the last one that there is."""
+    return moment + min(timedelta(seconds=seconds), datetime.max - moment)
+
+
+def seconds_of_day(moment: datetime) -> float:
+    """Return the seconds since midnight that a clock shows."""
+    return moment.hour * 3600.0 + moment.minute * 60.0 + moment.second + moment.microsecond / 1e6
 
 
 def parse_length(text: str) -> float:

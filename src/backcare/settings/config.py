@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from backcare.errors import BackcareError
-from backcare.files.writing import make_private_folder, write_private_file
+from backcare.files.writing import write_private_file
 from backcare.files.yaml_edit import remove_key, set_key
 
 if TYPE_CHECKING:
@@ -133,7 +133,6 @@ def save_settings(file: Path, settings: Mapping[str, Value | list[str] | None]) 
     for name, value in settings.items():
         text = remove_key(text, name) if value is None else set_key(text, name, f"{name}: {_as_yaml(value)}")
     _refuse_broken_yaml(file, text)
-    make_private_folder(file.parent)
     write_private_file(file, text)
 
 

@@ -268,7 +268,7 @@ def _rest(moment: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         return
     another = coming.kind is PhaseKind.SETUP
     forms = spoken.preview_next(plan, coming) if another else (spoken.repeat_sentence(plan, phase),)
-    if (tip := phase.tip) and left >= TIP_FROM:
+    if (tip := spoken.tip_sentence(phase)) and left >= TIP_FROM:
         after = TIP_AT + lengths(tip) + SILENCE
         if following := list(_first(after, forms[:1], left - after, lengths)):
             yield Utterance(TIP_AT, tip)

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from backcare.files.writing import make_private_folder, write_private_file
+from backcare.files.writing import write_private_file
 from backcare.settings.session_settings import VOICE_RATE
 from backcare.sound.cues import estimate_speech
 
@@ -32,7 +32,6 @@ class SpeechLengths:
     def save(self) -> None:
         """Write down what was measured; raises OSError where that cannot be."""
         if self._new:
-            make_private_folder(self._file.parent)
             write_private_file(self._file, json.dumps(_read(self._file) | {self._voice: self._known}))
 
 

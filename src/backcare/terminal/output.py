@@ -22,10 +22,19 @@ def print_notice(text: str) -> None:
 
 
 def print_rich(renderable: "RenderableType") -> None:
-    """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none."""
+    """Write something made with Rich to stdout, as wide as the window, or 80 cells where there is none.
+
+    In a pipe, rows end where their text does: Rich fills those of tables with blanks.
+    """
     from rich.console import Console
 
-    Console(highlight=False, markup=False, emoji=False, soft_wrap=False).print(renderable)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    with console.capture() as captured:
+        console.print(renderable)
+    typer.echo("\n".join(row.rstrip() for row in captured.get().split("\n")), nl=False)
 
 
 def shows_unicode() -> bool:

@@ -1,6 +1,7 @@
 """What the voice says at every moment, from the plan and the texts of its stretches."""
 
 import re
+from collections.abc import Sequence
 
 from backcare.model.stretch import Position, Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
@@ -16,6 +17,7 @@ from backcare.session.events import (
 from backcare.text import join_words
 from backcare.wording import written
 from backcare.wording.spoken_numbers import duration_words, number_words
+from backcare.wording.spoken_text import speakable
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
 SAFETY = "Stop if anything hurts."
@@ -37,7 +39,7 @@ def announcements(plan: Plan, phase: Phase) -> tuple[str, ...]:
     stretch = plan.stretch_of(phase)
     if not stretch:
         return ()
-    own = _own_text(stretch, PhaseKind.READY, phase.side) or f"{stretch.name}."
+    own = _name(stretch, phase.side)
     if phase.again:
         return (add_side(stretch, phase.side, own),)
     name = _sentences(own, _sides(plan, phase, stretch, own))
@@ -50,7 +52,7 @@ def preview_first(plan: Plan, phase: Phase) -> tuple[str, ...]:
     stretch = plan.stretch_of(phase)
     if not stretch:
         return ()
-    name = _name(stretch)
+    name = _name(stretch, _first_side(stretch))
     full = _sentences(name, needs_sentence(stretch), SAFETY)
     return tuple(dict.fromkeys((f"{WELCOME} {full}", full, _sentences(name, SAFETY))))
 
@@ -60,13 +62,13 @@ def preview_next(plan: Plan, phase: Phase) -> tuple[str, ...]:
     stretch = plan.stretch_of(phase)
     if not stretch:
         return ()
-    name = f"Next: {_name(stretch)}"
+    name = f"Next: {_name(stretch, _first_side(stretch))}"
     return tuple(dict.fromkeys((_sentences(name, needs_sentence(stretch)), name)))
 
 
 def needs_sentence(stretch: Stretch) -> str:
     """Return the sentence that names what is needed; empty where it is nothing."""
-    return f"You need {join_words(stretch.equipment, 'and')}." if stretch.equipment else ""
+    return f"You need {speakable(join_words(stretch.equipment, 'and'))}." if stretch.equipment else ""
 
 
 def instruction_text(plan: Plan, phase: Phase) -> str:
@@ -75,7 +77,7 @@ def instruction_text(plan: Plan, phase: Phase) -> str:
     if not stretch:
         return ""
     kind = PhaseKind.MOVE if phase.kind in HOLD_KINDS else phase.kind
-    own = _own_text(stretch, kind, phase.side) or " ".join(written.step_lines(stretch, kind, phase.side))
+    own = _own_text(stretch, kind, phase.side) or _spoken_lines(written.step_lines(stretch, kind, phase.side))
     if kind is PhaseKind.SWITCH and not own:
         own = SWITCH
     return add_side(stretch, phase.side, own) if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) else own
@@ -117,7 +119,12 @@ def repeat_sentence(plan: Plan, phase: Phase) -> str:
 def reps_opening(stretch: Stretch | None) -> str:
     """Return what is said when a counted movement begins, such as shoulder rolls; empty where it is nothing."""
     lines = written.step_lines(stretch, PhaseKind.REPS, None) if stretch else ()
-    return lines[0] if lines else ""
+    return speakable(lines[0]) if lines else ""
+
+
+def tip_sentence(phase: Phase) -> str:
+    """Return the tip of a rest as it is said; empty where it has none."""
+    return speakable(phase.tip or "")
 
 
 def reply_to(plan: Plan, event: Event) -> str:
@@ -159,12 +166,20 @@ def _own_text(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
         PhaseKind.RELEASE: say.release,
         PhaseKind.SWITCH: say.switch,
     }.get(kind)
-    return " ".join(lines.for_side(side)) if lines else ""
+    return _spoken_lines(lines.for_side(side)) if lines else ""
 
 
-def _name(stretch: Stretch) -> str:
-    """Return how the voice names a stretch, with its first side where the file says it."""
-    return _own_text(stretch, PhaseKind.READY, (stretch.sides or (None,))[0]) or f"{stretch.name}."
+def _spoken_lines(lines: Sequence[str]) -> str:
+    return speakable(" ".join(lines))
+
+
+def _name(stretch: Stretch, side: Side | None) -> str:
+    """Return how the voice names a stretch, with the side where the file says it."""
+    return _own_text(stretch, PhaseKind.READY, side) or f"{speakable(stretch.name)}."
+
+
+def _first_side(stretch: Stretch) -> Side | None:
+    return next(iter(stretch.sides), None)
 
 
 def _sides(plan: Plan, phase: Phase, stretch: Stretch, said: str) -> str:

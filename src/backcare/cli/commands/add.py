@@ -17,21 +17,23 @@ def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A routine or a stretch, as a YAML file.")],
     yes: YesOption = False,
 ) -> None:
-    """Check a file, and put it into your own folder; its name there is the file's.
+    """Check a file, and put it into your own folder; its name there is made from the file's.
 
     \b
     backcare add downloads/evening.yaml
     """
+    from backcare.files.writing import write_private_file
     from backcare.library import own_folder
 
     kind, text = own_folder.validated(file, open_library())
-    own_id, place = file.stem, own_folder.target_path(find_folders().routines, kind, file.stem)
+    own_id = own_folder.id_from_path(file)
+    place = own_folder.target_path(find_folders().routines, kind, own_id)
     if own_folder.is_same(place, text):
         typer.echo(f"{escape_unprintable(str(place))} is the same file already")
         return
     if own_folder.exists(place):
         confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
     print_shadow(kind, own_id)
-    own_folder.write_file(place, text)
+    write_private_file(place, text)
     typer.echo(escape_unprintable(str(place)))
     typer.echo(f"Now: backcare {'hold' if kind is FileKind.STRETCH else 'routine'} {own_id}")

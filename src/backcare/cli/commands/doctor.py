@@ -17,6 +17,7 @@ from backcare import __version__
 from backcare.cli.options import shares
 from backcare.errors import Exit
 from backcare.files.folders import find_folders
+from backcare.files.writing import unwritable_reason
 from backcare.library import library
 from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import SessionSettings
@@ -142,15 +143,10 @@ def _surroundings() -> Iterator[tuple[str, str]]:
         ("data", find_folders().data),
         ("cache", find_folders().cache),
     ):
-        yield label, f"{folder}{'' if _writable(folder) else f'  not writable. Try: chmod u+w {folder}'}"
+        reason = unwritable_reason(folder)
+        yield label, f"{folder}  not writable: {reason}" if reason else str(folder)
     system = f"{platform.system()} {platform.release()}"
     yield "versions", f"backcare {__version__}, Python {platform.python_version()}, {system}"
-
-
-def _writable(folder: Path) -> bool:
-    """Tell whether files can be made in a folder, or the folder itself."""
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _print_result(label: str, text: str) -> None:

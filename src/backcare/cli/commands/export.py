@@ -1,9 +1,7 @@
 """The command `export`."""
 
 import contextlib
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +12,7 @@ from backcare.cli.context import find_routine
 from backcare.cli.options import RoutineName, shares
 from backcare.errors import BackcareError
 from backcare.files.folders import find_folders
+from backcare.files.writing import replace_file
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.session_settings import SessionSettings
@@ -51,7 +50,7 @@ def export(
     if file.exists() and not force:
         raise BackcareError(f"{file} is there already; --force writes over it")
     voice = _voice_for_files(settings)
-    with _written_whole(file) as part, temporary_folder() as folder:
+    with replace_file(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
         _mix(plan, Clips(voice, Path(folder), hush=settings.hush), voice, wav)
         if encoder:
@@ -88,19 +87,6 @@ def _mix(plan: Plan, clips: "Clips", voice: "Voice | None", wav: Path) -> None:
         write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
         pace.save()
-
-
-@contextlib.contextmanager
-def _written_whole(file: Path) -> Iterator[Path]:
-    """Give a path beside the file to write to, which takes the file's place at the end, or goes on an error."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem}.", suffix=file.suffix)
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -1,8 +1,7 @@
 """The command `history`."""
 
-import re
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,12 +10,11 @@ from backcare.cli.dialog import ask_at_terminal
 from backcare.errors import UsageError
 from backcare.runner import clock
 from backcare.terminal import output
+from backcare.text import quote
 
 if TYPE_CHECKING:
     from backcare.history.records import SessionRecord
 
-
-_SINCE_DAYS = re.compile(r"(\d{1,4})\s*d")
 
 history = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -48,8 +46,13 @@ def show(
     with open_history(patient=True) as file:
         if file.notice:
             output.print_notice(file.notice)
-        entries = file.sessions(_since(since) if since else None)
-    _write(entries, json=json, csv=csv)
+        records, unreadable = file.sessions(None if since is None else _since(since))
+    if unreadable:
+        noun = "entry" if unreadable == 1 else "entries"
+        output.print_notice(
+            f"{unreadable} {noun} of the history cannot be read and {'is' if unreadable == 1 else 'are'} left out"
+        )
+    _write(records, json=json, csv=csv)
 
 
 @history.command()
@@ -74,15 +77,14 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def _since(text: str) -> datetime:
-    """Return midnight of a date, or of the day so many days back; raises UsageError where it is neither."""
-    today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
-    if found := _SINCE_DAYS.fullmatch(text.strip().lower()):
-        return today - timedelta(days=int(found[1]) - 1)
+    """Return the moment that is meant, days from midnight here; raises UsageError where there is none."""
+    from backcare.history.moments import parse_since
+
+    today = clock.local_now().date()
     try:
-        day = datetime.fromisoformat(text.strip())
+        return clock.with_local_zone(parse_since(text, today))
     except ValueError:
-        raise UsageError(f"--since takes a date like {today:%Y-%m-%d} or days like 7d, not {text}") from None
-    return day.astimezone()
+        raise UsageError(f"--since takes a date like {today} or days like 7d, not {quote(text)}") from None
 
 
 def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> None:

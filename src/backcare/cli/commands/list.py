@@ -46,7 +46,9 @@ def list_(
         return
     from backcare.screen.tables import routines_table, stretches_table
 
-    for some in rows.values():
+    for number, some in enumerate(rows.values()):
+        if number:
+            typer.echo()
         routines = [one for one in some if isinstance(one, Routine)]
         stretches = [one for one in some if isinstance(one, Stretch)]
         output.print_rich(routines_table(routines) if routines else stretches_table(stretches))

@@ -64,4 +64,4 @@ def _print_routine(routine: Routine) -> None:
     from backcare.screen.tables import timeline_table
 
     plan = build(routine, PlanOptions())
-    output.print_rich(Group(Text(routine.name, "bold"), Text(routine.purpose), timeline_table(plan)))
+    output.print_rich(Group(Text(routine.name, "bold"), Text(routine.purpose), Text(), timeline_table(plan)))
