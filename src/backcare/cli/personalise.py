@@ -17,6 +17,7 @@ from backcare.model.stretch import Position, Routine, Stage
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
+from backcare.terminal.output import print_notice, print_text
 
 
 def personal_plan(
@@ -48,7 +49,7 @@ def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> No
     """Add stretches to those that the config file leaves out; raises OSError where it cannot be written."""
     names = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
     save_settings(find_folders().config_file, {"leave_out": names})
-    typer.echo(f"from now on, every routine leaves out: {', '.join(names)} (backcare setup changes it)", err=True)
+    print_notice(f"from now on, every routine leaves out: {', '.join(names)} (backcare setup changes it)")
 
 
 def confirm_lying_down(
@@ -66,7 +67,7 @@ def confirm_lying_down(
     if stage is Stage.PREGNANCY:
         _ask_first(text)
     elif by_name:
-        typer.echo(text)
+        print_text(text)
 
 
 def _ask_first(text: str) -> None:
