@@ -9,6 +9,9 @@ import time
 import pexpect
 import pyte
 
+from scripts import Press, Resize, See, Signal
+
+A_PRESS = 0.7  # seconds: what comes sooner is taken for a finger that stays on the key
 PATIENCE = 60.0  # seconds: a machine that is busy with other things is no fault of the program's
 ROW = re.compile(rb"(?=\x1b\[\d+;1H)")  # where the program begins to write a row
 
@@ -48,18 +51,14 @@ class Real:
             look()
         return True
 
-    def shows(self, *texts):
-        """Whether all the texts are on the screen."""
-        screen = self.text
-        return all(text in screen for text in texts)
-
     def see(self, *texts):
-        """Wait until all the texts are on the screen."""
-        seen = self.shows(*texts)
+        """Wait until all the texts are on the screen, or what a step of a script asks for."""
+        step = texts[0] if isinstance(texts[0], See) else See(texts)
+        seen = step.is_on(self.text)
 
         def look():
             nonlocal seen
-            seen = seen or self.shows(*texts)
+            seen = seen or step.is_on(self.text)
 
         until = time.monotonic() + PATIENCE
         while not seen:
@@ -76,6 +75,33 @@ class Real:
             assert time.monotonic() < until, f"never wrote {text!r} {times} times:\n{self.text}"
         return self
 
+    def follow(self, steps):
+        """Play the steps of a script."""
+        for step in steps:
+            match step:
+                case See():
+                    self.see(step)
+                case Press(keys):
+                    self.press(keys)
+                case Resize(columns, rows):
+                    self.resize(columns, rows)
+                case Signal(name):
+                    self.signal(signal.Signals[name])
+        return self
+
+    @property
+    def gave_back(self):
+        """Whether the screen, the cursor, wrapping and pastes were given back last."""
+        return all(
+            self.raw.rfind(b"\x1b[?" + mode + taken) < self.raw.rfind(b"\x1b[?" + mode + given)
+            for mode, taken, given in (
+                (b"1049", b"h", b"l"),
+                (b"25", b"l", b"h"),
+                (b"7", b"l", b"h"),
+                (b"2004", b"h", b"l"),
+            )
+        )
+
     def press(self, *keys):
         for key in keys:
             self.child.send(key)
@@ -91,15 +117,15 @@ class Real:
         return self
 
     def end(self, *, pressing=""):
-        """Wait for the end, pressing a key each second if wished; return the exit code as a shell gives it."""
-        began = pressed = time.monotonic()
-        self.child.send(pressing)
+        """Wait for the end, pressing a key now and then if wished; return the exit code as a shell gives it."""
+        now = time.monotonic()
+        until, press_at = now + PATIENCE, now
         while self.read():
             now = time.monotonic()
-            assert now < began + PATIENCE, f"never ended:\n{self.text}"
-            if now > pressed + 1.0:  # more often would be a finger that lies on the key
+            assert now < until, f"never ended:\n{self.text}"
+            if pressing and now >= press_at:
                 self.child.send(pressing)
-                pressed = now
+                press_at = now + A_PRESS
         self.child.wait()
         if self.child.signalstatus:
             return 128 + self.child.signalstatus

@@ -59,7 +59,11 @@ def stretches(draw):
     lines = st.lists(TEXTS, min_size=1, max_size=3)
     by_side = st.fixed_dictionaries({"left": lines, "right": lines})
     part = lines | by_side if sides else lines
-    steps = draw(st.fixed_dictionaries({"setup": part}, optional={"move": part, "hold": part, "release": part}))
+    steps = draw(
+        st.fixed_dictionaries(
+            {"setup": part}, optional={"move": part, "hold": part, "release": part, "switch": part}
+        )
+    )
     if sides:
         steps["move"] = [*draw(lines), "To the {side}, not {other}."]
     shortest = draw(st.integers(1, 300))
@@ -68,6 +72,9 @@ def stretches(draw):
     counted = st.fixed_dictionaries(
         {"reps": st.fixed_dictionaries({"count": st.integers(1, 100), "seconds": st.integers(1, 60)})}
     )
+    cautions = st.fixed_dictionaries(
+        {}, optional={"before": part, "during": part, "more": st.lists(TEXTS, max_size=3, unique=True)}
+    )
     more = st.fixed_dictionaries(
         {"name": TEXTS},
         optional={
@@ -75,11 +82,11 @@ def stretches(draw):
             "stages": st.just(["postpartum"]),
             "equipment": st.lists(TEXTS, max_size=3, unique=True),
             "purpose": TEXTS,
-            "cautions": st.lists(TEXTS, max_size=3, unique=True),
+            "cautions": cautions | st.lists(TEXTS, max_size=3, unique=True),
             "seconds": st.dictionaries(
                 st.sampled_from(["setup", "move", "move_again", "release", "switch"]), SECONDS
             ),
-            "say": st.dictionaries(st.sampled_from(SPOKEN), TEXTS),
+            "say": st.dictionaries(st.sampled_from(SPOKEN), TEXTS | lines),
             "source": TEXTS,
         },
     )
@@ -106,7 +113,12 @@ def test_a_good_stretch_comes_back_as_it_was_written(tmp_path, said, flow):
     assert [*stretch.stages] == [Stage(stage) for stage in said.get("stages", [])]
     assert [*stretch.sides] == [Side(side) for side in said.get("sides", [])]
     assert [*stretch.equipment] == said.get("equipment", [])
-    assert [*stretch.cautions] == said.get("cautions", [])
+    cautions = said.get("cautions", [])
+    cautions = {"more": cautions} if isinstance(cautions, list) else cautions
+    assert [*stretch.cautions.more] == cautions.get("more", [])
+    assert all(
+        words_back(cautions.get(when, []), getattr(stretch.cautions, when)) for when in ("before", "during")
+    )
     assert (stretch.purpose, stretch.source) == (said.get("purpose", ""), said.get("source", ""))
     if "reps" in said:
         assert (stretch.hold, stretch.reps) == (None, Reps(**said["reps"]))
@@ -123,7 +135,8 @@ def test_a_good_stretch_comes_back_as_it_was_written(tmp_path, said, flow):
         times.get("switch", defaults.switch),
     )
     assert all(words_back(lines, getattr(stretch.steps, part)) for part, lines in said["steps"].items())
-    assert all(words_back([line], getattr(stretch.say, part)) for part, line in said.get("say", {}).items())
+    for part, texts in said.get("say", {}).items():
+        assert words_back(texts if isinstance(texts, list) else [texts], getattr(stretch.say, part))
 
 
 @LENIENT

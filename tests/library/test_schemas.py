@@ -4,6 +4,7 @@ from pydantic import TypeAdapter, ValidationError
 from backcare.library.routine_schema import InlineStretch, RoutineFile
 from backcare.library.stretch_schema import StretchFile
 from backcare.model.stretch import (
+    Cautions,
     HoldRange,
     PhaseSeconds,
     Position,
@@ -46,7 +47,7 @@ def test_a_name_steps_and_a_hold_are_enough_for_a_stretch():
 def test_a_plain_list_of_steps_is_the_set_up():
     steps = model(steps=["Sit.", "Breathe."]).steps
     assert steps.setup == both("Sit.", "Breathe.")
-    assert steps.move == steps.hold == steps.release == SidedText()
+    assert steps.move == steps.hold == steps.release == steps.switch == SidedText()
 
 
 def test_steps_have_a_list_for_each_part():
@@ -72,6 +73,30 @@ def test_lines_may_be_written_for_each_side():
 def test_lines_for_a_side_may_name_the_side_as_well():
     steps = model(sides=["left"], steps={"setup": {"left": ["{side}!"], "right": ["{other}?"]}}).steps
     assert steps.setup == SidedText(("left!",), ("left?",))
+
+
+def test_changing_sides_has_words_of_its_own_in_which_side_is_the_one_that_begins():
+    steps = {"setup": ["Kneel."], "switch": ["Now {side}, not {other}."]}
+    found = model(sides=["left", "right"], steps=steps).steps
+    assert found.switch == SidedText(("Now left, not right.",), ("Now right, not left.",))
+    steps["switch"] = {"left": ["Back to {side}."], "right": ["Over."]}
+    assert model(sides=["left", "right"], steps=steps).steps.switch == SidedText(("Back to left.",), ("Over.",))
+
+
+def test_a_caution_is_for_the_time_before_the_stretch_or_during_it_or_for_reading():
+    written = {"before": ["A wall."], "during": {"left": ["{side}!"], "right": ["{other}?"]}, "more": ["Gently."]}
+    found = model(sides=["left", "right"], steps=["{side}"], cautions=written).cautions
+    assert found == Cautions(both("A wall."), SidedText(("left!",), ("left?",)), ("Gently.",))
+
+
+def test_the_voice_may_have_several_texts_for_a_part():
+    say = model(
+        sides=["left", "right"],
+        steps=["{side}"],
+        say={"move": ["Breathe in.", "Turn {side}."], "switch": {"left": "Left.", "right": ["Now.", "Right."]}},
+    ).say
+    assert say.move == SidedText(("Breathe in.", "Turn left."), ("Breathe in.", "Turn right."))
+    assert say.switch == SidedText(("Left.",), ("Now.", "Right."))
 
 
 def test_the_voice_has_one_line_for_each_text_and_side():
@@ -142,7 +167,8 @@ def test_what_else_a_stretch_says_arrives_as_it_is():
     )
     assert (full.stages, full.position) == ((Stage.PREGNANCY, Stage.POSTPARTUM), Position.KNEELING)
     assert (full.equipment, full.purpose) == (("wall", "mat"), "May help.")
-    assert (full.cautions, full.source) == (("Gently.",), "A leaflet, http://example.org/?a=[b]")
+    assert full.cautions == Cautions(more=("Gently.",))
+    assert full.source == "A leaflet, http://example.org/?a=[b]"
 
 
 def test_white_space_around_a_text_is_not_part_of_it():
@@ -181,6 +207,10 @@ def test_supine_is_fine_after_birth():
         {"say": {"move": "{other}"}},
         {"say": {"move": {"left": "a", "right": "b"}}},
         {"cautions": ["Your {side} knee."]},
+        {"cautions": {"before": ["Your {side} knee."]}},
+        {"cautions": {"during": {"left": ["a"], "right": ["b"]}}},
+        {"cautions": {"later": ["a"]}},
+        {"say": {"move": []}},
         {"seconds": {"setup": float("nan")}},
         {"seconds": {"setup": 1e308}},
         {"seconds": {"setup": -1}},

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.errors import BackcareError, UsageError
-from backcare.runner.single_instance import single_instance
+from backcare.errors import UsageError
 from backcare.session.reminder import (
     DAY,
     SNOOZE,
@@ -244,15 +243,3 @@ def test_a_time_of_day_is_read_and_another_answered_with_what_is_allowed():
     for text in ("25:00", "18:60", "18", "6pm", ""):
         with pytest.raises(UsageError, match="--until takes a time from 00:00 to 23:59"):
             parse_time_of_day(text, "--until")
-
-
-def test_two_at_once_are_told_and_the_next_may_begin(tmp_path):
-    file = tmp_path / "data" / "remind.lock"
-    with (
-        single_instance(file, "backcare remind"),
-        pytest.raises(BackcareError, match="backcare remind runs already"),
-        single_instance(file, "backcare remind"),
-    ):
-        pass
-    with single_instance(file, "backcare remind"):
-        pass

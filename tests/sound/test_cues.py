@@ -16,8 +16,8 @@ from backcare.sound.cues import (
     Utterance,
     cues_of_phase,
     cues_of_plan,
-    estimate_speech,
 )
+from backcare.text import estimate_speech
 from backcare.wording.spoken import shorter_forms
 from backcare.wording.spoken_numbers import duration_words, number_words
 from plans import LEFT_FIRST, both, routine, stretch, twist
@@ -287,7 +287,7 @@ def test_after_a_long_pause_stretch_and_side_are_named():
 def test_what_was_skipped_by_a_key_has_no_tone_for_its_end():
     plan = build(routine(stretch()), PlanOptions())
     index = next(n for n, phase in enumerate(plan.phases) if phase.kind is PhaseKind.RELEASE)
-    cues = cues_of_phase(PlayedPhase(plan, index, plan.phases[index], 4.0, cut=True), estimate_speech)
+    cues = cues_of_phase(PlayedPhase(plan, index, plan.phases[index], 4.0, after_skip=True), estimate_speech)
     assert not [cue for cue in cues if isinstance(cue, ToneCue)]
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from backcare.planning.build import bare_hold
 from backcare.sound.clips import RATE, Clips, VoiceError, read_wav
-from backcare.sound.cues import Tone, estimate_speech
+from backcare.sound.cues import Tone
 from backcare.sound.export import write_wav
 from backcare.sound.voices import Voice
+from backcare.text import estimate_speech
 
 SPEAKS = ("sh", "-c", "cat >/dev/null; cat {}")
 
@@ -36,15 +37,15 @@ def test_two_channels_are_refused(tmp_path):
 
 def test_a_voice_is_levelled_and_silence_stays_silence(tmp_path):
     loud = Clips(voice_of(wav(tmp_path / "a.wav", [10, -20, 0])), tmp_path, hush=False)
-    assert list(loud.of("x")) == [10649, -21299, 0]
+    assert list(loud.speech("x")) == [10649, -21299, 0]
     silent = Clips(voice_of(wav(tmp_path / "b.wav", [0, 0])), tmp_path, hush=False)
-    assert list(silent.of("x")) == [0, 0]
+    assert list(silent.speech("x")) == [0, 0]
 
 
 def test_what_is_no_sound_is_told_of(tmp_path):
     (tmp_path / "a.wav").write_text("not a sound", encoding="utf-8")
     with pytest.raises(VoiceError):
-        Clips(voice_of(tmp_path / "a.wav"), tmp_path, hush=False).of("x")
+        Clips(voice_of(tmp_path / "a.wav"), tmp_path, hush=False).speech("x")
 
 
 def test_words_and_a_tone_at_once_are_added_and_progress_is_told(tmp_path):

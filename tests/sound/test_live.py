@@ -9,9 +9,10 @@ from backcare.planning.plan import start_times
 from backcare.session.events import Signal
 from backcare.session.player import Player, World
 from backcare.session.session import Session
-from backcare.sound.cues import Tone, ToneCue, Utterance, cues_of_plan, estimate_speech
+from backcare.sound.cues import Tone, ToneCue, Utterance, cues_of_plan
 from backcare.sound.live import LiveSound
-from backcare.sound.tones import Chimes
+from backcare.sound.tones import TonePlayer
+from backcare.text import estimate_speech
 from fake_world import FakeWorld
 from plans import routine, stretch, twist
 
@@ -237,7 +238,7 @@ class Rings:
         self.times = []
         world = FakeWorld(*script)
         session = Session(plan, hush=hush)
-        ear = LiveSound(session, Chimes(None, lambda: self.times.append(world.time - 1000.0)), None)
+        ear = LiveSound(session, TonePlayer(None, lambda: self.times.append(world.time - 1000.0)), None)
         Player(World(world.clock, world.wait, world.suspend, world.continued, (ear,)), lambda _now: None).play(
             session
         )
@@ -258,7 +259,7 @@ def test_a_bell_does_not_ring_while_a_baby_sleeps():
 
 def test_a_bell_in_a_slow_loop_does_not_make_up_for_what_it_missed():
     times = []
-    bell = Chimes(None, lambda: times.append(1))
+    bell = TonePlayer(None, lambda: times.append(1))
     bell.start(Tone.DONE, 0.0)
     assert bell.is_busy()
     bell.run_due(10.0)

@@ -12,11 +12,12 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
-from backcare.sound.cues import Tone, estimate_speech
-from backcare.sound.speaker import Speaker, render, voice_input
+from backcare.sound.cues import Tone
+from backcare.sound.speaker import Speaker, speak_to_file, voice_input
 from backcare.sound.speech_lengths import SpeechLengths
-from backcare.sound.tones import FOLDER, Chimes, find_player, tone_file
+from backcare.sound.tones import FOLDER, TonePlayer, find_player, tone_file
 from backcare.sound.voices import find_voice
+from backcare.text import estimate_speech
 from fake_sound import StandIns, children, until
 
 HANGS = "time.sleep(60)"
@@ -188,13 +189,13 @@ def test_name_and_rate_are_the_voice_s_and_english_is_the_default():
 def test_speaking_into_a_file(stand_ins, tmp_path):
     stand_ins.voice("sys.stdout.write('RIFF ' + text); sys.stdout.flush()")
     file = tmp_path / "clip.wav"
-    render(find_voice(), "-x", file)
+    speak_to_file(find_voice(), "-x", file)
     assert file.read_text(encoding="utf-8") == "RIFF -x"
     other = replace(find_voice(), to_stdout=False, file_variable="CLIP", render=("espeak-ng",))
-    render(other, "y", tmp_path / "none.wav")
+    speak_to_file(other, "y", tmp_path / "none.wav")
     stand_ins.voice("os._exit(3)")
     with pytest.raises(subprocess.CalledProcessError):
-        render(find_voice(), "x", file)
+        speak_to_file(find_voice(), "x", file)
 
 
 # --- tones
@@ -202,7 +203,7 @@ def test_speaking_into_a_file(stand_ins, tmp_path):
 
 def test_a_tone_is_played_by_the_player_that_is_there_and_a_newer_one_silences_it(stand_ins):
     stand_ins.player("aplay")
-    chimes = Chimes(find_player(), lambda: None)
+    chimes = TonePlayer(find_player(), lambda: None)
     chimes.start(Tone.START, 0.0)
     chimes.start(Tone.END, 1.0, hush=True)
     until(lambda: len(stand_ins.notes("tone")) == 2 or chimes.start(Tone.END, time.monotonic(), hush=True))
@@ -216,7 +217,7 @@ def test_without_a_player_or_with_one_that_fails_the_bell_rings(stand_ins):
     rings = []
     assert find_player() is None
     stand_ins.player("ffplay", code=1)
-    chimes = Chimes(find_player(), lambda: rings.append(1))
+    chimes = TonePlayer(find_player(), lambda: rings.append(1))
     chimes.start(Tone.START, 0.0)
     until(lambda: chimes.run_due(0.1) or chimes.player is None)
     chimes.start(Tone.START, 1.0)
@@ -234,7 +235,7 @@ def ring_all(chimes, now):
 def test_a_bell_rings_for_the_tone_that_a_failing_player_swallowed_and_for_later_ones(stand_ins):
     rings = []
     stand_ins.player(code=1)
-    chimes = Chimes("alsa", lambda: rings.append(1))
+    chimes = TonePlayer("alsa", lambda: rings.append(1))
     chimes.start(Tone.SWITCH, 0.0)
     until(lambda: chimes.run_due(0.1) or chimes.failed)
     ring_all(chimes, 0.1)
@@ -248,7 +249,7 @@ def test_a_bell_rings_for_the_tone_that_a_failing_player_swallowed_and_for_later
 
 def test_a_player_that_is_told_of_failing_is_looked_at_soon(stand_ins):
     stand_ins.player(code=1)
-    chimes = Chimes("alsa", lambda: None)
+    chimes = TonePlayer("alsa", lambda: None)
     chimes.start(Tone.START, 7.0)
     assert 7.0 < chimes.next_due() <= 7.25
     chimes.run_due(7.1)
@@ -259,7 +260,7 @@ def test_a_player_that_is_told_of_failing_is_looked_at_soon(stand_ins):
 def test_a_failing_player_rings_softly_for_nobody(stand_ins):
     rings = []
     stand_ins.player(code=1)
-    chimes = Chimes("alsa", lambda: rings.append(1))
+    chimes = TonePlayer("alsa", lambda: rings.append(1))
     chimes.start(Tone.DONE, 0.0, hush=True)
     until(lambda: chimes.run_due(0.1) or chimes.failed)
     chimes.run_due(10.0)
@@ -268,7 +269,7 @@ def test_a_failing_player_rings_softly_for_nobody(stand_ins):
 
 
 def test_without_player_and_bell_nothing_is_waited_for():
-    chimes = Chimes(None, None)
+    chimes = TonePlayer(None, None)
     chimes.start(Tone.DONE, 0.0)
     chimes.run_due(10.0)
     assert not chimes.is_busy()
@@ -280,7 +281,7 @@ def test_a_player_that_was_silenced_did_not_fail(stand_ins):
     script = "import pathlib, signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))"
     ready = f"pathlib.Path({str(stand_ins.folder)!r}, 'ready').touch(); time.sleep(60)"
     stand_ins.program("aplay", f"#!{sys.executable} -S\n{script}\n{ready}\n")
-    chimes = Chimes("alsa", lambda: rings.append(1))
+    chimes = TonePlayer("alsa", lambda: rings.append(1))
     chimes.start(Tone.TICK, 0.0)
     until((stand_ins.folder / "ready").exists)
     stand_ins.player()
@@ -291,11 +292,11 @@ def test_a_player_that_was_silenced_did_not_fail(stand_ins):
 
 
 def test_a_player_that_is_gone_or_hangs_is_no_trouble(stand_ins):
-    gone = Chimes("alsa", lambda: None)
+    gone = TonePlayer("alsa", lambda: None)
     gone.start(Tone.START, 0.0)
     assert gone.player is None
     stand_ins.program("aplay", f"#!{sys.executable} -S\nimport time; time.sleep(60)\n")
-    hanging = Chimes("alsa", lambda: None)
+    hanging = TonePlayer("alsa", lambda: None)
     hanging.start(Tone.START, 0.0)
     hanging.run_due(60.0)
     assert hanging.player is None
@@ -305,7 +306,7 @@ def test_a_player_that_is_gone_or_hangs_is_no_trouble(stand_ins):
 
 def test_a_rehearsal_does_not_heap_up_players(stand_ins):
     stand_ins.player("aplay")
-    chimes = Chimes("alsa", lambda: None)
+    chimes = TonePlayer("alsa", lambda: None)
     for n in range(100):
         chimes.start(Tone.TICK, n / 1000)
     assert len(children()) <= 1

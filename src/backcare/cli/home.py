@@ -61,7 +61,7 @@ def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord 
 def _interrupted(kept: resume.Resumable | None) -> Iterator[Text]:
     if kept:
         when = written.ago_text(kept.age.total_seconds())
-        rehearsed = " rehearsal" if kept.unfinished.record.speed != 1 else ""
+        rehearsed = " rehearsal" if kept.interrupted.record.speed != 1 else ""
         yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn_text}", "bold cyan")
         yield Text("  backcare resume               goes on there", "cyan")
 

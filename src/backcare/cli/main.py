@@ -79,7 +79,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def build_app(first: str = "") -> typer.Typer:
-    """Return the command line for a first argument: that command alone, or all where it is none."""
+    """Return the command line for a first argument: that command alone, or all where it is none.
+
+    Without an argument, and for the version, no command is loaded.
+    """
     app = typer.Typer(
         name="backcare",
         invoke_without_command=True,
@@ -88,7 +91,7 @@ def build_app(first: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(root)
-    for name in (first,) if first in COMMANDS else COMMANDS:
+    for name in (first,) if first in COMMANDS else () if first in ("", "--version") else COMMANDS:
         _add_command(app, name)
     return app
 

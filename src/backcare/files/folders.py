@@ -32,7 +32,10 @@ class Folders:
 
 
 def find_folders() -> Folders:
-    """Return the folders of this system, or those under `BACKCARE_HOME`; raises BackcareError for an unknown home."""
+    """Return the folders under `BACKCARE_HOME`, or else those of this system.
+
+    Raises BackcareError where the home of the user, or of the one that `BACKCARE_HOME` names, cannot be found.
+    """
     home = os.environ.get("BACKCARE_HOME")
     try:
         if home:

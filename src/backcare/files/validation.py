@@ -36,7 +36,11 @@ _LIST_EXAMPLES = {
     "stages": "[pregnancy], [postpartum] or both in one list",
     "equipment": "it in brackets, as in [a wall, a mat]",
 }
-_KEY_EXAMPLES = {"reps": ", as in {count: 8, seconds: 4}", "steps": "; or begin each line with '- '"}
+_KEY_EXAMPLES = {
+    "reps": ", as in {count: 8, seconds: 4}",
+    "steps": "; or begin each line with '- '",
+    "cautions": "; or begin each line with '- '",
+}
 
 
 def validate(document: Document, schema: type[_Schema]) -> tuple[_Schema | None, tuple[Fault, ...]]:

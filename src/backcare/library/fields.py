@@ -11,13 +11,14 @@ from backcare.text import quote
 
 _T = TypeVar("_T")
 
+_SIDED_PLACES = "steps, say, and cautions before or during"
 _FACT = re.compile("[A-Za-z]{1,3}[0-9]{1,3}")
 
 
 def _refuse_placeholders(text: str) -> str:
     for name in ("{side}", "{other}"):
         if name in text:
-            raise ready_message(f"{name} works in steps and say only: write the side out")
+            raise ready_message(f"{name} works in {_SIDED_PLACES} only: write the side out")
     return text
 
 
@@ -39,7 +40,7 @@ def _check_fact(word: str) -> str:
 
 
 _UNIQUE = Field(json_schema_extra={"uniqueItems": True})
-_NO_SIDES = refuse_in_editor(r"\{(?:side|other)\}", "{side} and {other} work in steps and say only")
+_NO_SIDES = refuse_in_editor(r"\{(?:side|other)\}", f"{{side}} and {{other}} work in {_SIDED_PLACES} only")
 
 Name: TypeAlias = Annotated[str, clean_text(80), AfterValidator(_refuse_placeholders), _NO_SIDES]
 Text: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_refuse_placeholders), _NO_SIDES]

@@ -1,4 +1,4 @@
-"""The schema of texts that may differ by side: how `{side}` is checked and replaced."""
+"""The schemas of texts that may differ by side: how `{side}` is checked and replaced."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 from pydantic_core import InitErrorDetails
 
 from backcare.files.schema import FileSchema, clean_text, ready_message, refuse_in_editor
-from backcare.model.stretch import Side, SidedText, SpokenTexts, Steps
+from backcare.library.fields import Texts
+from backcare.model.stretch import Cautions, Side, SidedText, SpokenTexts, Steps
 from backcare.text import quote, similar_words
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -32,6 +33,15 @@ Line: TypeAlias = Annotated[str, clean_text(300), AfterValidator(_check_placehol
 Lines: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
 
 
+def _tag_by_number(value: object) -> str:
+    return "<several>" if isinstance(value, list) else "<plain>"
+
+
+OneOrMore: TypeAlias = Annotated[
+    Annotated[Line, Tag("<plain>")] | Annotated[Lines, Tag("<several>")], Discriminator(_tag_by_number)
+]
+
+
 class SidedLinesSchema(FileSchema):
     """Lines for each side, where the words differ by more than left and right."""
 
@@ -40,21 +50,28 @@ class SidedLinesSchema(FileSchema):
 
 
 class SidedTextSchema(FileSchema):
-    """A text for each side."""
+    """A text for each side, or several said one after the other."""
 
-    left: Line = Field(description="What the voice says for the left side.")
-    right: Line = Field(description="What the voice says for the right side.")
+    left: OneOrMore = Field(description="What the voice says for the left side.")
+    right: OneOrMore = Field(description="What the voice says for the right side.")
 
 
 def _tag_by_side(value: object) -> str:
     return "<sided>" if isinstance(value, dict) and ("left" in value or "right" in value) else "<plain>"
 
 
+def _tag_of_spoken(value: object) -> str:
+    return _tag_by_side(value) if isinstance(value, dict) else _tag_by_number(value)
+
+
 AnyLines: TypeAlias = Annotated[
     Annotated[Lines, Tag("<plain>")] | Annotated[SidedLinesSchema, Tag("<sided>")], Discriminator(_tag_by_side)
 ]
 AnyText: TypeAlias = Annotated[
-    Annotated[Line, Tag("<plain>")] | Annotated[SidedTextSchema, Tag("<sided>")], Discriminator(_tag_by_side)
+    Annotated[Line, Tag("<plain>")]
+    | Annotated[Lines, Tag("<several>")]
+    | Annotated[SidedTextSchema, Tag("<sided>")],
+    Discriminator(_tag_of_spoken),
 ]
 _Sided: TypeAlias = SidedLinesSchema | SidedTextSchema
 _Words: TypeAlias = tuple[str, ...] | str | _Sided
@@ -67,23 +84,41 @@ class StepsSchema(FileSchema):
     move: AnyLines = Field(default=(), description="How to move from there into the stretch.")
     hold: AnyLines = Field(default=(), description="What to mind and to feel during the hold.")
     release: AnyLines = Field(default=(), description="How to come out of the stretch.")
+    switch: AnyLines = Field(
+        default=(), description="How to change sides; {side} is the one that now begins. Else the set-up or move."
+    )
 
     def to_model(self) -> Steps:
         """Return the lines for each side."""
-        return Steps(*map(_sided_text, (self.setup, self.move, self.hold, self.release)))
+        return Steps(*map(_sided_text, (self.setup, self.move, self.hold, self.release, self.switch)))
+
+
+class CautionsSchema(FileSchema):
+    """What to take care of, by when it matters; {side} and {other} work in `before` and `during`."""
+
+    before: AnyLines = Field(default=(), description="Shown and said while getting into position.")
+    during: AnyLines = Field(default=(), description="Shown during the hold or the counted movement.")
+    more: Texts = Field(default=(), description="Shown by `backcare show`, one sentence each.")
+
+    def to_model(self) -> Cautions:
+        """Return the cautions, those of a session for each side."""
+        return Cautions(_sided_text(self.before), _sided_text(self.during), self.more)
 
 
 class SaySchema(FileSchema):
-    """What the voice says in place of the steps; what is left out is read from them."""
+    """What the voice says in place of the steps: a text, or a list of texts with a pause after each.
+
+    What is left out is read from the steps.
+    """
 
     announce: AnyText = Field(default="", description="Said first: the name, and the first side.")
-    setup: AnyText = Field(default="", description="Said while she gets into position.")
+    setup: AnyText = Field(default="", description="Said while getting into position.")
     move: AnyText = Field(default="", description="Said as the movement begins.")
     release: AnyText = Field(default="", description="Said when the hold is over.")
     switch: AnyText = Field(default="", description="Said between the two sides.")
 
     def to_model(self) -> SpokenTexts:
-        """Return the texts for each side, one line each; no line for an empty text."""
+        """Return the texts for each side, a line for each; no line for an empty text."""
         texts = (self.announce, self.setup, self.move, self.release, self.switch)
         return SpokenTexts(*map(_sided_text, texts))
 
@@ -98,7 +133,7 @@ def _fill_in(words: tuple[str, ...] | str, side: Side) -> tuple[str, ...]:
     return tuple(text.replace("{side}", side).replace("{other}", side.other) for text in texts if text)
 
 
-def check_sides(shape: StepsSchema | SaySchema, sides: Sequence[Side] | None) -> None:
+def check_sides(shape: StepsSchema | SaySchema | CautionsSchema, sides: Sequence[Side] | None) -> None:
     """Raise ValidationError if the words and the sides of a stretch do not go together.
 
     Without a check if `sides` is None, because they have a fault of their own.
@@ -117,7 +152,7 @@ def _error(loc: _Loc, message: str) -> InitErrorDetails:
     return InitErrorDetails(type=ready_message(message), loc=loc, input=None)
 
 
-def _dependent_places(shape: StepsSchema | SaySchema) -> Iterator[tuple[_Loc, str]]:
+def _dependent_places(shape: StepsSchema | SaySchema | CautionsSchema) -> Iterator[tuple[_Loc, str]]:
     """Yield each place whose words depend on the side, with the message for a stretch without sides."""
     for key in sorted(shape.model_fields_set):
         value = getattr(shape, key)

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from backcare.files.schema import DASH, NUMBER, FileSchema, ready_message
 from backcare.library.fields import Count, HoldSeconds, Name, Pause, RepSeconds, Sides, Stages, Text, Texts
 from backcare.library.figure_schema import FigureSchema, check_figure
-from backcare.library.steps_schema import Lines, SaySchema, StepsSchema, check_sides
+from backcare.library.steps_schema import CautionsSchema, Lines, SaySchema, StepsSchema, check_sides
 from backcare.model.stretch import HoldRange, PhaseSeconds, Position, Reps, Stage, Stretch
 from backcare.text import quote
 
@@ -22,6 +22,10 @@ _IN_BOUNDS = r"0*(?:(?:[1-9][0-9]?|[1-5][0-9]{2})(?:\.[0-9]+)?|600(?:\.0+)?)"  #
 
 def _list_is_setup(value: object) -> object:
     return {"setup": value} if isinstance(value, list) else value
+
+
+def _list_is_more(value: object) -> object:
+    return {"more": value} if isinstance(value, list) else value
 
 
 def _hold(value: object) -> HoldRange:
@@ -49,6 +53,9 @@ _HoldText: TypeAlias = Annotated[
 HoldField: TypeAlias = Annotated[HoldRange, PlainValidator(_hold, json_schema_input_type=HoldSeconds | _HoldText)]
 AnySteps: TypeAlias = Annotated[
     StepsSchema, BeforeValidator(_list_is_setup, json_schema_input_type=Lines | StepsSchema)
+]
+AnyCautions: TypeAlias = Annotated[
+    CautionsSchema, BeforeValidator(_list_is_more, json_schema_input_type=Texts | CautionsSchema)
 ]
 
 
@@ -92,7 +99,10 @@ class StretchFile(FileSchema):
     )
     sides: Sides = Field(default=(), description="The sides in their order; leave out where there are none.")
     steps: AnySteps = Field(description="What to do; a plain list is the set-up.")
-    cautions: Texts = Field(default=(), description="What to take care of, one sentence each.")
+    cautions: AnyCautions = Field(
+        default_factory=CautionsSchema,
+        description="What to take care of; a plain list is for reading, `before` and `during` reach the session.",
+    )
     say: SaySchema = Field(default_factory=SaySchema, description="What the voice says in place of the steps.")
     seconds: SecondsSchema = Field(
         default_factory=SecondsSchema, description="Seconds of the parts around the hold."
@@ -114,11 +124,11 @@ class StretchFile(FileSchema):
             raise PydanticCustomError("hold_or_reps", "both" if reps else "neither")
         return reps
 
-    @field_validator("steps", "say")
+    @field_validator("steps", "say", "cautions")
     @classmethod
     def _words_fit_the_sides(
-        cls, words: StepsSchema | SaySchema, info: ValidationInfo
-    ) -> StepsSchema | SaySchema:
+        cls, words: StepsSchema | SaySchema | CautionsSchema, info: ValidationInfo
+    ) -> StepsSchema | SaySchema | CautionsSchema:
         check_sides(words, info.data.get("sides"))
         return words
 
@@ -142,7 +152,7 @@ class StretchFile(FileSchema):
             equipment=self.equipment,
             purpose=self.purpose,
             sides=self.sides,
-            cautions=self.cautions,
+            cautions=self.cautions.to_model(),
             say=self.say.to_model(),
             seconds=self.seconds.to_model(),
             figure=self.figure.to_model() if self.figure else None,

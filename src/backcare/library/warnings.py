@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from backcare.files.document import Document, Loc
 from backcare.files.faults import Fault, Level
+from backcare.library.word_budget import too_much_to_read, too_much_to_say
 from backcare.model.stretch import Routine, Side, SidedText, Stretch
 
 LONGEST_HOLD = 60.0  # seconds; the most that guides for the upper back ask for
@@ -19,7 +20,14 @@ _Warnings: TypeAlias = Iterator[tuple[Loc, str]]
 
 def warn_of_stretch(document: Document, stretch: Stretch, at: Loc = ()) -> tuple[Fault, ...]:
     """Return the warnings about a stretch, which is at the path `at` of the document."""
-    found = (*_hold(stretch), *_release(stretch), *_one_side(stretch), *_long_texts(stretch))
+    found = (
+        *_hold(stretch),
+        *_release(stretch),
+        *_one_side(stretch),
+        *_long_texts(stretch),
+        *too_much_to_read(stretch),
+        *too_much_to_say(stretch),
+    )
     return tuple(_warning(document, (*at, *loc), message) for loc, message in found)
 
 
@@ -57,20 +65,31 @@ def _one_side(stretch: Stretch) -> _Warnings:
         only = stretch.sides[0]
         ends = f"[{only}, {only.other}]"
         yield ("sides",), f"only the {only} side is stretched: write {ends} if both are meant"
+    if len(stretch.sides) < len(Side) and stretch.steps.switch.left:
+        yield ("steps", "switch"), "is never shown: only a stretch of two sides changes sides"
 
 
 def _long_texts(stretch: Stretch) -> _Warnings:
     steps = ((loc, text, STEP_LINE) for loc, text in _steps(stretch))
-    cautions = ((("cautions", at), text, CAUTION_LINE) for at, text in enumerate(stretch.cautions))
-    for loc, text, width in (*steps, *cautions):
+    more = ((("cautions", "more", at), text, CAUTION_LINE) for at, text in enumerate(stretch.cautions.more))
+    for loc, text, width in (*steps, *more):
         if len(wrap(text, width)) > MOST_LINES:
             yield loc, "takes more than two lines of the screen, too long for a glance: make two of it"
 
 
 def _steps(stretch: Stretch) -> Iterator[tuple[Loc, str]]:
-    """Yield the path and text of every line of the steps, for each side."""
-    for part in ("setup", "move", "hold", "release"):
-        words: SidedText = getattr(stretch.steps, part)
+    """Yield the path and text of every line that a session shows, for each side."""
+    steps = stretch.steps
+    parts: tuple[tuple[str, str, SidedText], ...] = (
+        ("steps", "setup", steps.setup),
+        ("steps", "move", steps.move),
+        ("steps", "hold", steps.hold),
+        ("steps", "release", steps.release),
+        ("steps", "switch", steps.switch),
+        ("cautions", "before", stretch.cautions.before),
+        ("cautions", "during", stretch.cautions.during),
+    )
+    for key, part, words in parts:
         for side in Side:
             for at, line in enumerate(words.for_side(side)):
-                yield ("steps", part, side, at), line
+                yield (key, part, side, at), line

@@ -58,11 +58,24 @@ class Steps:
     move: SidedText = SidedText()
     hold: SidedText = SidedText()
     release: SidedText = SidedText()
+    switch: SidedText = SidedText()  # for the side that now begins
+
+
+@dataclass(frozen=True, slots=True)
+class Cautions:
+    """What to take care of: `before` the stretch, in its set-up; `during` it, in its hold; `more` for reading."""
+
+    before: SidedText = SidedText()
+    during: SidedText = SidedText()
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTexts:
-    """What the voice says in place of the steps; for an empty text it reads the steps."""
+    """What the voice says in place of the steps; for an empty text it reads the steps.
+
+    Several lines are said one after the other, with a pause between them.
+    """
 
     announce: SidedText = SidedText()
     setup: SidedText = SidedText()
@@ -151,12 +164,29 @@ class Stretch:
     equipment: tuple[str, ...] = ()
     purpose: str = ""
     sides: tuple[Side, ...] = ()
-    cautions: tuple[str, ...] = ()
+    cautions: Cautions = Cautions()
     say: SpokenTexts = SpokenTexts()
     seconds: PhaseSeconds = PhaseSeconds()
     figure: Figure | None = None
     source: str = ""
     file: str = ""
+
+    def setup_lines(self, side: Side | None) -> tuple[str, ...]:
+        """Return what is to be read in the set-up: its steps, then the cautions that come before."""
+        return (*self.steps.setup.for_side(side), *self.cautions.before.for_side(side))
+
+    def hold_lines(self, side: Side | None) -> tuple[str, ...]:
+        """Return what is to be read in the hold or in the counted movement, its cautions last."""
+        return (*self.steps.hold.for_side(side), *self.cautions.during.for_side(side))
+
+    def switch_lines(self, side: Side) -> tuple[str, ...]:
+        """Return what is to be read before `side` begins.
+
+        That is what the file has for it, else the side's own set-up if it differs, else its movement.
+        """
+        setup = self.steps.setup.for_side(side)
+        differing = setup if setup != self.steps.setup.for_side(side.other) else ()
+        return self.steps.switch.for_side(side) or differing or self.steps.move.for_side(side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ BARE_HOLD_RANGE = HoldRange(1.0, 600.0)
 HALFWAY_FROM = 20.0  # seconds: the halfway point of a shorter hold is not told
 STEP = 5.0  # seconds by which a hold is made longer or shorter
 TIP_FROM = 10.0  # seconds of rest: saying a tip takes 3.5, and silence is to follow
+LEAST_AFTER_SETUP = 4.0  # seconds of a set-up that are left to get there once everything is said
+BEFORE_A_HOLD = 1.0  # seconds of silence at the end of a movement
+PAUSE_BETWEEN_TEXTS = 3.0  # seconds between two texts of one phase: a breath in, a breath out
 VERSION = 1
 
 
@@ -163,7 +166,7 @@ def from_json(text: str) -> Plan:
     try:
         stored = _escaped(json.loads(text))
         body = (
-            json.dumps(stored.get("plan"))
+            json.dumps(_upgraded(stored.get("plan")))
             if isinstance(stored, dict) and stored.get("version") == VERSION
             else ""
         )
@@ -184,6 +187,15 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
         case dict():
             return {key: _escaped(item) for key, item in value.items()}
     return value
+
+
+def _upgraded(plan: Any) -> Any:  # noqa: ANN401 - whatever the text holds; the adapter checks it
+    """Return a stored plan as this program writes it: cautions were once a list, only ever read in `show`."""
+    stretches = plan.get("stretches") if isinstance(plan, dict) else None
+    for stretch in stretches if isinstance(stretches, list) else []:
+        if isinstance(stretch, dict) and isinstance(stretch.get("cautions"), list):
+            stretch["cautions"] = {"more": stretch["cautions"]}
+    return plan
 
 
 @cache

@@ -1,1 +1,1 @@
-"""Joins all rooms for one run in the real world."""
+"""Join the other rooms for one run in the real world."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 
 def real_clock() -> float:
-    """Return real seconds by a clock that runs through a suspend and that no step of the wall clock moves."""
+    """Return real seconds by a clock that runs through a suspend and ignores steps of the wall clock."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     if sys.platform == "darwin":
@@ -39,3 +39,8 @@ def local_time_at(seconds: float) -> datetime:
         return datetime.fromtimestamp(seconds)
     except (ValueError, OverflowError, OSError):
         return datetime.min if seconds < 0 else datetime.max
+
+
+def time_of_day_after(seconds: float) -> str:
+    """Return the time of day in so many seconds, as in 14:05."""
+    return f"{local_time_at(time.time() + seconds):%H:%M}"

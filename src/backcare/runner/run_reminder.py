@@ -1,4 +1,4 @@
-"""The countdown of `remind`, its nudges and breaks."""
+"""Run the reminder: its countdown, its nudges and the breaks that they lead to."""
 
 import sys
 import time
@@ -7,10 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backcare.errors import Exit, Stopped, UsageError
+from backcare.errors import Exit, UsageError
 from backcare.files.folders import find_folders
-from backcare.library import library
+from backcare.library.library import open_library
+from backcare.runner.clock import local_time_at, real_clock
+from backcare.runner.devices import OpenTerminal, read_keys
 from backcare.session.listener import Listener
+from backcare.session.player import Player, World
 from backcare.session.reminder import (
     LocalTime,
     Nudge,
@@ -21,27 +24,25 @@ from backcare.session.reminder import (
     parse_time_of_day,
 )
 from backcare.settings.session_settings import SessionSettings
-from backcare.terminal import output
-from backcare.text import format_clock
+from backcare.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
-    from backcare.terminal.terminal import Terminal
+
 BREAK = "desk-break"
 TITLE = "Time to move"
-_SIDE_TIP = "T1"  # the tip about the side she carries on
+_SIDE_TIP = "T1"  # the tip about the side that a baby is carried on
 _PATIENCE = 5.0  # seconds that a desktop may take to show a notification
 _NOTIFY = (
     "import sys; from desktop_notifier.sync import DesktopNotifierSync;"
     "DesktopNotifierSync(app_name='backcare').send(title=sys.argv[1], message=sys.argv[2])"
 )
-_LEAVING_KEYS = frozenset({"c-c", "c-\\"})
 _LEFT = frozenset({Exit.INTERRUPTED, Exit.TERMINATED, Exit.HANGUP})
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The wishes, in seconds; `until` and `quiet` by the time of day."""
+    """When to nudge: `every` so many seconds, `until` a time of day (seconds since midnight), not while quiet."""
 
     every: float
     until: float | None
@@ -60,103 +61,81 @@ class Hours:
         return cls(parse_length(every), parse_time_of_day(until, "--until") if until else None, quiet)
 
 
-def run_reminder(hours: Hours, guidance: Callable[[], "Guidance"], *, sound: bool, speed: float) -> Exit:
-    """Count down and play breaks until it is time to stop, or until the user leaves; return the exit code."""
-    from backcare.runner.clock import real_clock
+@dataclass(frozen=True, slots=True)
+class ReminderRun:
+    """What does not change between two breaks; `speed` is how many times faster than real it counts."""
 
-    began = real_clock()
-    until = None if hours.until is None else next_moment(hours.until, _local_time(began, 0.0)(0.0))
+    guidance: "Callable[[], Guidance]"
+    sound: bool
+    speed: float
+    open_terminal: OpenTerminal = Terminal
+    clock: Callable[[], float] = real_clock
+
+
+def run_reminder(hours: Hours, run: ReminderRun) -> Exit:
+    """Count down and play breaks until it is time to stop, or until the user leaves; return the exit code."""
+    began = run.clock()
+    until = None if hours.until is None else next_moment(hours.until, _local_time(run, began, 0.0)(0.0))
     while True:
-        local_time = _local_time(began, (real_clock() - began) * speed)
+        local_time = _local_time(run, began, (run.clock() - began) * run.speed)
         reminder = Reminder(hours.every, local_time, until=until, quiet=hours.quiet)
-        _count_down(reminder, guidance().short_tip(_SIDE_TIP), sound=sound, speed=speed)
+        _count_down(reminder, run)
         if not reminder.starts:
             return Exit.DONE
-        if (code := _break(guidance, sound=sound)) in _LEFT:
+        if (code := _play_break(run)) in _LEFT:
             return code
 
 
-def _local_time(began: float, gone: float) -> LocalTime:
-    """Return what says the local time for a reminder that starts `gone` seconds after all of it `began`.
+def _local_time(run: ReminderRun, began: float, elapsed: float) -> LocalTime:
+    """Return what tells the local time for a reminder that starts `elapsed` seconds after the first began.
 
     In a rehearsal its clocks run faster too.
     """
-    from backcare.runner.clock import local_time_at, real_clock
-
-    return lambda at: local_time_at(time.time() - (real_clock() - began) + gone + at)
+    return lambda at: local_time_at(time.time() - (run.clock() - began) + elapsed + at)
 
 
-def _count_down(reminder: Reminder, text: str, *, sound: bool, speed: float) -> None:
+def _count_down(reminder: Reminder, run: ReminderRun) -> None:
     """Show the countdown and the nudges until the machine is over."""
-    from backcare.runner.clock import real_clock
-    from backcare.session.player import Player, World
-    from backcare.terminal.terminal import Terminal
+    from backcare.runner.canvas import Canvas
+    from backcare.runner.views import ReminderView
 
-    with Terminal(keys=True, screen=True) as terminal:
-
-        def keys(seconds: float) -> Sequence[str]:
-            pressed = terminal.wait(seconds)
-            if _LEAVING_KEYS.intersection(pressed):
-                raise Stopped(Exit.INTERRUPTED)
-            return pressed
-
-        ears = [_Nudged(terminal.bell if sound else None, text)]
-        world = World(real_clock, keys, terminal.suspend, terminal.took_continue, ears)
-        Player(world, _Face(terminal, reminder, text, speed), speed=speed).play(reminder)
-
-
-class _Face:
-    """Draws the countdown, each second anew; on a nudge, what to press."""
-
-    def __init__(self, terminal: "Terminal", reminder: Reminder, text: str, speed: float) -> None:
-        from backcare.screen.window import Painter
-
-        self._painter = Painter()
-        self._terminal = terminal
-        self._reminder = reminder
-        self._text = text
-        self._speed = speed
-
-    def __call__(self, now: float) -> float | None:
-        from backcare.screen.pages import reminder_page
-        from backcare.screen.window import Window
-
-        if self._terminal.took_resize():
-            self._terminal.invalidate()
-        look = Window(*self._terminal.size, output.shows_unicode())
-        left = self._reminder.due - now
-        at = time.strftime("%H:%M", time.localtime(time.time() + left / self._speed))
-        head = (
-            f"{TITLE}. {self._text}" if self._reminder.nudging else f"Next nudge in {format_clock(left)}, at {at}"
+    tip = run.guidance().short_tip(_SIDE_TIP)
+    view = ReminderView(reminder, f"{TITLE}. {tip}", run.speed)
+    with run.open_terminal(keys=True, screen=True) as terminal:
+        canvas = Canvas(terminal)
+        world = World(
+            run.clock,
+            lambda seconds: read_keys(terminal, seconds),
+            terminal.suspend,
+            terminal.took_continue,
+            [_Nudges(terminal.bell if run.sound else None, tip)],
         )
-        rows = reminder_page(head, look, nudging=self._reminder.nudging)
-        self._terminal.show(self._painter.paint(rows, look))
-        return now + (left % 1.0 or 1.0)
+        Player(world, lambda now: canvas.frame(view, now), speed=run.speed).play(reminder)
 
 
-class _Nudged(Listener[Nudge]):
-    """Hears a nudge: rings, and has the desktop show it where it can."""
+class _Nudges(Listener[Nudge]):
+    """Rings for a nudge, and has the desktop show it where it can."""
 
     def __init__(self, ring: Callable[[], None] | None, text: str) -> None:
         self._ring = ring
         self._text = text
 
     def on_events(self, _events: Sequence[Nudge], _now: float) -> None:
-        """Ring, and notify."""
+        """Ring and notify."""
         if self._ring:
             self._ring()
         _notify(TITLE, self._text)
 
 
 def _notify(title: str, text: str) -> None:
-    """In a program of its own: whatever a desktop does to it, the countdown and the screen stay as they are."""
+    """Show a desktop notification from a process of its own, so that nothing it does reaches the screen."""
     import subprocess
     from importlib.util import find_spec
 
     if find_spec("desktop_notifier") is None:
         return
     with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603 - our own line, with texts as arguments
+        subprocess.run(  # noqa: S603 - a fixed command with texts as arguments
             [sys.executable, "-c", _NOTIFY, title, text],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -166,11 +145,12 @@ def _notify(title: str, text: str) -> None:
         )
 
 
-def _break(guidance: Callable[[], "Guidance"], *, sound: bool) -> Exit:
+def _play_break(run: ReminderRun) -> Exit:
     from backcare.planning.build import PlanOptions, build
     from backcare.runner.run_session import run_session
     from backcare.runner.safety_notice import SafetyNotice
 
-    plan = build(library.open_library().routine(BREAK), PlanOptions())
-    care = SafetyNotice(guidance, find_folders().shown_once_file)
-    return run_session(plan, SessionSettings(sound=sound, pages=False), care)
+    plan = build(open_library().routine(BREAK), PlanOptions())
+    safety = SafetyNotice(run.guidance, find_folders().shown_once_file)
+    settings = SessionSettings(sound=run.sound, pages=False)
+    return run_session(plan, settings, safety, open_terminal=run.open_terminal, clock=run.clock)

@@ -1,4 +1,4 @@
-"""What a session says of warning signs: all of it the first time, a line later, and whenever she asks."""
+"""The warning signs around a session: all of them the first time, one line later, and on request."""
 
 import hashlib
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class SafetyNotice:
-    """The texts of one run of the program; `guidance` is asked for when one of them is needed, not before."""
+    """The texts of one run; `guidance` is called only when one of them is needed, `file` keeps what was shown."""
 
-    def __init__(self, guidance: "Callable[[], Guidance]", file: "Path") -> None:
+    def __init__(self, guidance: "Callable[[], Guidance]", file: Path) -> None:
         self._open = guidance
         self._file = file
 
@@ -29,38 +29,37 @@ class SafetyNotice:
 
     @cached_property
     def _is_new(self) -> bool:
-
         return is_new_text(self._file, self.warnings())
 
     def warnings(self) -> tuple[str, ...]:
-        """Return the warning signs in short, with the standing line."""
+        """Return the warning signs in short form, with the standing line."""
         return (*self._guidance.short_warnings(), self._guidance.standing)
 
     def safety(self) -> tuple[str, ...]:
-        """Return what the page before a session says: everything the first time, later where to find it."""
+        """Return what the start page says: everything the first time, later one line that says where it is."""
         return self.warnings() if self._is_new else (written.REMINDER,)
 
     def mark_shown(self) -> None:
-        """Keep that she saw everything."""
+        """Store that everything was shown."""
         if self._is_new:
             remember_shown(self._file, self.warnings())
 
 
 def is_new_text(file: Path, texts: Sequence[str]) -> bool:
-    """Tell whether this file does not keep that these texts were shown; one that cannot be read keeps nothing."""
+    """Whether the file does not say that these texts were shown; true if it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8") != _kept(texts)
+        return file.read_text(encoding="utf-8") != _file_text(texts)
     except (OSError, UnicodeDecodeError):
         return True
 
 
 def remember_shown(file: Path, texts: Sequence[str]) -> None:
-    """Keep that these texts were shown; where that cannot be written, they are shown again."""
+    """Store that these texts were shown; if that fails, they are shown again."""
     with suppress(OSError):
-        write_private_file(file, _kept(texts))
+        write_private_file(file, _file_text(texts))
 
 
-def _kept(texts: Sequence[str]) -> str:
+def _file_text(texts: Sequence[str]) -> str:
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     return (
         f"# Says which warning signs were shown; without it they are shown once more.\nwarning_signs: {digest}\n"

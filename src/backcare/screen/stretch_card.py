@@ -25,7 +25,8 @@ def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType
     for label, text in _facts(stretch):
         facts.add_row(Text(label, "dim"), Text(text))
     steps = [row for kind in _STEP_KINDS for row in _steps(stretch, kind)]
-    cautions = [Text("\nTake care", "bold yellow"), bullets(stretch.cautions)] if stretch.cautions else []
+    more = stretch.cautions.more
+    cautions = [Text("\nTake care", "bold yellow"), bullets(more)] if more else []
     return Group(
         Text(stretch.name, "bold"), Text(stretch.purpose), facts, *([poses] if poses else []), *steps, *cautions
     )
@@ -57,7 +58,7 @@ def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
     differing = [side for side in others if written.step_lines(stretch, kind, side) != lines]
     name = written.part_name(kind, stretch)
     for side in (first, *differing):
-        yield Text(f"\n{name}{f', {side} side' if differing else ''}", "bold")
+        yield Text(f"\n{name}{f', {written.side_text(stretch, side)}' if differing else ''}", "bold")
         yield bullets(written.step_lines(stretch, kind, side))
 
 
@@ -87,4 +88,4 @@ class PosesView:
     def _captions(self, side: Side | None) -> Iterator[str]:
         further = [f"then {number}" for number in range(1, len(self.figure.poses) - 1)]
         for name in ("start", "hold", *further):
-            yield f"{name}, {side} side" if side else name
+            yield f"{name}, {written.side_text(self.stretch, side)}" if side else name

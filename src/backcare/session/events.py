@@ -26,6 +26,7 @@ class Signal(Enum):
     QUIT = auto()
     GAP = auto()  # real time passed that nobody was there for
     LEAVE = auto()  # end at once
+    PASTE = auto()  # text came in place of keys
 
 
 class Mode(StrEnum):

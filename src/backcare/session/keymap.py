@@ -49,6 +49,7 @@ _SESSION = {
     "?": Signal.KEYS,
     "q": Signal.QUIT,
     "escape": Signal.QUIT,
+    "paste": Signal.PASTE,
 }
 _PAUSING = frozenset({Signal.PAUSE, Signal.QUIT, Signal.KEYS, Signal.WARNINGS})
 # Any key that is not named pauses: a busy hand need not find the right one.

@@ -122,6 +122,8 @@ class Player(Generic[EventT]):
             self._send_keys(machine, self._held_keys.release())
             self._suspend(machine)
             return
+        if key == "paste" and key not in machine.keymap.signals:
+            return  # to a page it means nothing
         held = self._held_keys
         can_be_held = machine.keymap.signal(key) in machine.keymap.pausing
         self._send_keys(machine, held.press(key, self._world.clock()) if can_be_held else (*held.release(), key))

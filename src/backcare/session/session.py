@@ -269,6 +269,7 @@ TRANSITIONS: dict[State, dict[Signal | Passing, Transition]] = {
     | {
         Signal.PAUSE: Transition(Session._pause, PAUSED),
         Signal.GAP: Transition(Session._pause, AWAY),
+        Signal.PASTE: Transition(Session._pause, PAUSED),  # and nothing elsewhere: it was not meant for a session
         Passing.SETUP_OVER: Transition(Session._wait, WAITING),
         Passing.PHASE_OVER: Transition(Session._end_phase, RUNNING),
         Passing.PLAN_OVER: Transition(Session._finish, OVER),

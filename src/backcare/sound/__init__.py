@@ -1,1 +1,1 @@
-"""What is heard: tones, the voice, and a session as a sound file."""
+"""Sound: tones, the voice, and a session as a sound file."""

@@ -1,4 +1,4 @@
-"""Texts and tones as samples."""
+"""Spoken texts and tones as arrays of samples."""
 
 import subprocess
 import sys
@@ -11,49 +11,42 @@ from typing import TypeAlias
 
 from backcare.errors import BackcareError
 from backcare.sound.cues import Tone
-from backcare.sound.speaker import render
+from backcare.sound.speaker import speak_to_file
 from backcare.sound.tones import tone_file
 from backcare.sound.voices import Voice
 
-RATE = 22050  # samples a second, one channel, 16 bits: what the tones and espeak-ng have
-
-
-VOICE_PEAK = 0.65  # of full scale: with the loudest tone on top it still does not clip
-
-
-CLIPS = 32  # kept at hand, so that memory does not grow with the session
-
-
+RATE = 22050  # samples a second, one channel, 16 bits, like the tones and espeak-ng
+VOICE_PEAK = 0.65  # of full scale: even with the loudest tone on top it does not clip
+CLIPS = 32  # texts kept in memory, so that it does not grow with the session
 LOUDEST = 2**15 - 1
-
 
 Samples: TypeAlias = "array[int]"
 
 
 class VoiceError(BackcareError):
-    """The voice would not speak into a file."""
+    """The voice could not speak into a file."""
 
 
 class Clips:
-    """The sound of each text and tone; `voice` is `None` where there are tones only."""
+    """The samples of each text and tone; without a voice every text is silent."""
 
     def __init__(self, voice: Voice | None, folder: Path, *, hush: bool) -> None:
         self._voice = voice
         self._file = folder / "clip.wav"
-        self.of = lru_cache(CLIPS)(self._of)
+        self.speech = lru_cache(CLIPS)(self._speech)
         self.tone = lru_cache(len(Tone))(lambda tone: read_wav(tone_file(tone, hush=hush)))
 
     def seconds(self, text: str) -> float:
-        """Return how long a text is."""
-        return len(self.of(text)) / RATE
+        """Return the length of a spoken text in seconds."""
+        return len(self.speech(text)) / RATE
 
-    def _of(self, text: str) -> Samples:
-        """The samples of a text; raises VoiceError where the voice fails."""
+    def _speech(self, text: str) -> Samples:
+        """Return the samples of a spoken text; raises VoiceError."""
         if self._voice is None:
             return array("h")
         try:
-            render(self._voice, text, self._file)
-            return _levelled(read_wav(self._file))
+            speak_to_file(self._voice, text, self._file)
+            return _normalised(read_wav(self._file))
         except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
             raise VoiceError(
                 f"{self._voice.program} did not speak into a file; --no-voice leaves it out"
@@ -61,9 +54,9 @@ class Clips:
 
 
 def read_wav(file: Path) -> Samples:
-    """Return the samples of a WAV file of one channel and 16 bits, at our rate.
+    """Return the samples of a WAV file of one channel and 16 bits, converted to `RATE`.
 
-    Raises OSError, EOFError or wave.Error where it is none.
+    Raises OSError, EOFError or wave.Error if it is none.
     """
     with wave.open(str(file), "rb") as sound:
         if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
@@ -71,16 +64,16 @@ def read_wav(file: Path) -> Samples:
         samples, rate = array("h"), sound.getframerate()
         data = sound.readframes(sound.getnframes())
     samples.frombytes(data[: len(data) // 2 * 2])
-    return _at_our_rate(_little(samples), rate)
+    return _at_our_rate(little_endian(samples), rate)
 
 
 def temporary_folder() -> "tempfile.TemporaryDirectory[str]":
-    """Return a folder for clips that goes by itself."""
+    """Return a temporary folder for clips, as a context manager that deletes it."""
     return tempfile.TemporaryDirectory(prefix="backcare-")
 
 
-def _levelled(samples: Samples) -> Samples:
-    """Make the loudest moment of a voice as loud as everybody's."""
+def _normalised(samples: Samples) -> Samples:
+    """Scale samples so that every voice has the same peak."""
     peak = max(max(samples, default=0), -min(samples, default=0))
     if not peak:
         return samples
@@ -95,8 +88,8 @@ def _at_our_rate(samples: Samples, rate: int) -> Samples:
     return array("h", (samples[min(n * rate // RATE, len(samples) - 1)] for n in range(count)))
 
 
-def _little(samples: Samples) -> Samples:
-    """Turn the bytes of samples around where the machine's order is not the file's."""
+def little_endian(samples: Samples) -> Samples:
+    """Swap the bytes of samples between the machine's order and that of a WAV file, where they differ."""
     if sys.byteorder == "big":
         samples = samples[:]
         samples.byteswap()

@@ -1,4 +1,4 @@
-"""A whole session as one WAV file: words and tones on the plan's timeline, mixed a second at a time."""
+"""Write a session as one sound file: words and tones on the plan's timeline, mixed one second at a time."""
 
 import shutil
 import subprocess
@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, start_times
-from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, _little
+from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
 from backcare.sound.cues import Lengths, ToneCue, Utterance, cues_of_plan
 
 _Clip: TypeAlias = tuple[int, Samples]
 
-# How to make a smaller file from a WAV, by what the name ends with: the first program that is there.
+# Commands that make a smaller file from a WAV, by the suffix wanted; the first program found is used.
 _ENCODERS = {
     ".mp3": (("ffmpeg", "-v", "error", "-y", "-i", "{wav}", "{out}"), ("lame", "--quiet", "{wav}", "{out}")),
     ".opus": (("ffmpeg", "-v", "error", "-y", "-i", "{wav}", "{out}"), ("opusenc", "--quiet", "{wav}", "{out}")),
@@ -25,12 +25,12 @@ _ENCODERS = {
 def write_wav(
     plan: Plan, clips: Clips, lengths: Lengths | None, file: Path, progress: Callable[[float], None]
 ) -> None:
-    """Write a session as a WAV file of exactly the plan's length; `progress` is told the seconds that are done.
+    """Write a session as a WAV file of exactly the plan's length; `progress` gets the seconds written so far.
 
-    Raises OSError where that cannot be, VoiceError where the voice fails.
+    Raises OSError, and VoiceError if the voice fails.
     """
     total = round(plan.seconds * RATE)
-    upcoming = _timeline(plan, clips, lengths)
+    upcoming = _clips_in_order(plan, clips, lengths)
     clip = next(upcoming, None)
     sounding: list[_Clip] = []
     with wave.open(str(file), "wb") as out:
@@ -40,15 +40,15 @@ def write_wav(
             while clip and clip[0] < end:
                 sounding.append(clip)
                 clip = next(upcoming, None)
-            out.writeframes(_little(_mixed(sounding, begin, end)).tobytes())
+            out.writeframes(little_endian(_mix(sounding, begin, end)).tobytes())
             sounding = [(at, samples) for at, samples in sounding if at + len(samples) > end]
             progress(end / RATE)
 
 
 def find_encoder(file: Path) -> tuple[str, ...] | None:
-    """Return the command that makes this kind of file from a WAV, `None` where a WAV is what is wanted.
+    """Return the command that makes this kind of file from a WAV, `None` for a WAV itself.
 
-    Raises UsageError for an unknown kind, BackcareError where no encoder was found.
+    Raises UsageError for an unknown kind, BackcareError if no encoder is installed.
     """
     kind = file.suffix.lower()
     if kind == ".wav":
@@ -63,10 +63,10 @@ def find_encoder(file: Path) -> tuple[str, ...] | None:
 
 
 def encode(command: tuple[str, ...], wav: Path, out: Path) -> None:
-    """Run an encoder; raises BackcareError where it fails."""
+    """Run an encoder; raises BackcareError if it fails."""
     paths = {"{wav}": str(wav), "{out}": str(out)}
     try:
-        subprocess.run(  # noqa: S603 - our own words and our own paths
+        subprocess.run(  # noqa: S603 - a fixed command with paths as arguments
             [paths.get(word, word) for word in command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -77,25 +77,25 @@ def encode(command: tuple[str, ...], wav: Path, out: Path) -> None:
         raise BackcareError(f"{command[0]} could not make the file") from error
 
 
-def _timeline(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
-    """Every clip with the sample it begins at, in order."""
+def _clips_in_order(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
+    """Yield every clip with the number of its first sample, in order."""
     *phases, last = cues_of_plan(plan, lengths)
     for start, cues in zip(start_times(plan.phases), phases, strict=True):
         for cue in cues:
-            samples = clips.tone(cue.tone) if isinstance(cue, ToneCue) else clips.of(cue.text)
+            samples = clips.tone(cue.tone) if isinstance(cue, ToneCue) else clips.speech(cue.text)
             yield round((start + cue.at) * RATE), samples
-    yield from _farewell(plan, clips, last)
+    yield from _closing_clips(plan, clips, last)
 
 
-def _farewell(plan: Plan, clips: Clips, cues: tuple[ToneCue | Utterance, ...]) -> Iterator[_Clip]:
-    """The end's tones inside the plan's length; its words would come after it, and there is no after."""
+def _closing_clips(plan: Plan, clips: Clips, cues: tuple[ToneCue | Utterance, ...]) -> Iterator[_Clip]:
+    """Place the closing tones so that they end with the file; the closing words are left out."""
     for cue in cues:
         if isinstance(cue, ToneCue):
             samples = clips.tone(cue.tone)
             yield max(round(plan.seconds * RATE) - len(samples), 0), samples
 
 
-def _mixed(sounding: list[_Clip], begin: int, end: int) -> Samples:
+def _mix(sounding: list[_Clip], begin: int, end: int) -> Samples:
     block = array("h", bytes(2 * (end - begin)))
     quiet_from = 0
     for at, samples in sounding:

@@ -1,4 +1,4 @@
-"""The command that installs a missing program."""
+"""The commands that bring what a session needs to be heard."""
 
 import shutil
 import sys
@@ -12,13 +12,14 @@ _INSTALLERS = {
 }
 
 
-def command_for(package: str) -> str:
-    """Return the one command that brings a package to this system."""
+def install_command(package: str) -> str:
+    """Return a sentence with the command that installs a package on this system."""
     if sys.platform in ("darwin", "win32"):
         return "It is a part of this system: see its sound settings."
     command = next((command for program, command in _INSTALLERS.items() if shutil.which(program)), None)
     return f"Try: {command} {package}" if command else f"Install {package} with your system's package manager."
 
 
-def _for_a_device() -> str:
+def device_hint() -> str:
+    """Return a sentence on how to find an audio device."""
     return "Try: aplay -l" if shutil.which("aplay") else "Is a speaker there and turned on?"

@@ -1,4 +1,4 @@
-"""The system's own voice as a child process: one utterance at a time, its text never on a command line."""
+"""Speak with the system's voice as a child process: one utterance at a time, the text always through stdin."""
 
 import os
 import re
@@ -12,22 +12,22 @@ from backcare.sound.voices import Voice
 
 OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
-PATIENCE = 0.3  # seconds that a silenced child has to go by itself
-RENDERING = 60.0
+PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
+RENDERING = 60.0  # seconds that speaking into a file may take
 
 _Child: TypeAlias = subprocess.Popen[bytes]
 
 
 def voice_input(text: str) -> bytes:
-    """Return a text as a voice takes it; `[[`, which opens commands in some, is taken apart."""
+    """Return a text as stdin for a voice; `[[`, which opens commands in some voices, is split by a blank."""
     return (re.sub(r"\[(?=\[)", "[ ", text) + "\n").encode()
 
 
 class Speaker:
-    """Says one utterance at a time; the loop that calls it is never kept waiting.
+    """Says one utterance at a time without ever blocking its caller.
 
-    `lengths` gives the seconds that a text takes it. `failed` is set once the voice proved to crash or hang;
-    from then on it says nothing more.
+    `lengths` gives the seconds that a text takes. `failed` is set once the voice crashed or hung; from then on
+    `say` does nothing. Times are real seconds.
     """
 
     def __init__(self, voice: Voice, lengths: Callable[[str], float]) -> None:
@@ -36,41 +36,41 @@ class Speaker:
         self._voice = voice
         self._child: _Child | None = None
         self._until = 0.0
-        self._leaving: list[tuple[float, _Child]] = []
+        self._ending: list[tuple[float, _Child]] = []
 
     def say(self, text: str, now: float) -> None:
-        """Begin to say a text at `now` (real seconds); what was being said stops."""
+        """Start to say a text at `now`; what was being said stops."""
         self.stop(now)
         if self.failed:
             return
-        child = _started(self._voice.command, self._voice, text)
+        child = _start_child(self._voice.command, self._voice, text)
         if child is None:
             self.failed = True
         self._child, self._until = child, now + self.lengths(text)
 
     def stop(self, now: float) -> None:
-        """Fall silent at once."""
+        """Stop speaking at once."""
         if not self.is_speaking(now):
             return
         if self._child:
             self._child.terminate()
-            self._leaving.append((now, self._child))
-        if self._voice.stop and (helper := _started(self._voice.stop, self._voice, "")):
-            self._leaving.append((now, helper))
+            self._ending.append((now, self._child))
+        if self._voice.stop and (helper := _start_child(self._voice.stop, self._voice, "")):
+            self._ending.append((now, helper))
         self._child, self._until = None, now
 
     def is_speaking(self, now: float) -> bool:
         """Whether an utterance is under way."""
-        # A voice that only hands its text on ends before its words do.
+        # A client of a speech daemon exits before its words have been spoken.
         return self._child is not None or (bool(self._voice.stop) and now < self._until)
 
     def is_about_to_end(self, now: float) -> bool:
-        """Whether an utterance is under way that should end soon."""
+        """Whether an utterance is under way and not yet overdue."""
         return self.is_speaking(now) and now < self._until + GRACE
 
     def run_due(self, now: float) -> None:
-        """Take leave of children that ended, and be done with those that do not."""
-        self._leaving = [(at, child) for at, child in self._leaving if not _left(child, at, now)]
+        """Reap children that ended; kill those that overran."""
+        self._ending = [(at, child) for at, child in self._ending if not _has_ended(child, at, now)]
         if self._child is None:
             return
         code = self._child.poll()
@@ -82,24 +82,24 @@ class Speaker:
             self.failed = True
 
     def close(self) -> None:
-        """Fall silent, and leave no child behind."""
+        """Stop speaking; reap or kill every child."""
         self.stop(0.0)
-        for _, child in self._leaving:
+        for _, child in self._ending:
             with suppress(subprocess.TimeoutExpired):
                 child.wait(PATIENCE)
             child.kill()
             child.wait()
-        self._leaving = []
+        self._ending = []
 
 
-def render(voice: Voice, text: str, file: Path) -> None:
-    """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError where the voice fails."""
+def speak_to_file(voice: Voice, text: str, file: Path) -> None:
+    """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError if the voice fails."""
     command = voice.render if voice.to_stdout or voice.file_variable else (*voice.render, str(file))
     environment = os.environ | dict(voice.environment)
     if voice.file_variable:
         environment[voice.file_variable] = str(file)
     with (file if voice.to_stdout else Path(os.devnull)).open("wb") as out:
-        subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
+        subprocess.run(  # noqa: S603 - a fixed command, the text comes by stdin
             command,
             input=voice_input(text),
             stdout=out,
@@ -110,10 +110,10 @@ def render(voice: Voice, text: str, file: Path) -> None:
         )
 
 
-def _started(command: tuple[str, ...], voice: Voice, text: str) -> _Child | None:
-    """A child that has the text and nothing of our terminal; none where it cannot be started."""
+def _start_child(command: tuple[str, ...], voice: Voice, text: str) -> _Child | None:
+    """Start a child with the text as its stdin and no access to our output; return `None` if it cannot start."""
     try:
-        child = subprocess.Popen(  # noqa: S603 - our own words, the text comes by stdin
+        child = subprocess.Popen(  # noqa: S603 - a fixed command, the text comes by stdin
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -124,11 +124,12 @@ def _started(command: tuple[str, ...], voice: Voice, text: str) -> _Child | None
         return None
     if child.stdin:
         with suppress(OSError), child.stdin:
-            child.stdin.write(voice_input(text))  # far less than a pipe holds: this never waits
+            child.stdin.write(voice_input(text))  # far less than a pipe holds, so this never blocks
     return child
 
 
-def _left(child: _Child, since: float, now: float) -> bool:
+def _has_ended(child: _Child, since: float, now: float) -> bool:
+    """Whether a child that was asked to end at `since` has done so; kill it once its patience is over."""
     if child.poll() is None and now - since > PATIENCE:
         child.kill()
     return child.poll() is not None

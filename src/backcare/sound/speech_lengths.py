@@ -1,42 +1,42 @@
-"""How long the voice takes for a text: measured once for each voice and kept, or estimated until then."""
+"""How long a voice takes for a text: measured once for each voice and stored, estimated until then."""
 
 import json
 from pathlib import Path
 
 from backcare.files.writing import write_private_file
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.sound.cues import estimate_speech
+from backcare.text import estimate_speech
 
 
 class SpeechLengths:
-    """The lengths of texts in seconds as one voice says them; `voice` names it and what changes its speed."""
+    """The lengths of texts in seconds as one voice says them; `voice` is its key (see `Voice.key`)."""
 
     def __init__(self, folder: Path, voice: str, rate: int = VOICE_RATE) -> None:
         self._file = folder / "voices.json"
         self._voice = voice
         self._slower = VOICE_RATE / rate  # the estimate was fitted to a voice of that rate
         self._known = _read(self._file).get(voice, {})
-        self._new = False
+        self._is_changed = False
 
     def __call__(self, text: str) -> float:
-        """Return how long a text takes."""
+        """Return how long a text takes in seconds."""
         return self._known.get(text) or estimate_speech(text) * self._slower
 
     def remember(self, text: str, seconds: float) -> float:
-        """Take it that a text takes so many seconds, and return them."""
+        """Store that a text takes so many seconds, and return them."""
         if self._known.get(text) != round(seconds, 3):
             self._known[text] = round(seconds, 3)
-            self._new = True
+            self._is_changed = True
         return seconds
 
     def save(self) -> None:
-        """Write down what was measured; raises OSError where that cannot be."""
-        if self._new:
+        """Write new measurements to the file; raises OSError."""
+        if self._is_changed:
             write_private_file(self._file, json.dumps(_read(self._file) | {self._voice: self._known}))
 
 
 def _read(file: Path) -> dict[str, dict[str, float]]:
-    """What is in the file, as far as it can be read: it only saves measuring again."""
+    """Return the lengths by voice and text; a broken file counts as empty, since it can be measured again."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Tones through the system's own player, or else as counted rings of the terminal's bell."""
+"""Play tones with the system's audio player, or ring the terminal's bell where none works."""
 
 import logging
 import os
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from playsound3.playsound3 import Sound
 
 FOLDER = Path(__file__).parent / "tones"
-APART = 0.25  # seconds between two rings: terminals run closer ones together
+RING_GAP = 0.25  # seconds between two rings: terminals merge closer ones
 RINGS = {Tone.START: 1, Tone.END: 2, Tone.SWITCH: 3, Tone.DONE: 4}
-CLOSEST = 0.1  # seconds between two tones: faster, as in a rehearsal, they would only heap up children
-LONGEST = 5.0  # seconds after which a player is taken to hang
-LOOK = 0.1  # seconds between two looks at a player that plays: the bell should ring soon where it fails
+MIN_GAP = 0.1  # seconds between two tones: a rehearsal would start players faster than they end
+MAX_SECONDS = 5.0  # a player that runs longer is taken to hang
+CHECK_EVERY = 0.1  # seconds between two looks at a running player: where it fails, the bell rings soon
 _PROGRAMS = {"alsa": "aplay", "gstreamer": "gst-play-1.0", "ffplay": "ffplay"}
 
 
 def tone_file(tone: Tone, *, hush: bool) -> Path:
-    """Return the WAV file of a tone; `hush` for the low and soft one."""
+    """Return the WAV file of a tone; with `hush` the low and soft one."""
     return (FOLDER / "hush" if hush else FOLDER) / f"{tone}.wav"
 
 
 def find_player() -> str | None:
-    """Return the name that playsound3 has for this system's player, `None` where there is none."""
+    """Return playsound3's name of this system's player, `None` where there is none."""
     if sys.platform == "darwin":
         return "afplay"
     if sys.platform == "win32":
@@ -40,19 +40,19 @@ def find_player() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Playing:
-    """A tone that a player has begun: when (real seconds), and the rings that would stand for it."""
+    """A tone being played: since when (real seconds), and how many rings replace it if the player fails."""
 
     since: float
     sound: "Sound"
     rings: int
 
 
-class Chimes:
+class TonePlayer:
     """Plays one tone at a time; where there is no player, or it fails, it rings the terminal's bell.
 
-    `player` is what `find_player` returns; `ring` rings once, and is `None` where there is no bell. A tone that
-    a failing player swallowed is rung, and so are all later ones. `start` and `catch_up` belong on the main
-    thread: a sound dies with the thread that started it.
+    `player` is what `find_player` returns; `ring` rings once, and is `None` where there is no bell. When a player
+    fails, the bell rings for the tone that it did not play, and for all later ones. `start` and `run_due` belong
+    on the main thread: a sound ends with the thread that started it.
     """
 
     def __init__(self, player: str | None, ring: Callable[[], None] | None) -> None:
@@ -64,25 +64,24 @@ class Chimes:
         self._last = self._looked = float("-inf")
 
     def start(self, tone: Tone, now: float, *, hush: bool = False) -> None:
-        """Begin a tone at `now` (real seconds); a newer one silences what is left of an older one."""
+        """Start a tone at `now` (real seconds) and stop the one before; in hush there is no bell."""
         self._rings = []
-        if now - self._last < CLOSEST:
+        if now - self._last < MIN_GAP:
             return
         self._last = self._looked = now
-        # A bell cannot ring softly: in hush there is none.
         rings = 0 if hush else RINGS.get(tone, 0)
         if not (self.player and self._play(tone_file(tone, hush=hush), now, rings)):
             self._ring_from(now, rings)
 
     def next_due(self) -> float | None:
-        """Return when the next ring is due, or a player that plays is to be looked at."""
-        times = [*self._rings[:1], *([self._looked + LOOK] if self._playing else [])]
+        """Return when the next ring is due, or the next look at a running player (real seconds)."""
+        times = [*self._rings[:1], *([self._looked + CHECK_EVERY] if self._playing else [])]
         return min(times, default=None)
 
     def run_due(self, now: float) -> None:
-        """Take leave of players that ended; ring if a ring is due, those missed by a slow loop left out."""
+        """Reap players that ended; ring once if a ring is due, however many a slow loop has missed."""
         self._looked = now
-        self._playing = [one for one in self._playing if self._goes_on(one, now)]
+        self._playing = [one for one in self._playing if self._is_playing(one, now)]
         if self._ring and self._rings and self._rings[0] <= now:
             self._ring()
             self._rings = [at for at in self._rings if at > now]
@@ -92,56 +91,59 @@ class Chimes:
         return bool(self._playing or self._rings)
 
     def close(self) -> None:
-        """Silence everything at once, and leave no child behind."""
+        """Stop every tone at once and reap the players."""
         self._rings = []
         for one in self._playing:
-            one.sound.stop()
-            end_process(one.sound.subprocess)
+            _end_sound(one.sound)
         self._playing = []
 
     def _play(self, file: Path, now: float, rings: int) -> bool:
-        """Begin to play a file; return whether the player could be started."""
+        """Start to play a file; return whether the player could be started."""
         for one in self._playing:
             one.sound.stop()
         try:
-            self._playing.append(_Playing(now, play(file, self.player), rings))
+            self._playing.append(_Playing(now, start_file(file, self.player), rings))
         except OSError:
-            self._give_up()
+            self._use_bell()
         return self.player is not None
 
-    def _goes_on(self, one: _Playing, now: float) -> bool:
-        """Whether it still plays; if it failed or hangs, the bell does its work from now on."""
+    def _is_playing(self, one: _Playing, now: float) -> bool:
+        """Whether it still plays; if it failed or hangs, use the bell from now on."""
         if one.sound.is_alive():
-            if now - one.since <= LONGEST:
+            if now - one.since <= MAX_SECONDS:
                 return True
-            one.sound.stop()
-            end_process(one.sound.subprocess)
-            self._give_up()
+            _end_sound(one.sound)
+            self._use_bell()
             return False
-        # An older one was silenced, which some players end with an error for.
-        if one.since == self._last and _found_no_device(one.sound):
-            self._give_up()
+        # An older one was stopped, which makes some players end with an error.
+        if one.since == self._last and _has_failed(one.sound):
+            self._use_bell()
             self._ring_from(now, one.rings)
         return False
 
-    def _give_up(self) -> None:
+    def _use_bell(self) -> None:
         self.player, self.failed = None, True
 
     def _ring_from(self, now: float, rings: int) -> None:
-        self._rings = [now + APART * n for n in range(rings)] if self._ring else []
+        self._rings = [now + RING_GAP * n for n in range(rings)] if self._ring else []
 
 
-def _found_no_device(sound: "Sound") -> bool:
-    """Whether a player that ended could not play; below zero it was ended by a signal."""
+def _end_sound(sound: "Sound") -> None:
+    sound.stop()
+    end_process(sound.subprocess)
+
+
+def _has_failed(sound: "Sound") -> bool:
+    """Whether a player ended with an error; a negative code means that a signal ended it."""
     return (getattr(sound.subprocess, "returncode", 0) or 0) > 0
 
 
 def import_player() -> None:
-    """Import what plays, which takes a while, at a moment when nobody waits."""
+    """Import playsound3 without letting it start every player that it knows."""
     if "playsound3" in sys.modules:
         return
     logging.getLogger("playsound3").setLevel(logging.CRITICAL + 1)
-    # Its import starts each player it knows, to see which there are. We name ours; one that hangs would hang us.
+    # Its import starts each player it finds on PATH to see which work. One that hangs would hang us.
     path = os.environ.get("PATH")
     os.environ["PATH"] = str(FOLDER)
     try:
@@ -152,8 +154,8 @@ def import_player() -> None:
             os.environ["PATH"] = path
 
 
-def play(file: Path, player: str | None) -> "Sound":
-    """Begin to play a file, and return what tells when it ends; raises OSError where the player is gone."""
+def start_file(file: Path, player: str | None) -> "Sound":
+    """Start to play a file and return the running sound; raises OSError where the player cannot be started."""
     import_player()
     from playsound3 import PlaysoundException, playsound
 
@@ -164,7 +166,7 @@ def play(file: Path, player: str | None) -> "Sound":
 
 
 def end_process(process: "subprocess.Popen[bytes] | object") -> None:
-    """Make sure that a child ends, and take leave of it, so that no zombie stays."""
+    """End a child process, by force after 0.2 s, and reap it."""
     if isinstance(process, subprocess.Popen):
         try:
             process.terminate()

@@ -10,7 +10,6 @@ from backcare.settings.session_settings import VOICE_RATE
 
 _Which: TypeAlias = Callable[[str], str | None]
 
-
 # Text and choices come through stdin and the environment: PowerShell would read an argument as a command.
 _SAPI = (
     "Add-Type -AssemblyName System.Speech; $s = New-Object System.Speech.Synthesis.SpeechSynthesizer;"
@@ -24,10 +23,10 @@ _SAPI = (
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice of the system: how to make it speak, fall silent and, where it can, speak into a WAV file.
+    """A voice of the system: the commands that make it speak, stop and, where it can, write a WAV file.
 
-    `render` ends with the file's path, or writes it to stdout where `to_stdout` is set; `file_variable` is the
-    environment's name for the path where it is told that way.
+    `render` expects the file's path as its last argument, unless `to_stdout` is set (it writes the WAV to stdout)
+    or `file_variable` names the environment variable that holds the path. `rate` is in words a minute.
     """
 
     program: str
@@ -42,7 +41,7 @@ class Voice:
 
     @property
     def key(self) -> str:
-        """What its lengths are kept under: everything that changes its speed."""
+        """The key of its measured lengths: everything that changes how fast it speaks."""
         return f"{self.program} {self.name} {self.rate}"
 
 
@@ -51,10 +50,10 @@ def find_voice(
 ) -> Voice | None:
     """Return the voice of this system, speaking English at `rate` words a minute, `None` where there is none.
 
-    Only espeak-ng was run here; the others are written from their manuals.
+    Only espeak-ng has been run; the others are written from their manuals.
     """
     for program, make in _MAKERS.items():
-        if (platform in _HOMES.get(program, (platform,))) and which(program):
+        if platform == _PLATFORMS.get(program, platform) and which(program):
             return make(name, rate)
     return None
 
@@ -100,6 +99,4 @@ def _spd(name: str | None, rate: int) -> Voice:
 
 
 _MAKERS = {"say": _say, "powershell": _sapi, "espeak-ng": _espeak, "spd-say": _spd}
-
-
-_HOMES = {"say": ("darwin",), "powershell": ("win32",)}
+_PLATFORMS = {"say": "darwin", "powershell": "win32"}  # the others may be anywhere

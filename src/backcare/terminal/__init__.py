@@ -1,1 +1,1 @@
-"""The real terminal: modes, keys, signals and the standard streams."""
+"""The real terminal: its modes, keys and signals, and the standard streams."""

@@ -1,4 +1,4 @@
-"""Standard output and error outside a session."""
+"""Standard output and error: results, notices, lines."""
 
 import json
 import os
@@ -17,6 +17,12 @@ def print_text(text: str = "", *, end: str = "\n") -> None:
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
     """Write a value to stdout as JSON and nothing else."""
     print_text(json.dumps(value, indent=2))
+
+
+def print_lines(*lines: str) -> None:
+    """Write lines to stdout, each as soon as it is known: a session's own text."""
+    for line in lines:
+        print_text(line)
 
 
 def print_notice(text: str) -> None:
@@ -41,12 +47,12 @@ def print_rich(renderable: "RenderableType") -> None:
 
 
 def shows_unicode() -> bool:
-    """Whether the terminal may be given more than ASCII: the locale that the user set decides."""
+    """Whether the terminal can show more than ASCII: the locale set by the user decides."""
     if not (sys.stdout.encoding or "").lower().startswith("utf"):
         return False
     if sys.platform == "win32":
         return True
-    # Python itself puts LC_CTYPE=C.UTF-8 where the locale is C, so that one alone says nothing.
+    # Python itself sets LC_CTYPE=C.UTF-8 where the locale is C, so that value alone says nothing.
     chosen = os.environ.get("LC_ALL") or os.environ.get("LANG") or os.environ.get("LC_CTYPE", "")
     if chosen == os.environ.get("LC_CTYPE") == "C.UTF-8" and not os.environ.get("LANG"):
         return False

@@ -1,4 +1,4 @@
-"""What the system asks of a running session: to stop, to suspend, to go on, to fit another window."""
+"""The system's signals to a running session: stop, suspend, continue, resize."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from backcare.errors import Exit, Stopped
 if TYPE_CHECKING:
     from types import FrameType
 
-OVERDUE = 1.0  # seconds after which a stop is no longer left to the next wait
-POLL = 0.05  # seconds, on Windows only
+OVERDUE = 1.0  # seconds after which a stop no longer waits for the next `wait`
+POLL = 0.05  # seconds between two looks for a signal, on Windows only
 
 if sys.platform == "win32":
     STOPS = {
@@ -37,22 +37,22 @@ else:
 
 
 class SignalListener:
-    """What the system asks for: noted when it comes, done when the program next waits.
+    """Notes each signal when it comes; the program acts on it when it next waits.
 
-    So a stop comes out of `Terminal.wait` and never halfway through a change of state; only a program
-    that does not get round to waiting within a second is broken off wherever it is.
+    So a stop is raised by `Terminal.wait` and never halfway through a change of state. Only if the program does
+    not wait within a second is it raised wherever the program is.
     """
 
     def __init__(self) -> None:
         self.wake: int | None = None
         self._stop: Exit | None = None
-        self._raised = False
-        self._heard: set[str] = set()
+        self._is_leaving = False
+        self._news: set[str] = set()
         self._before: dict[int, Any] = {}
         self._pipe_in = self._wake_before = -1
 
     def install(self) -> None:
-        """Listen, if this is the main thread: Python runs handlers in no other."""
+        """Set the handlers, if this is the main thread: Python runs them in no other."""
         if threading.current_thread() is not threading.main_thread():
             return
         if sys.platform != "win32":  # there, select knows sockets only
@@ -61,12 +61,12 @@ class SignalListener:
             os.set_blocking(self._pipe_in, False)
             self._wake_before = signal.set_wakeup_fd(self._pipe_in, warn_on_full_buffer=False)
         for number in (*STOPS, *NEWS):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup and its like mean it
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup and its like rely on it
                 self._before[number] = signal.getsignal(number)
                 signal.signal(number, self._on_stop if number in STOPS else self._on_news)
 
     def remove(self) -> None:
-        """Put everything back as it was found."""
+        """Restore every handler."""
         for number, handler in self._before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
         self._before.clear()
@@ -77,21 +77,21 @@ class SignalListener:
             self.wake = None
 
     def raise_if_stopped(self) -> None:
-        """Raise Stopped if a signal asked for it."""
+        """Raise Stopped if a signal has asked for it."""
         if self._stop is not None:
             self.stop_raising()
             raise Stopped(self._stop)
 
     def stop_raising(self) -> None:
-        """Raise nothing out of a handler from here on: the program is already on its way out."""
-        self._raised = True
+        """Raise nothing out of a handler from here on: the program is already leaving."""
+        self._is_leaving = True
         if sys.platform != "win32" and signal.SIGALRM in self._before:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def took(self, what: str) -> bool:
-        """Tell, once, whether "suspend", "continue" or "resize" was asked for."""
+        """Return, once, whether "suspend", "continue" or "resize" was asked for."""
         try:
-            self._heard.remove(what)
+            self._news.remove(what)
         except KeyError:
             return False
         return True
@@ -103,7 +103,7 @@ class SignalListener:
                 os.read(self.wake, 4096)
 
     def sleep(self, until: float) -> None:
-        """Sleep to the monotonic time `until`, or until something is heard."""
+        """Sleep to the monotonic time `until`, or until a signal comes."""
         seconds = max(0.0, until - time.monotonic())
         if sys.platform == "win32":
             time.sleep(min(seconds, POLL))
@@ -111,9 +111,9 @@ class SignalListener:
             select.select([] if self.wake is None else [self.wake], [], [], seconds)
 
     def stop_here(self, who: int) -> None:
-        """Stop as a job does, and come back when continued; `who` is a process, or 0 for the whole group.
+        """Stop as a job does, and return when continued; `who` is a process id, or 0 for the whole group.
 
-        Where nobody could continue it (an orphaned group) the kernel does not stop it at all.
+        In an orphaned group, which nobody could continue, the kernel does not stop it at all.
         """
         if sys.platform == "win32":
             return
@@ -127,17 +127,17 @@ class SignalListener:
     def _on_news(self, number: int, _frame: FrameType | None) -> None:
         news = NEWS[signal.Signals(number)]
         if news == "continue":
-            self._heard.discard("suspend")  # else it would stop when nobody is left to continue it
-        self._heard.add(news)
+            self._news.discard("suspend")  # else it would stop with nobody left to continue it
+        self._news.add(news)
 
     def _on_stop(self, number: int, _frame: FrameType | None) -> None:
         if self._stop is not None:
             return
         self._stop = STOPS[signal.Signals(number)]
-        if sys.platform != "win32" and not self._raised:
+        if sys.platform != "win32" and not self._is_leaving:
             self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._on_overdue)
             signal.setitimer(signal.ITIMER_REAL, OVERDUE)
 
     def _on_overdue(self, _number: int, _frame: FrameType | None) -> None:
-        if not self._raised:
+        if not self._is_leaving:
             self.raise_if_stopped()

@@ -1,4 +1,4 @@
-"""The real terminal for one session: one place that takes its modes, screen and keys, and gives them back."""
+"""The real terminal of a run: the one place that takes its modes, screen and keys, and gives them back."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Self, TextIO
 
 from backcare.errors import Exit, Stopped
-from backcare.terminal.keyboard import Keyboard
 from backcare.terminal.signals import SignalListener
+
+if sys.platform == "win32":
+    from backcare.terminal.windows_keyboard import Keyboard
+else:
+    from backcare.terminal.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,16 +28,19 @@ TAKE_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[?7l"  # alternate screen, no cursor, no 
 GIVE_SCREEN_BACK = "\x1b[0m\x1b[2J\x1b[H\x1b[?7h\x1b[?25h\x1b[?1049l"
 CLEAR = "\x1b[0m\x1b[2J"
 
-PATIENCE = 0.2  # seconds: a terminal that takes no output must not keep the program from ending
+TAKE_PASTES = "\x1b[?2004h"  # a paste comes in brackets, and so is no keys
+GIVE_PASTES_BACK = "\x1b[?2004l"
+
+PATIENCE = 0.2  # seconds to wait at the end for a terminal that takes no output
 
 
 class Terminal:
-    """The real terminal for one session: enter it, draw with `show`, live in `wait`, leave it as it was.
+    """The real terminal of a run, as a context manager: `show` draws, `wait` waits for keys and for the system.
 
-    `keys`: read single keys, where stdin is a terminal; `screen`: draw on the alternate screen, where
-    stdout is one. Without either it still sleeps, rings and hears signals. While it is entered, only
-    `wait` and `show` raise Stopped (and whatever runs longer than a second after a stop was asked for).
-    Not run on Windows: written against the sources of CPython and prompt_toolkit.
+    `keys`: read single keys, where stdin is a terminal; `screen`: draw on the alternate screen, where stdout is
+    one. Without either it still waits, rings and receives signals. While it is entered, only `wait` and `show`
+    raise Stopped, and whatever runs for longer than a second after a stop was asked for. It has not been run on
+    Windows, only written against the sources of CPython and prompt_toolkit.
     """
 
     def __init__(
@@ -43,14 +50,17 @@ class Terminal:
         self._fd = _terminal_of(self._stdout)
         self._has_screen = screen and self._fd is not None
         self._shown: tuple[str, ...] | None = None
-        self._on_screen = self._resized = self._continued = False
+        self._is_taken = self._resized = self._continued = False
         self._size = self.size
-        self._interrupts = SignalListener()
+        self._signals = SignalListener()
         keyboard = _terminal_of(stdin) if keys else None
         self._keyboard = None if keyboard is None else Keyboard(keyboard, stdin.encoding or "utf-8")
+        has_pastes = self.has_keys and self.has_bell and os.environ.get("TERM") != "dumb"
+        self._take_modes = TAKE_SCREEN * self._has_screen + TAKE_PASTES * has_pastes
+        self._give_modes = GIVE_PASTES_BACK * has_pastes + GIVE_SCREEN_BACK * self._has_screen
 
     def __enter__(self) -> Self:
-        self._interrupts.install()
+        self._signals.install()
         try:
             self._take()
         except BaseException:
@@ -63,7 +73,7 @@ class Terminal:
     ) -> None:
         self._leave()
         if kind is None:
-            self._interrupts.raise_if_stopped()  # it came after the last wait
+            self._signals.raise_if_stopped()  # it came after the last wait
 
     @property
     def has_keys(self) -> bool:
@@ -76,8 +86,13 @@ class Terminal:
         return self._has_screen
 
     @property
+    def has_bell(self) -> bool:
+        """Whether `bell` rings anything: stdout is a terminal, with or without a screen."""
+        return self._fd is not None
+
+    @property
     def size(self) -> tuple[int, int]:
-        """Columns and rows as they are now; 80 and 24 where nobody knows."""
+        """Columns and rows as they are now; 80 by 24 if unknown."""
         try:
             columns, rows = os.get_terminal_size(self._fd) if self._fd is not None else (0, 0)
         except OSError:
@@ -85,9 +100,9 @@ class Terminal:
         return columns or 80, rows or 24
 
     def show(self, lines: Sequence[str]) -> None:
-        """Make the screen show `lines`, each shorter than the width; write only rows that differ from before.
+        """Make the screen show `lines`, each shorter than the width; write only the rows that differ.
 
-        Stopped when the terminal is gone; OSError (BrokenPipeError, …) when it cannot be written to.
+        Raises Stopped if the terminal is gone, OSError (BrokenPipeError, …) if it cannot be written to.
         """
         if not self._has_screen:
             return
@@ -97,59 +112,60 @@ class Terminal:
             if old != new:
                 text += f"\x1b[{number};1H{new}{_reset(new)}\x1b[K"
         if text:
-            self._shown = None  # if the write breaks off, nobody knows what is there
+            self._shown = None  # if the write fails, what is on the screen is unknown
             self._put(text)
         self._shown = rows
 
     def invalidate(self) -> None:
-        """Forget what is on the screen: the next `show` clears it and writes every row."""
+        """Make the next `show` clear the screen and write every row."""
         self._shown = None
 
     def bell(self, times: int = 1) -> None:
-        """Ring the terminal's bell, where stdout is a terminal; raises what `show` raises."""
+        """Ring the terminal's bell, if stdout is a terminal; raises what `show` raises."""
         if self._fd is not None:
             self._put("\a" * times)
 
     def wait(self, seconds: float) -> tuple[str, ...]:
-        """Give the names of keys as soon as some are pressed, () after so many seconds or after other news.
+        """Return the names of keys as soon as some are pressed, () after so many seconds or after other news.
 
-        News are a resize and a continuation, see `took_resize` and `took_continue`; the screen is taken
-        again and forgotten by then. Stopped when a signal asks for it and when the terminal is gone.
+        News are a resize and a continuation, see `took_resize` and `took_continue`; by then the screen has been
+        taken again, and the next `show` writes every row. Raises Stopped if a signal asks for it or the terminal
+        is gone.
         """
         until = time.monotonic() + seconds
-        while not self._attend():
+        while not self._handle_signals():
             if self._keyboard is None:
-                self._interrupts.sleep(until)
-            elif names := self._keyboard.wait(until, self._interrupts.wake):
+                self._signals.sleep(until)
+            elif names := self._keyboard.wait(until, self._signals.wake):
                 return names
             if time.monotonic() >= until:
                 break
         return ()
 
     def took_resize(self) -> bool:
-        """Tell, once, whether the window has changed its size."""
+        """Return, once, whether the window has changed its size."""
         seen, self._resized = self._resized, False
         return seen
 
     def took_continue(self) -> bool:
-        """Tell, once, whether the program was stopped and goes on, by Ctrl-Z or by a signal."""
+        """Return, once, whether the program was stopped and continued, by Ctrl-Z or by a signal."""
         seen, self._continued = self._continued, False
         return seen
 
     def suspend(self) -> None:
-        """Do as Ctrl-Z does to the whole job: give the terminal back, stop, and take it again once continued."""
+        """Stop the whole job as Ctrl-Z does: give the terminal back, stop, and take it again once continued."""
         self._stop_here(0)
 
-    def _attend(self) -> bool:
-        """Do what the system asked for since the last time, and tell whether the caller must know of it."""
-        self._interrupts.drain()
-        self._interrupts.raise_if_stopped()
-        if self._interrupts.took("suspend"):
+    def _handle_signals(self) -> bool:
+        """Do what the system asked for since the last time; return whether `wait` has to return for it."""
+        self._signals.drain()
+        self._signals.raise_if_stopped()
+        if self._signals.took("suspend"):
             self._stop_here(os.getpid())  # the rest of the job got the signal by itself
-        elif self._interrupts.took("continue"):  # after SIGSTOP, which nobody can see coming
+        elif self._signals.took("continue"):  # after SIGSTOP, which nobody can see coming
             self._take()
             self._continued = True
-        elif self._interrupts.took("resize") or self._resized_on_windows():
+        elif self._signals.took("resize") or self._resized_on_windows():
             self.invalidate()
             self._resized = True
         else:
@@ -164,37 +180,37 @@ class Terminal:
 
     def _stop_here(self, who: int) -> None:
         self._give_back()
-        self._interrupts.stop_here(who)
-        self._interrupts.took("continue")
+        self._signals.stop_here(who)
+        self._signals.took("continue")
         self._continued = True
         self._take()
 
     def _take(self) -> None:
         while self._keyboard is not None:
-            self._interrupts.raise_if_stopped()  # in the background, taking keys stops us until `fg` or `kill`
+            self._signals.raise_if_stopped()  # in the background, taking keys stops us until `fg` or `kill`
             with suppress(InterruptedError):
                 self._keyboard.take()
                 break
-        if self._has_screen:
-            _speak_ansi()
-            self._on_screen = True
-            self._put(TAKE_SCREEN)
+        if self._take_modes:
+            _enable_ansi()
+            self._is_taken = True
+            self._put(self._take_modes)
         self.invalidate()
 
     def _give_back(self) -> None:
-        if self._on_screen:
-            self._on_screen = False
+        if self._is_taken:
+            self._is_taken = False
             with suppress(OSError, ValueError):
-                self._write(GIVE_SCREEN_BACK, PATIENCE)
+                self._write(self._give_modes, PATIENCE)
         if self._keyboard is not None:
             self._keyboard.give_back()
 
     def _leave(self) -> None:
-        self._interrupts.stop_raising()
+        self._signals.stop_raising()
         try:
             self._give_back()
         finally:
-            self._interrupts.remove()
+            self._signals.remove()
 
     def _put(self, text: str) -> None:
         try:
@@ -206,7 +222,7 @@ class Terminal:
             raise Stopped(Exit.HANGUP) from None  # SIGHUP may come later, or not at all
 
     def _write(self, text: str, patience: float | None = None) -> None:
-        """Write past Python's buffers, in one piece where the terminal takes it."""
+        """Write past Python's buffers, in one piece if the terminal takes it."""
         if sys.platform == "win32":  # bytes would be read in the console's own code page
             self._stdout.write(text)
             self._stdout.flush()
@@ -215,12 +231,12 @@ class Terminal:
         while data:
             if not select.select([], [fd], [], patience)[1]:
                 raise TimeoutError
-            with suppress(BlockingIOError):  # whoever started us may have left it non-blocking
+            with suppress(BlockingIOError):  # the program that started us may have left it non-blocking
                 data = data[os.write(fd, data) :]
 
 
-def _speak_ansi() -> None:
-    """Make a Windows console obey escape sequences, which it does not by itself."""
+def _enable_ansi() -> None:
+    """Make a Windows console obey escape sequences."""
     if sys.platform == "win32":
         import ctypes
 
@@ -229,12 +245,12 @@ def _speak_ansi() -> None:
 
 
 def _reset(row: str) -> str:
-    """Give what keeps a row's colours from running on to its end."""
+    """Return what ends a row's colours, if it has any."""
     return "\x1b[0m" if "\x1b" in row and not row.endswith("\x1b[0m") else ""
 
 
 def _terminal_of(stream: TextIO | None) -> int | None:
-    """Give the file descriptor of `stream` if it is a terminal: it may be closed, missing or no file at all."""
+    """Return the file descriptor of `stream` if it is a terminal; it may be closed, missing or no file at all."""
     try:
         fd = -1 if stream is None else stream.fileno()
     except (OSError, ValueError):

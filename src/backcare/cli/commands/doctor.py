@@ -23,10 +23,10 @@ from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import SessionSettings
 from backcare.sound import clips
 from backcare.sound.cues import Tone, cues_of_plan
-from backcare.sound.install_hints import _for_a_device, command_for
+from backcare.sound.install_hints import device_hint, install_command
 from backcare.sound.speaker import voice_input
 from backcare.sound.speech_lengths import SpeechLengths
-from backcare.sound.tones import end_process, find_player, play, tone_file
+from backcare.sound.tones import end_process, find_player, start_file, tone_file
 from backcare.sound.voices import Voice, find_voice
 from backcare.terminal import output
 
@@ -59,12 +59,12 @@ def try_tones(patience: float = PATIENCE) -> bool:
     """Play a tone, for at most `patience` seconds; print what was found, and return whether it was played."""
     player = find_player()
     if player is None:
-        _print_result("tones", f"no player was found. {command_for('alsa-utils')}")
+        _print_result("tones", f"no player was found. {install_command('alsa-utils')}")
         return False
     try:
-        sound = play(tone_file(Tone.DONE, hush=False), player)
+        sound = start_file(tone_file(Tone.DONE, hush=False), player)
     except OSError:
-        _print_result("tones", f"{player} did not start. {command_for('alsa-utils')}")
+        _print_result("tones", f"{player} did not start. {install_command('alsa-utils')}")
         return False
     trouble = _trouble_with(sound, patience)
     _print_result("tones", f"{player} {trouble or 'played one'}")
@@ -81,7 +81,7 @@ def _trouble_with(sound: "Sound", patience: float) -> str:
     if hangs:
         return "does not come to an end"
     failed = getattr(sound.subprocess, "returncode", 0)
-    return f"found nothing to play on. {_for_a_device()}" if failed else ""
+    return f"found nothing to play on. {device_hint()}" if failed else ""
 
 
 def try_voice(name: str | None, rate: int, patience: float = LONGER * PATIENCE) -> bool:
@@ -91,7 +91,7 @@ def try_voice(name: str | None, rate: int, patience: float = LONGER * PATIENCE) 
     """
     voice = find_voice(name, rate)
     if voice is None:
-        _print_result("voice", f"none was found. {command_for('espeak-ng')}")
+        _print_result("voice", f"none was found. {install_command('espeak-ng')}")
         return False
     trouble = _trouble_speaking(voice, patience)
     _print_result("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {trouble or 'spoke'}")
@@ -116,7 +116,7 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
     except (OSError, subprocess.SubprocessError):
         return "does not answer"
     # Without a device espeak-ng ends well and only complains.
-    return f"found nothing to speak on. {_for_a_device()}" if b"rror" in ran.stderr else ""
+    return f"found nothing to speak on. {device_hint()}" if b"rror" in ran.stderr else ""
 
 
 def _measure(voice: Voice) -> None:

@@ -65,13 +65,13 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     """Return the voice that is wanted, if any; print a line where none was found that can speak into a file."""
     if settings.hush or not settings.voice:
         return None
-    from backcare.sound.install_hints import command_for
+    from backcare.sound.install_hints import install_command
     from backcare.sound.voices import find_voice
 
     found = find_voice(settings.voice_name, settings.voice_rate)
     if found and found.render:
         return found
-    print_text(f"No voice that can speak into a file was found: tones only. {command_for('espeak-ng')}")
+    print_text(f"No voice that can speak into a file was found: tones only. {install_command('espeak-ng')}")
     return None
 
 

@@ -43,7 +43,7 @@ def show(
         raise UsageError("--json or --csv, not both")
     from backcare.runner.resume import open_history
 
-    with open_history(patient=True) as file:
+    with open_history() as file:
         if file.notice:
             output.print_notice(file.notice)
         records, unreadable = file.sessions(None if since is None else _since(since))

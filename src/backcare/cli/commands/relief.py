@@ -29,7 +29,7 @@ def relief(
     entry = find_unanswered()
     if not entry:
         raise BackcareError("no session of the last hour waits for an answer")
-    with open_history(patient=True) as file:
+    with open_history() as file:
         file.answer_after(entry.id, answer)
     scale = PainScale(entry.pain_before)
     scale.take(answer)

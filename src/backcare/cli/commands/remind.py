@@ -9,7 +9,6 @@ from backcare.cli.context import read_guidance_quietly
 from backcare.cli.options import SpeedOption
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.runner.run_reminder import Hours, run_reminder
 
 
 def remind(
@@ -27,10 +26,12 @@ def remind(
     backcare remind --every 30m --until 18:00
     backcare remind --quiet-from 12:30 --quiet-to 14:00
     """
+    from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
+
     hours = Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
     from backcare.runner.single_instance import single_instance
 
     with single_instance(find_folders().data / "remind.lock", "backcare remind"):
-        raise typer.Exit(run_reminder(hours, read_guidance_quietly, sound=sound, speed=speed))
+        raise typer.Exit(run_reminder(hours, ReminderRun(read_guidance_quietly, sound, speed)))

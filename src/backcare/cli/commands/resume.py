@@ -25,14 +25,16 @@ def resume(
     \b
     backcare resume
     """
-    from backcare.runner.resume import Origin, SessionHistory, find_resumable
+    from backcare.runner.origin import Origin
+    from backcare.runner.resume import find_resumable
     from backcare.runner.run_session import run_session
     from backcare.runner.safety_notice import SafetyNotice
+    from backcare.runner.session_history import SessionHistory
 
     kept = find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
-    begun = kept.unfinished.start
+    begun = kept.interrupted.start
     origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
     settings = replace(settings, pages=not yes, speed=begun.speed)

@@ -16,13 +16,12 @@ from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions
 from backcare.planning.plan import Plan, timeline
 from backcare.planning.surroundings import Surroundings
-from backcare.runner.run_session import run_plan
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal import output
 from backcare.text import format_clock
 
 if TYPE_CHECKING:
-    from backcare.runner.resume import Origin
+    from backcare.runner.origin import Origin
 
 AtOnceOption = Annotated[
     bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
@@ -101,12 +100,14 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     confirm_lying_down(plan, stage, lambda: guidance)
+    from backcare.runner.run_session import run_plan
+
     settings = replace(settings, pages=not yes)
     raise typer.Exit(run_plan(plan, settings, _origin(found, name), lambda: guidance))
 
 
 def _origin(routine: Routine, name: str) -> "Origin":
-    from backcare.runner.resume import Origin
+    from backcare.runner.origin import Origin
 
     return Origin.of(routine, Path(routine.file) if is_path(name) else None)
 
