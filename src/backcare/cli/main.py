@@ -1,10 +1,8 @@
 """Arguments in, exit code out: the command line and the one handler of errors."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +10,8 @@ import typer
 from backcare import __version__
 from backcare.cli import context
 from backcare.errors import BackcareError, Exit, Stopped
+from backcare.terminal.output import print_notice, print_text
+from backcare.terminal.streams import is_stdout_open, prepare_streams
 from backcare.text import escape_unprintable
 
 # In the order of the help. Each is a file in commands/ with a function or a Typer of that name.
@@ -42,7 +42,7 @@ WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"backcare {__version__}")
+        print_text(f"backcare {__version__}")
         raise typer.Exit
 
 
@@ -73,9 +73,9 @@ def root(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of the process; return its exit code."""
-    _open_closed_streams()
+    prepare_streams()
     code = _run(argv)
-    return code if _is_stdout_open() else max(code, Exit.MENDABLE)
+    return code if is_stdout_open() else max(code, Exit.MENDABLE)
 
 
 def build_app(first: str = "") -> typer.Typer:
@@ -124,22 +124,5 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _report(message: str, code: Exit) -> Exit:
     """Print what went wrong; names in it come from strangers, and nothing of them may move the cursor."""
-    lines = map(escape_unprintable, message.split("\n"))
-    typer.echo("backcare: " + "\n".join(lines), err=True)
+    print_notice("\n".join(map(escape_unprintable, message.split("\n"))))
     return code
-
-
-def _open_closed_streams() -> None:
-    """Give Python a stdout and stderr where the shell closed them; what is written there is discarded."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
-
-
-def _is_stdout_open() -> bool:
-    """Tell whether stdout still takes what is written; if not, keep Python from complaining at exit."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return False
-    return True

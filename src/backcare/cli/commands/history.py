@@ -64,7 +64,7 @@ def path() -> None:
     """Print where the history lies."""
     from backcare.runner.resume import history_file
 
-    typer.echo(str(history_file()))
+    output.print_text(str(history_file()))
 
 
 @history.command()
@@ -77,7 +77,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
     if not yes and not ask_at_terminal(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
-    typer.echo("Deleted.")
+    output.print_text("Deleted.")
 
 
 def _since(text: str) -> datetime:
@@ -97,9 +97,9 @@ def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> No
     if json:
         output.print_json([serialisation.session_json(record) for record in entries])
     elif csv:
-        typer.echo(serialisation.sessions_csv(entries), nl=False)
+        output.print_text(serialisation.sessions_csv(entries), end="")
     elif not entries:
-        typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
+        output.print_text("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
         from backcare.screen import history_view
 
