@@ -20,6 +20,7 @@ from backcare.model.stretch import Position, Routine, Stage
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
+from backcare.terminal.output import print_notice, print_text
 
 
 def personal_plan(
@@ -61,7 +62,7 @@ def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> No
     save_settings(find_folders().config_file, {"leave_out": ids})
     names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}
     left_out = ", ".join(names.get(stretch_id, stretch_id) for stretch_id in ids)
-    typer.echo(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)", err=True)
+    print_notice(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)")
 
 
 def confirm_lying_down(
@@ -79,7 +80,7 @@ def confirm_lying_down(
     if stage is Stage.PREGNANCY:
         _ask_first(text)
     elif by_name:
-        typer.echo(text)
+        print_text(text)
 
 
 def _ask_first(text: str) -> None:

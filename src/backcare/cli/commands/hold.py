@@ -71,7 +71,7 @@ def _find_stretch(what: str) -> Stretch:
     except UnknownName:
         if not _is_like_number(what):
             raise
-        raise wrong_value("a hold lasts 1-600 seconds", "float_parsing", what, {}) from None
+        raise wrong_value("a hold lasts 1-600 seconds", "float_type", what) from None
 
 
 def _is_like_number(text: str) -> bool:

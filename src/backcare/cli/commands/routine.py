@@ -119,7 +119,7 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     from backcare.screen.tables import timeline_table
 
     output.print_rich(timeline_table(plan))
-    typer.echo()
-    typer.echo(f"{format_clock(plan.seconds)} in all")
+    output.print_text()
+    output.print_text(f"{format_clock(plan.seconds)} in all")
     for text in plan.notices:
-        typer.echo(text)
+        output.print_text(text)
