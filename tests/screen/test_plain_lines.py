@@ -50,6 +50,18 @@ def test_sides_are_said_as_words_in_set_up_move_hold_and_switch():
     assert "[01:17] Hold: right side, 20 s. Stay." in lines
 
 
+def test_a_counted_movement_has_a_line_for_each_repeat_and_names_the_last():
+    rolls = stretch("rolls", reps=(3, 4.0), seconds=(10.0, 0.0, 0.0, 3.0, 0.0))
+    lines = lines_of(build(routine(rolls), PlanOptions(lead_in=0)))
+    assert lines[lines.index("[00:10] Repeat: 1 of 3, 12 s. Stay.") :] == [
+        "[00:10] Repeat: 1 of 3, 12 s. Stay.",
+        "[00:14] 2 of 3.",
+        "[00:18] 3 of 3. Last one.",
+        "[00:22] Come back: 3 s. Come out.",
+        "[00:25] All done.",
+    ]
+
+
 def test_a_rest_names_what_is_next():
     lines = lines_of(build(routine(), PlanOptions()))
     assert "[00:54] Rest: 15 s. Next: Twist." in lines

@@ -22,6 +22,7 @@ NAMES = {
     PhaseKind.REST: "Rest",
 }
 BACK_IN = "Back in"
+LAST_REP = "Last one."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
 LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
@@ -52,6 +53,11 @@ def side_text(phase: Phase) -> str:
 def seconds_text(length: float) -> str:
     """Return a length in seconds as it is written: 20 s."""
     return f"{length:g} s"
+
+
+def rep_text(number: int, count: int) -> str:
+    """Return which repeat of a counted movement begins: `3 of 8.`, and the last one by its name."""
+    return f"{number} of {count}. {LAST_REP}" if number == count else f"{number} of {count}."
 
 
 def tip_text(phase: Phase) -> str:
