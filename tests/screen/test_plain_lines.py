@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from backcare.model.stretch import SidedText, Steps
+from backcare.model.stretch import Cautions, Position, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.screen.plain_lines import PlainLines, plan_overview
 from backcare.session.events import Signal
 from backcare.session.session import Session
 from backcare.wording.written import ago_text, session_summary
-from plans import routine, stretch, twist
+from plans import both, routine, stretch, twist
 
 
 def lines_of(plan, *keys):
@@ -60,6 +60,28 @@ def test_a_counted_movement_has_a_line_for_each_repeat_and_names_the_last():
         "[00:22] Come back: 3 s. Come out.",
         "[00:25] All done.",
     ]
+
+
+def test_lying_down_a_side_is_the_one_to_which_the_knees_go():
+    lines = lines_of(build(routine(replace(twist(), position=Position.SUPINE)), PlanOptions()))
+    assert "[00:30] Move: knees left, 7 s. Go in." in lines
+    assert "[01:00] Switch sides: knees right, 10 s. Go in." in lines
+
+
+def test_changing_sides_has_the_words_that_its_file_has_for_it():
+    steps = replace(twist().steps, switch=both("Change knees."))
+    lines = lines_of(build(routine(replace(twist(), steps=steps)), PlanOptions()))
+    assert "[01:00] Switch sides: right side, 10 s. Change knees." in lines
+
+
+def test_what_to_mind_stands_where_it_matters():
+    careful = replace(
+        stretch(), cautions=Cautions(both("Check the chair."), both("Smaller is fine."), ("Gently.",))
+    )
+    lines = lines_of(build(routine(careful), PlanOptions()))
+    assert "[00:10] Set up: Reach (1 of 1), 14 s. Get there. Check the chair." in lines
+    assert "[00:30] Hold: 20 s. Stay. Smaller is fine." in lines
+    assert not [line for line in lines if "Gently." in line]
 
 
 def test_a_rest_names_what_is_next():

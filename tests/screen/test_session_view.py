@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.model.stretch import SidedText, Steps
+from backcare.model.stretch import Position, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.screen.digits import draw_digits
@@ -74,6 +74,13 @@ def test_the_word_and_the_time_are_on_every_window(kind, size):
     ]
     left = {PhaseKind.SETUP: "0:13", PhaseKind.MOVE: "0:05", PhaseKind.HOLD: "0:19", PhaseKind.REST: "0:09"}[kind]
     assert f"{word}  {left}" in text
+
+
+def test_lying_down_the_side_is_that_of_the_knees():
+    lying = build(routine(replace(twist(), position=Position.SUPINE)), PlanOptions())
+    assert "KNEES LEFT" in text_of(status_in(PhaseKind.SETUP, plan=lying))
+    assert "then knees right" in text_of(status_in(PhaseKind.RELEASE, plan=lying))
+    assert "SIDE " not in text_of(status_in(PhaseKind.HOLD, plan=lying))
 
 
 def test_a_wide_window_shows_all_of_it():

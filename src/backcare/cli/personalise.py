@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any
 
 import typer
@@ -11,6 +13,7 @@ import typer
 from backcare.cli.dialog import ask_yes_or_no
 from backcare.errors import Exit, UsageError
 from backcare.files.folders import find_folders
+from backcare.library.library import open_library
 from backcare.model.guidance import Guidance, Occasion
 from backcare.model.profile import make_profile
 from backcare.model.stretch import Position, Routine, Stage
@@ -46,9 +49,11 @@ def personal_plan(
 
 def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:
     """Add stretches to those that the config file leaves out; raises OSError where it cannot be written."""
-    names = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
-    save_settings(find_folders().config_file, {"leave_out": names})
-    typer.echo(f"from now on, every routine leaves out: {', '.join(names)} (backcare setup changes it)", err=True)
+    ids = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
+    save_settings(find_folders().config_file, {"leave_out": ids})
+    names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}
+    left_out = ", ".join(names.get(stretch_id, stretch_id) for stretch_id in ids)
+    typer.echo(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)", err=True)
 
 
 def confirm_lying_down(
@@ -72,5 +77,6 @@ def confirm_lying_down(
 def _ask_first(text: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(f"{text} After birth: --stage postpartum")
-    if not ask_yes_or_no(f"{text}\nGo on?", default=False):
+    lines = wrap(text, get_terminal_size().columns - 1)  # a terminal alone breaks words
+    if not ask_yes_or_no("\n".join([*lines, "Go on?"]), default=False):
         raise typer.Exit(Exit.ENDED_EARLY)

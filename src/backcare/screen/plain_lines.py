@@ -122,7 +122,7 @@ def _phase_details(plan: Plan, event: PhaseStarted) -> str:
     if stretch and phase.kind in (PhaseKind.READY, PhaseKind.SETUP):
         parts.append(f"{stretch.name} ({plan.stretch_number(phase)} of {len(plan.stretches)})")
     if phase.side and phase.kind in _SIDED:
-        parts.append(written.side_text(phase))
+        parts.append(written.side_text(stretch, phase.side))
     if repeats > 1 and (phase.kind in HOLD_KINDS or (phase.kind is PhaseKind.READY and phase.repeat > 1)):
         parts.append(f"repeat {phase.repeat} of {repeats}")
     if stretch and stretch.reps and phase.kind is PhaseKind.REPS:

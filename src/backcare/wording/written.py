@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backcare.model.stretch import HoldRange, Side, Stretch
+from backcare.model.stretch import HoldRange, Position, Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, format_range
 from backcare.text import format_clock, join_words
 
@@ -42,12 +42,21 @@ def phase_name(phase: Phase) -> str:
 
 def part_name(kind: PhaseKind, stretch: Stretch) -> str:
     """Return what a part of a stretch's steps is called; a counted movement is not called a hold."""
+    if kind is PhaseKind.SWITCH:
+        return "Switch"
     return NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
 
 
-def side_text(phase: Phase) -> str:
-    """Return the side of a phase in words, empty where there is none."""
-    return f"{phase.side} side" if phase.side else ""
+def side_text(stretch: Stretch | None, side: Side | None) -> str:
+    """Return a side in words, empty where there is none; lying down, the side to which the knees go."""
+    if side is None:
+        return ""
+    return f"knees {side}" if is_supine(stretch) else f"{side} side"
+
+
+def is_supine(stretch: Stretch | None) -> bool:
+    """Return whether a stretch is done lying on the back, where left and right are those of the knees."""
+    return stretch is not None and stretch.position is Position.SUPINE
 
 
 def seconds_text(length: float) -> str:
@@ -104,7 +113,9 @@ def turn_text(plan: Plan, index: int) -> str:
     phase = plan.phases[index]
     stretch, repeats = plan.stretch_of(phase), plan.repeats_of(phase)
     which = f"repeat {phase.repeat} of {repeats}" if repeats > 1 else ""
-    return ", ".join(filter(None, [stretch.name if stretch else plan.name, side_text(phase), which]))
+    return ", ".join(
+        filter(None, [stretch.name if stretch else plan.name, side_text(stretch, phase.side), which])
+    )
 
 
 def ago_text(seconds: float) -> str:
