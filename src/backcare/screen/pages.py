@@ -59,6 +59,8 @@ def _plan_rows(plan: Plan, window: Window) -> list[Text]:
     ]
     if needed := written.needs_text(plan.stretches):
         rows += [Text(), *wrap_text(f"You need: {needed}.", window.width)]
+    if plan.wait:
+        rows += wrap_text(written.WAITS, window.width)
     return [*rows, Text(), *(row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow"))]
 
 

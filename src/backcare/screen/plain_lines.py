@@ -76,6 +76,8 @@ def plan_overview(plan: Plan) -> Iterator[str]:
         yield f"{number}. {stretch.name}: {written.rounds_text(plan, stretch)}"
     if needed := written.needs_text(plan.stretches):
         yield f"You need: {needed}."
+    if plan.wait:
+        yield written.WAITS
     yield from plan.notices
 
 

@@ -91,6 +91,7 @@ def routine(
     if json and not dry_run:
         raise UsageError("--json goes with --dry-run")
     from backcare.cli.personalise import confirm_lying_down, personal_plan, remember_left_out
+    from backcare.cli.waiting import waits
 
     found, guidance, config = find_routine(name), read_guidance(), config_of(ctx)
     options = selection.add_to(options, found)
@@ -101,7 +102,7 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     confirm_lying_down(plan, stage, lambda: guidance)
-    settings = replace(settings, pages=not yes)
+    settings, plan = replace(settings, pages=not yes), replace(plan, wait=waits(ctx, options.wait))
     raise typer.Exit(run_plan(plan, settings, _origin(found, name), lambda: guidance))
 
 
