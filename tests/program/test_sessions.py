@@ -86,6 +86,20 @@ def test_in_a_pipe_nothing_waits_and_nothing_is_kept(home):
     assert not (home / "config" / "config.yaml").exists()
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_the_tip_of_quick_relief_is_on_the_screen_in_its_rest(start, columns, rows):
+    quick = ("--yes", "--no-sound", "--lead-in", "0", "--speed", "20")
+    run = start("routine", "quick-relief", *quick, columns=columns, rows=rows)
+    run.see("REST  ", "Tip: ").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+
+
+def test_the_start_page_says_to_stop_if_anything_hurts(start):
+    for _ in range(2):  # the first time beside all the warning signs
+        run = start("routine", "pregnancy").see("Stop if anything hurts.", "Enter begin").press("q")
+        assert run.end() == 3
+
+
 def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
     no = start("hold", "spinal", "--stage", "pregnancy").see("lying flat on your back", "Go on?").press("n\r")
     assert no.end() == 3

@@ -40,7 +40,8 @@ def start_page(
     length = Text(f"{format_clock(plan.seconds)}, until {ends_at}")
     head = space_between(Text(plan.name, "bold"), length, window)
     offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
-    body = [*offer, *_plan_rows(plan, window), *wrap_text(f"Sound: {sound}", window.width)]
+    stop = wrap_text(written.SAFETY, window.width, "bold")
+    body = [*stop, *offer, *_plan_rows(plan, window), *wrap_text(f"Sound: {sound}", window.width)]
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
     foot = extras.foot_rows(START_KEYS, window)

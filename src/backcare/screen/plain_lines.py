@@ -72,6 +72,7 @@ class PlainLines(Listener[Event]):
 def plan_overview(plan: Plan) -> Iterator[str]:
     """Yield what the start page says, as lines."""
     yield f"{plan.name}: {format_clock(plan.seconds)}"
+    yield written.SAFETY
     for number, stretch in enumerate(plan.stretches, 1):
         yield f"{number}. {stretch.name}: {written.rounds_text(plan, stretch)}"
     if needed := written.needs_text(plan.stretches):

@@ -20,7 +20,7 @@ from backcare.wording.spoken_numbers import duration_words, number_words
 from backcare.wording.spoken_text import speakable
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
-SAFETY = "Stop if anything hurts."
+SAFETY = written.SAFETY
 HOLD = ("And hold. Breathe slowly.", "And hold.")
 HALFWAY = ("Halfway. Keep breathing.", "Halfway.")
 LAST_FIVE = "Five seconds."

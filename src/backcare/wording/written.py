@@ -23,6 +23,7 @@ NAMES = {
 }
 BACK_IN = "Back in"
 LAST_REP = "Last one."
+SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
