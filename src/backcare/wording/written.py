@@ -22,6 +22,7 @@ NAMES = {
     PhaseKind.REST: "Rest",
 }
 BACK_IN = "Back in"
+GET_UP = "Take your time getting up."
 LAST_REP = "Last one."
 SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
@@ -59,6 +60,11 @@ def side_text(stretch: Stretch | None, side: Side | None) -> str:
 def is_supine(stretch: Stretch | None) -> bool:
     """Return whether a stretch is done lying on the back, where left and right are those of the knees."""
     return stretch is not None and stretch.position is Position.SUPINE
+
+
+def ends_on_the_floor(plan: Plan) -> bool:
+    """Return whether the last stretch of a plan is done kneeling or lying, so that getting up follows it."""
+    return bool(plan.stretches) and plan.stretches[-1].position in (Position.KNEELING, Position.SUPINE)
 
 
 def seconds_text(length: float) -> str:
@@ -158,7 +164,7 @@ def session_summary(plan: Plan, report: "Report") -> str:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
     skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
-    ending = " Take your time getting up." if plan.stretches else ""
+    ending = f" {GET_UP}" if ends_on_the_floor(plan) else ""
     return f"Done: {what}.{skipped}{ending}"
 
 
