@@ -96,6 +96,13 @@ FAKE_AND_REAL = {
             settings=QUIET,
         ),
     ),
+    "a counted movement counts its repeats": (
+        Script(
+            "hold shoulder-rolls",
+            (see("REPEAT  3 of 10 "), see("10 of 10 ", "last one")),
+            settings=SessionSettings(sound=False, speed=10.0),
+        ),
+    ),
     "a nudge leads to a break and counts again": (
         Script(
             "remind --every 1m",

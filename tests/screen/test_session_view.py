@@ -177,6 +177,22 @@ def test_every_tone_has_its_twin_on_the_frame():
     )
 
 
+COUNTED = build(routine(stretch("rolls", reps=(8, 4.0))), PlanOptions())
+
+
+@pytest.mark.parametrize("size", SIZES[:-2])
+def test_a_counted_movement_says_which_repeat_it_is_on_every_window(size):
+    assert "REPEAT  3 of 8" in text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=9.0), Window(*size))
+
+
+def test_its_large_digits_are_the_repeat_and_the_last_one_is_named():
+    third = text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=9.0), Window(40, 12)).splitlines()
+    drawn = [row.strip() for row in third if "█" in row or "▀" in row]
+    assert drawn == [*(row.strip() for row in draw_digits("3", 1, "█")[:-1]), "██████  of 8"]
+    assert "last one" not in "".join(third)
+    assert "8 of 8 0:03 last one" in text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=29.0))
+
+
 def test_hush_is_a_word_in_the_title():
     assert "hush" in text_of(status_in(PhaseKind.SETUP, Signal.HUSH))
     assert "hush" not in text_of(status_in(PhaseKind.SETUP, Signal.HUSH, Signal.HUSH))
