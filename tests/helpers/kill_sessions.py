@@ -114,7 +114,7 @@ def resumed(home, stretches, plans):
     stretch, side, repeat = order[len(old["holds"])]
     lead = next(line for line in run.stdout.splitlines() if "] Get ready:" in line)
     assert stretches[stretch] in lead, lead
-    assert side is None or f"{side} side" in lead, lead
+    assert side is None or f"{side} side" in lead or f"knees {side}" in lead, lead
     assert repeat == 1 or "repeat 2 of 2" in lead, lead
     return True
 

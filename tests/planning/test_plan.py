@@ -67,7 +67,7 @@ def test_a_hold_outside_a_range_is_moved_to_its_nearest_end_and_she_is_told():
 
 
 def test_a_hold_that_fits_no_stretch_is_refused_with_the_ranges():
-    with pytest.raises(UsageError, match=r"45 s fits none.*reach 15-30, twist 15-30"):
+    with pytest.raises(UsageError, match=r"45 s fits none.*Reach 15-30, Twist 15-30"):
         build(routine(), PlanOptions(hold=45))
 
 
@@ -250,7 +250,7 @@ def lying():
 def test_without_a_floor_what_is_done_on_it_is_left_out_with_the_reason():
     plan = build(routine(stretch(), lying()), PlanOptions(surroundings=Surroundings(floor=False)))
     assert [one.id for one in plan.stretches] == ["reach"]
-    assert plan.notices == ("leaves out: twist, it is done lying down",)
+    assert plan.notices == ("leaves out: Twist, it is done lying down",)
 
 
 def test_what_remains_keeps_both_sides():
@@ -260,7 +260,7 @@ def test_what_remains_keeps_both_sides():
     )
     assert {p.side for p in plan.phases if p.kind is PhaseKind.HOLD} == {Side.LEFT, Side.RIGHT}
     assert plan.seconds <= 180
-    assert plan.notices == ("leaves out: reach, it needs a wall",)
+    assert plan.notices == ("leaves out: Reach, it needs a wall",)
 
 
 def test_only_what_is_done_seated_is_left_on_a_seat():
@@ -268,18 +268,18 @@ def test_only_what_is_done_seated_is_left_on_a_seat():
     silent = replace(stretch("what"), position=None)
     plan = build(routine(seated, stretch(), silent), PlanOptions(surroundings=Surroundings(seated=True)))
     assert plan.notices == (
-        "leaves out: reach, it is done standing",
-        "leaves out: what, its file does not say that it is done seated",
+        "leaves out: Reach, it is done standing",
+        "leaves out: What, its file does not say that it is done seated",
     )
 
 
 def test_where_nothing_is_left_it_says_why():
-    with pytest.raises(UsageError, match="nothing is left of daily: twist, it is done lying down"):
+    with pytest.raises(UsageError, match="nothing is left of daily: Twist, it is done lying down"):
         build(routine(lying()), PlanOptions(surroundings=Surroundings(floor=False)))
 
 
 def test_what_she_leaves_out_for_good_is_left_out_where_it_is_and_asked_for_by_name_it_comes():
     assert build(routine(), PlanOptions(leave_out=("twist", "elsewhere"))).notices == (
-        "leaves out: twist, by your wish",
+        "leaves out: Twist, by your wish",
     )
     assert build(routine(), PlanOptions(leave_out=("twist",), only=("twist",))).notices == ()

@@ -176,8 +176,8 @@ def test_a_file_that_lies_anywhere_is_found_again(tmp_path):
 def test_the_start_page_offers_what_was_broken_off_within_a_day_and_g_goes_on(start, home):
     broken_off(home, hours=2)
     run = start("routine", "postpartum", "--no-sound")
-    run.see("Broken off 2 h ago: g goes on with Gentle Spinal Twist, right side", "0 is no pain").press("g")
-    run.see("GET READY", "RIGHT SIDE", "Gentle Spinal Twist").press("q").see("PAUSED")
+    run.see("Broken off 2 h ago: g goes on with Gentle Spinal Twist, knees right", "0 is no pain").press("g")
+    run.see("GET READY", "KNEES RIGHT", "Gentle Spinal Twist").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert b"postpartum has changed since" in run.raw
     assert len(sessions()) == 1
@@ -245,7 +245,7 @@ def test_home_shows_what_was_broken_off_first_and_when_each_was_done(home):
     day = (datetime.now().astimezone() - timedelta(hours=1)).strftime("%d %b")
     broken_off(home)
     lines = backcare().stdout.splitlines()
-    assert "broken off 1 h ago at Gentle Spinal Twist, right side" in " ".join(lines[1:3])
+    assert "broken off 1 h ago at Gentle Spinal Twist, knees right" in " ".join(lines[1:3])
     assert "backcare resume" in "".join(lines[2:4])
     assert len(lines) < 24
     assert any("postpartum" in line and day in line for line in lines)
@@ -373,6 +373,13 @@ def test_a_place_that_the_plan_does_not_have_is_not_gone_on_from(home, index):
     assert backcare().returncode == 0
 
 
+@pytest.mark.parametrize("since", ["1d", "9999-12-31"])
+def test_no_sessions_since_a_day_are_not_no_sessions_at_all(home, since):
+    broken_off(home, hours=72)
+    ran = backcare("history", "--since", since)
+    assert (ran.returncode, ran.stdout.startswith("No sessions since ")) == (0, True)
+
+
 def test_no_sessions_yet():
     ran = backcare("history")
     assert (ran.returncode, "No sessions yet" in ran.stdout) == (0, True)
@@ -467,7 +474,7 @@ def test_a_plan_by_a_newer_program_is_not_gone_on_with(home):
 
 def test_resume_at_once_still_says_what_became_of_the_file(start, home):
     broken_off(home)
-    run = start("resume", "--yes", "--no-sound").see("GET READY", "RIGHT SIDE").press("q").see("PAUSED")
+    run = start("resume", "--yes", "--no-sound").see("GET READY", "KNEES RIGHT").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert b"postpartum has changed since" in run.raw
 

@@ -126,6 +126,25 @@ def test_it_stands_beside_digits_and_steps_in_a_wide_window():
         assert part in text
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_tip_is_on_the_screen_whether_the_figure_has_room_beside_it_or_not(size):
+    relief = build(
+        LIBRARY.routine("quick-relief"), PlanOptions(tips=("Warmth, or an ice pack, can ease things.",))
+    )
+    text = text_of(at(PhaseKind.REST, plan=relief), Window(*size))
+    assert "Tip: Warmth" in text
+    assert "Arms up like goal posts" in text
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+def test_each_part_shows_what_to_mind_in_it_and_changing_sides_its_own_words(size):
+    assert "check that the chair" in text_of(at(PhaseKind.SETUP), Window(*size))
+    assert "Let your hands carry" in text_of(at(PhaseKind.HOLD), Window(*size))
+    switching = text_of(at(PhaseKind.SWITCH), Window(*size))
+    assert "Change knees now" in switching
+    assert "RIGHT SIDE" in switching
+
+
 def test_it_stands_above_them_in_a_tall_one():
     rows = text_of(at(PhaseKind.HOLD), Window(50, 34)).splitlines()
     figure = [number for number, row in enumerate(rows) if braille_in(row)]

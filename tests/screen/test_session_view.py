@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.model.stretch import SidedText, Steps
+from backcare.library.library import Library, shipped_folder
+from backcare.model.guidance import Occasion
+from backcare.model.stretch import Position, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.screen.digits import draw_digits
@@ -74,6 +76,13 @@ def test_the_word_and_the_time_are_on_every_window(kind, size):
     ]
     left = {PhaseKind.SETUP: "0:13", PhaseKind.MOVE: "0:05", PhaseKind.HOLD: "0:19", PhaseKind.REST: "0:09"}[kind]
     assert f"{word}  {left}" in text
+
+
+def test_lying_down_the_side_is_that_of_the_knees():
+    lying = build(routine(replace(twist(), position=Position.SUPINE)), PlanOptions())
+    assert "KNEES LEFT" in text_of(status_in(PhaseKind.SETUP, plan=lying))
+    assert "then knees right" in text_of(status_in(PhaseKind.RELEASE, plan=lying))
+    assert "SIDE " not in text_of(status_in(PhaseKind.HOLD, plan=lying))
 
 
 def test_a_wide_window_shows_all_of_it():
@@ -166,6 +175,22 @@ def test_every_tone_has_its_twin_on_the_frame():
     assert "***" in text_of(
         status_in(PhaseKind.HOLD, plan=bare_hold(20), wait=17.5), Window(80, 24, unicode=False)
     )
+
+
+COUNTED = build(routine(stretch("rolls", reps=(8, 4.0))), PlanOptions())
+
+
+@pytest.mark.parametrize("size", SIZES[:-2])
+def test_a_counted_movement_says_which_repeat_it_is_on_every_window(size):
+    assert "REPEAT  3 of 8" in text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=9.0), Window(*size))
+
+
+def test_its_large_digits_are_the_repeat_and_the_last_one_is_named():
+    third = text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=9.0), Window(40, 12)).splitlines()
+    drawn = [row.strip() for row in third if "█" in row or "▀" in row]
+    assert drawn == [*(row.strip() for row in draw_digits("3", 1, "█")[:-1]), "██████  of 8"]
+    assert "last one" not in "".join(third)
+    assert "8 of 8 0:03 last one" in text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=29.0))
 
 
 def test_hush_is_a_word_in_the_title():
@@ -283,3 +308,16 @@ def test_digits_of_a_size_between_are_made_of_halves():
         "█████████",
         "▀▀▀▀▀▀▀▀▀",
     ]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(size):
+    guidance, _ = Library(shipped_folder()).guidance()
+    plan = replace(build(routine(), PlanOptions()), notices=guidance.information_on(Occasion.AFTER_BIRTH))
+    extras = PageExtras(question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
+    rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
+    assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
+    text = "\n".join(row.plain for row in rows)
+    assert "Caesarean or hard birth: ask" in text
+    assert "Sound: tones" in text
+    assert "Enter begin" in rows[-1].plain

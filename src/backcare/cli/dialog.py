@@ -9,6 +9,7 @@ import typer
 from backcare.errors import BackcareError, Exit, UsageError
 from backcare.library.library import Library, shipped_folder
 from backcare.library.lookup import FileKind
+from backcare.terminal.output import print_text
 from backcare.text import join_words
 
 MOST_TRIES = 3
@@ -23,7 +24,7 @@ def print_shadow(kind: FileKind, own_id: str) -> None:
         return
     users = shipped.routines_using(own_id) if kind is FileKind.STRETCH else ()
     also = f", also in {join_words(users, 'and')}" if users else ""
-    typer.echo(f"{own_id} comes with backcare, too: yours is used in its place{also}")
+    print_text(f"{own_id} comes with backcare, too: yours is used in its place{also}")
 
 
 def ask(question: str, read: Callable[[str], _Answer]) -> _Answer | None:
@@ -32,7 +33,7 @@ def ask(question: str, read: Callable[[str], _Answer]) -> _Answer | None:
     `read` raises BackcareError with what is wrong with a line; the third such line ends the questions with it.
     """
     for tries_left in reversed(range(MOST_TRIES)):
-        typer.echo(f"{question} ", nl=False)
+        print_text(f"{question} ", end="")
         line = sys.stdin.readline()
         if not line:
             return None
@@ -41,7 +42,7 @@ def ask(question: str, read: Callable[[str], _Answer]) -> _Answer | None:
         except BackcareError as error:
             if not tries_left:
                 raise
-            typer.echo(str(error))
+            print_text(str(error))
     return None
 
 

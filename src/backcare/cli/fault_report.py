@@ -6,13 +6,14 @@ import typer
 
 from backcare.errors import Exit
 from backcare.files.faults import Fault, Level, worst_level
+from backcare.terminal.output import print_text
 
 
 def print_faults(faults: Iterable[Fault], files: int) -> None:
     """Print every fault, then how many there are and in how many files they were looked for."""
     for fault in faults:
-        typer.echo(str(fault))
-    typer.echo(", ".join(_counts(faults, files)))
+        print_text(str(fault))
+    print_text(", ".join(_counts(faults, files)))
 
 
 def exit_if_wrong(faults: Iterable[Fault]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-import typer
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -43,7 +42,7 @@ def print_home(*, ask: bool) -> None:
         output.print_rich(row)
     output.print_rich(Group(Text(), _routines(routines, done), Text()))
     for line in _WHAT_NEXT:
-        typer.echo(f"  {line}")
+        output.print_text(f"  {line}")
 
 
 def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:

@@ -1,10 +1,8 @@
 """Arguments in, exit code out: the command line and the one handler of errors."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +10,9 @@ import typer
 from backcare import __version__
 from backcare.cli import context
 from backcare.errors import BackcareError, Exit, Stopped
+from backcare.terminal.output import print_notice, print_text
 from backcare.terminal.stops import raise_on_stops
+from backcare.terminal.streams import is_stdout_open, prepare_streams
 from backcare.text import escape_unprintable
 
 # In the order of the help. Each is a file in commands/ with a function or a Typer of that name.
@@ -43,7 +43,7 @@ WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"backcare {__version__}")
+        print_text(f"backcare {__version__}")
         raise typer.Exit
 
 
@@ -74,17 +74,20 @@ def root(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of the process; return its exit code."""
-    _open_closed_streams()
+    prepare_streams()
     try:
         with raise_on_stops():
             code = _run(argv)
     except Stopped as stopped:
         code = stopped.exit
-    return code if _is_stdout_open() else max(code, Exit.MENDABLE)
+    return code if is_stdout_open() else max(code, Exit.MENDABLE)
 
 
 def build_app(first: str = "") -> typer.Typer:
-    """Return the command line for a first argument: that command alone, or all where it is none."""
+    """Return the command line for a first argument: that command alone, or all where it is none.
+
+    For the version no command is loaded.
+    """
     app = typer.Typer(
         name="backcare",
         invoke_without_command=True,
@@ -93,7 +96,7 @@ def build_app(first: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(root)
-    for name in (first,) if first in COMMANDS else COMMANDS:
+    for name in (first,) if first in COMMANDS else () if first == "--version" else COMMANDS:
         _add_command(app, name)
     return app
 
@@ -124,22 +127,5 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _report(message: str, code: Exit) -> Exit:
     """Print what went wrong; names in it come from strangers, and nothing of them may move the cursor."""
-    lines = map(escape_unprintable, message.split("\n"))
-    typer.echo("backcare: " + "\n".join(lines), err=True)
+    print_notice("\n".join(map(escape_unprintable, message.split("\n"))))
     return code
-
-
-def _open_closed_streams() -> None:
-    """Give Python a stdout and stderr where the shell closed them; what is written there is discarded."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
-
-
-def _is_stdout_open() -> bool:
-    """Tell whether stdout still takes what is written; if not, keep Python from complaining at exit."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return False
-    return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from functools import partial, wraps
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_type_hints
 
 import typer
 
@@ -27,55 +27,54 @@ from backcare.settings.session_settings import (
 )
 from backcare.text import json_number, parse_number
 
+NumberKind: TypeAlias = Literal["seconds", "whole", "number"]
+# By what is to be typed: what pydantic calls the error where it is no number.
+_NO_NUMBER: Mapping[NumberKind, str] = {"seconds": "float_type", "whole": "int_type", "number": "number"}
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-def read_number(label: str, value: str | float, *, least: float, most: float, whole: bool = False) -> float:
+def read_number(label: str, kind: NumberKind, value: str | float, *, least: float, most: float) -> float:
     """Return the number that was typed, by the rules for one in a file; raises UsageError, naming the label."""
     number = parse_number(value) if isinstance(value, str) else value
     if number is None:
-        kind = "float_parsing"
-    elif whole and not isinstance(number, int):
-        kind = "int_from_float"
-    elif number < least:
-        kind = "greater_than_equal"
-    elif number > most:
-        kind = "less_than_equal"
-    else:
-        return number
-    found = value if number is None else number
-    raise wrong_value(label, kind, found, {"ge": least, "le": most})
+        raise wrong_value(label, _NO_NUMBER[kind], value)
+    if kind == "whole" and not isinstance(number, int):
+        raise wrong_value(label, "int_from_float", number)
+    if number < least:
+        raise wrong_value(label, "greater_than_equal", number, ge=least)
+    if number > most:
+        raise wrong_value(label, "less_than_equal", number, le=most)
+    return number
 
 
 def read_choice(label: str, kind: type[_Choice], value: str) -> _Choice:
     """Return the one of a kind's words that was typed; raises UsageError, naming the label."""
     if value in list(kind):
         return kind(value)
-    words = " ".join(f"'{word}'" for word in kind)
-    raise wrong_value(label, "enum", value, {"expected": words})
+    raise wrong_value(label, "enum", value, expected=" ".join(f"'{word}'" for word in kind))
 
 
-def wrong_value(label: str, kind: str, found: object, limits: Mapping[str, object]) -> UsageError:
+def wrong_value(label: str, error: str, found: object, **limits: object) -> UsageError:
     """Return the error for a wrong value, in the words of the same mistake in a file.
 
-    `kind` and `limits` are pydantic's type and context of such an error.
+    `error` and `limits` are pydantic's type and context of it.
     """
     from backcare.files.value_errors import explain_value_error
 
-    return UsageError(f"{label}: {explain_value_error(kind, found, limits)}")
+    return UsageError(f"{label}: {explain_value_error(error, found, limits)}")
 
 
 def number_option(
     name: str,
+    kind: NumberKind,
     *,
     least: float,
     most: float,
     metavar: str,
     help: str,  # noqa: A002 - as Typer calls it
-    whole: bool = False,
 ) -> Any:  # noqa: ANN401 - whatever typer.Option returns
     """Return an option for a number from `least` to `most`, read by `read_number`."""
-    read = partial(read_number, name, least=least, most=most, whole=whole)
+    read = partial(read_number, name, kind, least=least, most=most)
     return typer.Option(
         name, parser=read, min=json_number(least), max=json_number(most), metavar=metavar, help=help
     )
@@ -93,7 +92,8 @@ def _read_voice_name(text: str) -> str:
 
 
 SpeedOption = Annotated[
-    float, number_option("--speed", least=SLOWEST, most=FASTEST, metavar="X", help="Rehearse X times faster.")
+    float,
+    number_option("--speed", "number", least=SLOWEST, most=FASTEST, metavar="X", help="Rehearse X times faster."),
 ]
 # By the names of the fields that they fill, of PlanOptions and SessionSettings; the default is the field's.
 _SHARED: Mapping[str, Any] = {
@@ -101,6 +101,7 @@ _SHARED: Mapping[str, Any] = {
         float | None,
         number_option(
             "--hold",
+            "seconds",
             least=BARE_HOLD_RANGE.shortest,
             most=BARE_HOLD_RANGE.longest,
             metavar="S",
@@ -111,9 +112,9 @@ _SHARED: Mapping[str, Any] = {
         int | None,
         number_option(
             "--repeats",
+            "whole",
             least=1,
             most=MOST_REPEATS,
-            whole=True,
             metavar="N",
             help="How often each stretch is held before the next.",
         ),
@@ -122,6 +123,7 @@ _SHARED: Mapping[str, Any] = {
         float | None,
         number_option(
             "--minutes",
+            "number",
             least=SHORTEST_SESSION,
             most=LONGEST_SESSION,
             metavar="M",
@@ -130,15 +132,28 @@ _SHARED: Mapping[str, Any] = {
     ],
     "rest": Annotated[
         float,
-        number_option("--rest", least=0, most=LONGEST_PAUSE, metavar="S", help="Seconds between stretches."),
+        number_option(
+            "--rest", "seconds", least=0, most=LONGEST_PAUSE, metavar="S", help="Seconds between stretches."
+        ),
     ],
     "lead_in": Annotated[
         float,
         number_option(
-            "--lead-in", least=0, most=LONGEST_PAUSE, metavar="S", help="Seconds before the first stretch."
+            "--lead-in",
+            "seconds",
+            least=0,
+            most=LONGEST_PAUSE,
+            metavar="S",
+            help="Seconds before the first stretch.",
         ),
     ],
-    "wait": Annotated[bool, typer.Option("--wait", help="After each set-up, wait for a key.")],
+    "wait": Annotated[
+        bool | None,
+        typer.Option(
+            "--wait/--no-wait",
+            help="After each set-up, wait for a key, from now on. Unsaid: in the first session.",
+        ),
+    ],
     "sound": Annotated[bool, typer.Option("--sound/--no-sound", help="Make sounds.")],
     "voice": Annotated[bool, typer.Option("--voice/--no-voice", help="Speak, where the system has a voice.")],
     "hush": Annotated[bool, typer.Option("--hush", help="Low, soft tones and no voice: a baby sleeps.")],
@@ -150,9 +165,9 @@ _SHARED: Mapping[str, Any] = {
         int,
         number_option(
             "--voice-rate",
+            "whole",
             least=SLOWEST_VOICE,
             most=FASTEST_VOICE,
-            whole=True,
             metavar="WORDS",
             help="Words that the voice says a minute.",
         ),

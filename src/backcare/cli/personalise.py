@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any
 
 import typer
@@ -11,12 +13,14 @@ import typer
 from backcare.cli.dialog import ask_yes_or_no
 from backcare.errors import Exit, UsageError
 from backcare.files.folders import find_folders
+from backcare.library.library import open_library
 from backcare.model.guidance import Guidance, Occasion
 from backcare.model.profile import make_profile
 from backcare.model.stretch import Position, Routine, Stage
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
+from backcare.terminal.output import print_notice, print_text
 
 
 def personal_plan(
@@ -41,14 +45,24 @@ def personal_plan(
         options = replace(options, tips=tuple(filter(None, texts)), tips_to_show=1 if routine.tip else 0)
     plan = build(routine, options)
     known = (text for occasion in profile.occasions(today) for text in guidance.information_on(occasion))
-    return replace(plan, notices=(*known, *plan.notices))
+    ways_out = _ways_to_leave_out(plan) if profile.stage is Stage.POSTPARTUM else ()
+    return replace(plan, notices=(*known, *ways_out, *plan.notices))
+
+
+def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
+    """Return how to do a plan without its stretches on the back, which early on after a birth may not suit."""
+    lying = [stretch for stretch in plan.stretches if stretch.position is Position.SUPINE]
+    others = len(plan.stretches) > len(lying)
+    return tuple(f"To leave out {one.name}: --without {one.id}" for one in lying if others)
 
 
 def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:
     """Add stretches to those that the config file leaves out; raises OSError where it cannot be written."""
-    names = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
-    save_settings(find_folders().config_file, {"leave_out": names})
-    typer.echo(f"from now on, every routine leaves out: {', '.join(names)} (backcare setup changes it)", err=True)
+    ids = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
+    save_settings(find_folders().config_file, {"leave_out": ids})
+    names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}
+    left_out = ", ".join(names.get(stretch_id, stretch_id) for stretch_id in ids)
+    print_notice(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)")
 
 
 def confirm_lying_down(
@@ -66,11 +80,12 @@ def confirm_lying_down(
     if stage is Stage.PREGNANCY:
         _ask_first(text)
     elif by_name:
-        typer.echo(text)
+        print_text(text)
 
 
 def _ask_first(text: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(f"{text} After birth: --stage postpartum")
-    if not ask_yes_or_no(f"{text}\nGo on?", default=False):
+    lines = wrap(text, get_terminal_size().columns - 1)  # a terminal alone breaks words
+    if not ask_yes_or_no("\n".join([*lines, "Go on?"]), default=False):
         raise typer.Exit(Exit.ENDED_EARLY)

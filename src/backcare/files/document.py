@@ -14,7 +14,6 @@ import yaml
 from yaml import events
 
 from backcare.files.faults import BadFile, Fault
-from backcare.files.foreign_spaces import parse_with_plain_spaces
 from backcare.files.reading import read_text
 from backcare.files.yaml_errors import explain_yaml_error, text_before_error
 from backcare.text import parse_number, quote, shorten
@@ -109,6 +108,10 @@ def parse_document(
     Spaces that only look like plain ones are faults if with plain ones the text says something else; the document
     is what it says then.
     """
+    if text.isascii():
+        return _parse(text, file, faults, parser)
+    from backcare.files.foreign_spaces import parse_with_plain_spaces
+
     return parse_with_plain_spaces(text, file, lambda text: _parse(text, file, faults, parser))
 
 

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from backcare.errors import BackcareError
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -30,11 +32,19 @@ class Folders:
 
 
 def find_folders() -> Folders:
-    """Return the folders under `BACKCARE_HOME` if that is set, else those of this system."""
-    if home := os.environ.get("BACKCARE_HOME"):
-        root = Path(home).expanduser()
-        return Folders(root / "config", root / "data", root / "cache")
-    from platformdirs import PlatformDirs
+    """Return the folders under `BACKCARE_HOME`, or else those of this system.
 
-    dirs = PlatformDirs("backcare", appauthor=False)
-    return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+    Raises BackcareError where the home of the user, or of the one that `BACKCARE_HOME` names, cannot be found.
+    """
+    home = os.environ.get("BACKCARE_HOME")
+    try:
+        if home:
+            root = Path(home).expanduser()
+            return Folders(root / "config", root / "data", root / "cache")
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs("backcare", appauthor=False)
+        return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+    except RuntimeError:  # there is no such user, or this one has no home
+        where = f"{home} is no folder that can be found" if home else "your home folder cannot be found"
+        raise BackcareError(f"{where}: set BACKCARE_HOME to a folder for backcare's files") from None

@@ -1,6 +1,7 @@
 """Errors of pydantic about a value, as messages for the user who wrote it."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -12,7 +13,9 @@ _Limits: TypeAlias = Mapping[str, Any]  # the context of a pydantic error
 _RANGE = re.compile(rf"\s*{NUMBER}{DASH}{NUMBER}\s*")
 _CLOCK = re.compile("([0-9]{1,3}):([0-5][0-9])")
 _MINUTES = re.compile(r"([0-9]{1,2})\s*(?:m|mins?|minutes?)\.?")
-_WITH_UNIT = re.compile(r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)\s*(?:s|secs?|seconds?)?\.?")
+_BARE = r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)"
+_WITH_UNIT = re.compile(rf"{_BARE}\s*(?:s|secs?|seconds?)?\.?")
+_COMMA = re.compile("(?<=[0-9]),(?=[0-9])")
 _DASH_OR_TO = re.compile(rf"{DASH}|\s*to\s*")
 
 
@@ -71,33 +74,48 @@ def _not_one_of(found: object, limits: _Limits) -> str:
 def _not_a_number(found: object, _: _Limits) -> str:
     if isinstance(found, str) and _RANGE.fullmatch(found):
         return f"{quote(found)} is a range: write one number"
-    return _plain_number_hint(found) or f"{quote(found)} is not a number: write one such as 8"
+    return _seconds_hint(found) or f"{quote(found)} is not a number: write one such as 8"
+
+
+def _not_a_count(found: object, _: _Limits) -> str:
+    return _number_hint(found) or f"{quote(found)} is not a number: write one such as 8"
 
 
 def _not_whole(found: object, limits: _Limits) -> str:
     if isinstance(found, float):
         return f"{quote(found)} is not whole: write a whole number"
-    return _not_a_number(found, limits)
+    return _not_a_count(found, limits)
 
 
 def _not_a_hold(found: object, _: _Limits) -> str:
-    return _plain_number_hint(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
+    return _seconds_hint(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
 
 
 def _not_a_bool(found: object, _: _Limits) -> str:
     return f"{quote(found)} is neither yes nor no: write true or false"
 
 
-def _plain_number_hint(found: object) -> str:
-    """Return how to write a number that stands there as 1:30, 20s or "20"; empty for other values."""
-    text = found.strip().lower() if isinstance(found, str) else ""
+def _seconds_hint(found: object) -> str:
+    """Return how to write seconds that stand there as 1:30, 2m, 20s, 22,5 or "20"; empty for other values."""
+    text = _folded(found)
     if clock := _CLOCK.fullmatch(text):
         return f"{quote(found)} is not a plain number of seconds: write {60 * int(clock[1]) + int(clock[2])}"
     if minutes := _MINUTES.fullmatch(text):
         return f"{quote(found)} is not a plain number of seconds: write {60 * int(minutes[1])}"
-    if number := _WITH_UNIT.fullmatch(_DASH_OR_TO.sub("-", text[:LONGEST_QUOTE])):
+    return _number_hint(found, _WITH_UNIT)
+
+
+def _number_hint(found: object, pattern: str | re.Pattern[str] = _BARE) -> str:
+    """Return how to write a number that stands there as 22,5 or "20"; empty for other values."""
+    if number := re.fullmatch(pattern, _DASH_OR_TO.sub("-", _folded(found)[:LONGEST_QUOTE])):
         return f"{quote(found)} is not a plain number: write {number[1]}, without quotes or unit"
     return ""
+
+
+def _folded(found: object) -> str:
+    """Return a text with digits of any width as 0-9 and a decimal comma as a point; empty for other values."""
+    text = unicodedata.normalize("NFKC", found[: 2 * LONGEST_QUOTE]) if isinstance(found, str) else ""
+    return _COMMA.sub(".", text.strip().lower())
 
 
 _EXPLAINERS: Mapping[str, Callable[[object, _Limits], str]] = {
@@ -112,6 +130,7 @@ _EXPLAINERS: Mapping[str, Callable[[object, _Limits], str]] = {
     "too_short": _too_short,
     "enum": _not_one_of,
     "hold": _not_a_hold,
+    "number": _not_a_count,
     "float_type": _not_a_number,
     "float_parsing": _not_a_number,
     "int_type": _not_whole,

@@ -40,7 +40,7 @@ class PlanOptions:
     lead_in: float = LEAD_IN
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    wait: bool = False
+    wait: bool | None = None
     surroundings: Surroundings = ANYWHERE
     leave_out: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def build(routine: Routine, options: PlanOptions) -> Plan:
         phases=phases,
         stretches=tuple({item.stretch.id: item.stretch for item in items}.values()),
         stage=routine.stage,
-        wait=options.wait,
+        wait=bool(options.wait),
         notices=(*left_out, *notices, *shown_tips),
     )
 
@@ -100,9 +100,9 @@ def _leave_out(
     routine: Routine, items: tuple[RoutineItem, ...], options: PlanOptions
 ) -> tuple[tuple[RoutineItem, ...], tuple[str, ...]]:
     """Return the items that can and shall be done, and a notice for each other one; both sides of it go."""
-    reasons = {item.stretch.id: _reason_against(item.stretch, options) for item in items}
-    kept = tuple(item for item in items if not reasons[item.stretch.id])
-    dropped = [f"{name}, {reason}" for name, reason in reasons.items() if reason]
+    reasons = {item.stretch: _reason_against(item.stretch, options) for item in items}
+    kept = tuple(item for item in items if not reasons[item.stretch])
+    dropped = [f"{stretch.name}, {reason}" for stretch, reason in reasons.items() if reason]
     if not kept:
         raise UsageError(f"nothing is left of {routine.id}: {'; '.join(dropped)}")
     return kept, tuple(f"leaves out: {what}" for what in dropped)
@@ -128,7 +128,7 @@ def _add_tips(phases: Iterable[Phase], tips: Iterable[str]) -> tuple[Phase, ...]
 
 def _refuse_hold_that_fits_nowhere(items: Sequence[RoutineItem], hold: float | None) -> None:
     """Raise UsageError where the range of no stretch has this hold (seconds)."""
-    ranges = {item.stretch.id: item.stretch.hold for item in items if item.stretch.hold}
+    ranges = {item.stretch.name: item.stretch.hold for item in items if item.stretch.hold}
     if hold is None or not ranges or any(allowed.clamp(hold) == hold for allowed in ranges.values()):
         return
     listed = ", ".join(f"{name} {format_range(allowed)}" for name, allowed in ranges.items())

@@ -91,7 +91,7 @@ class _Frame:
         return self._beside_figure() or self._stacked(*fit_parts(self._stack_by_priority(), self.window.rows))
 
     def _beside_figure(self) -> list[Text]:
-        """Return the picture with digits and steps beside the figure; empty where these three do not fit."""
+        """Return the picture with digits, steps and a tip beside the figure; empty where they do not all fit."""
         above = [self._title_row(), self._head_row()]
         keys = keys_row(session_legend(self.status), self.window)
         below = [Text(), self._phase_row(), self._session_row(), self._next_row(), keys]
@@ -102,9 +102,10 @@ class _Frame:
         narrower = replace(self.window, columns=self.window.columns - columns - _GAP, rows=room)
         column = replace(self, window=narrower, figure_view=None)
         chosen, spare = fit_parts(column._column_by_priority(), room)
-        if "digits" not in chosen or "steps" not in chosen:
+        if not {"digits", "steps", *dict(self._tip_part())} <= chosen.keys():
             return []
-        text = [*chosen["digits"], *chosen.get("breath", [Text()] * min(spare, 1)), *chosen["steps"]]
+        breath = chosen.get("breath", [Text()] * min(spare, 1))
+        text = [*chosen["digits"], *breath, *chosen.get("tip", ()), *chosen["steps"]]
         figure = self.figure_view.draw(columns, room)
         middle = zip(centre_rows(figure, room, columns), centre_rows(text, room), strict=True)
         return [*above, *(Text.assemble(" ", left, " " * (_GAP - 1), right) for left, right in middle), *below]
@@ -112,7 +113,13 @@ class _Frame:
     def _column_by_priority(self) -> list[Part]:
         """Return the parts of the column beside the figure with their forms, for `fit_parts`."""
         steps, digits = self._steps([_steps_of(self.status.phase)]), self._digits(1)
-        return [("steps", [steps]), ("digits", [digits]), *self._breath_part(), *self._larger_forms()]
+        return [
+            ("steps", [steps]),
+            ("digits", [digits]),
+            *self._tip_part(),
+            *self._breath_part(),
+            *self._larger_forms(),
+        ]
 
     def _stack_by_priority(self) -> list[Part]:
         """Return the parts of the stacked picture with their forms, for `fit_parts`."""
@@ -127,11 +134,7 @@ class _Frame:
             ("head", [[self._head_row()]]),
             *smallest,
             ("session", [[self._session_row()]]),
-        ]
-        if tip := written.tip_text(self.status.phase):
-            rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.window.width - 1)]
-            parts.append(("tip", [[*rows, Text()]]))
-        parts += [
+            *self._tip_part(),
             ("keys", [[keys_row(session_legend(self.status), self.window)]]),
             ("next", [[self._next_row()]]),
         ]
@@ -142,12 +145,19 @@ class _Frame:
             parts.append(("figure", [[Text(), *figure, Text()]]))
         return [*parts, *self._breath_part(), *self._larger_forms()]
 
+    def _tip_part(self) -> list[Part]:
+        """Return the tip of a rest, where it has one."""
+        tip = written.tip_text(self.status.phase)
+        rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.window.width - 1)]
+        return [("tip", [[*rows, Text()]])] if tip else []
+
     def _larger_forms(self) -> list[Part]:
         """Return larger digits, the steps from the current ones on, and all steps."""
-        following = _STEP_KINDS[_STEP_KINDS.index(_steps_of(self.status.phase)) :]
+        current = _steps_of(self.status.phase)
+        kinds = (PhaseKind.SWITCH, *_STEP_KINDS[1:]) if current is PhaseKind.SWITCH else _STEP_KINDS
         return [
             ("digits", [self._digits(scale) for scale in (1.5, 2, 3)]),
-            ("steps", [self._steps(following), self._steps(_STEP_KINDS)]),
+            ("steps", [self._steps(kinds[kinds.index(current) :]), self._steps(kinds)]),
         ]
 
     def _stacked(self, chosen: dict[str, list[Text]], spare: int) -> list[Text]:
@@ -179,7 +189,7 @@ class _Frame:
         """Return the stretch with its side and repeat; in a rest, those of the next turn."""
         phase, stretch = self.status.turn
         head = Text.assemble(" ", (stretch.name if stretch else self.title, "bold"))
-        if side := written.side_text(phase):
+        if side := written.side_text(stretch, phase.side):
             head = Text.assemble((f" {side.upper()} ", "reverse bold"), head)
         if phase is not self.status.phase:
             head = Text.assemble(" Next:", " " if side else "", head)
@@ -196,7 +206,10 @@ class _Frame:
         if status.mode in _MODE_WORDS:
             mode = Text.assemble((f" {_MODE_WORDS[status.mode]} ", "reverse bold"), " ")
             row = mode if self.window.width < _LABELS_FROM else mode.append_text(row)
-        row.append(f"{format_clock(status.left)} ", "bold")
+        if status.rep:
+            row.append(f"{status.rep} of {status.rep_count} ", "bold")
+        if not status.rep or row.cell_len + 5 < self.window.width:
+            row.append(f"{format_clock(status.left)} ", "bold")
         if (cue := _visible_cue(status, self.window)) and row.cell_len + len(cue) < self.window.width:
             row.append(f"{cue} ", style)
         done = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
@@ -223,14 +236,20 @@ class _Frame:
         if status.next_turn_stretch is not status.stretch:
             return status.next_turn_stretch.name
         if later.side is not status.phase.side:
-            return written.side_text(later)
+            return written.side_text(status.stretch, later.side)
         return f"repeat {later.repeat} of {status.repeat_count}"
 
     def _digits(self, scale: float) -> list[Text]:
-        """Return the time left in large digits; more rows than the window has where they are too wide for it."""
+        """Return the time left, or which repeat it is, in large digits.
+
+        Those that are too wide for the window come as more rows than it has.
+        """
         status, window = self.status, self.window
         fill = window.glyph(*_FILLS.get(status.phase.kind, _OTHER_FILL))
-        lines = draw_digits(_digits_text(status.left), scale if fill == SOLID else int(scale), fill)
+        number = str(status.rep) if status.rep else _digits_text(status.left)
+        lines = draw_digits(number, scale if fill == SOLID else int(scale), fill)
+        if status.rep:
+            lines[-1] += f"  of {status.rep_count}"
         width = max(map(len, lines))
         if width > window.width:
             return [Text()] * (window.rows + 1)
@@ -273,18 +292,18 @@ def _steps_of(phase: Phase) -> PhaseKind:
     """Return whose steps belong to a phase; before a stretch, those of the set-up."""
     if phase.kind in HOLD_KINDS:
         return PhaseKind.HOLD
-    if phase.kind is PhaseKind.SWITCH:
-        return PhaseKind.MOVE
-    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
+    return phase.kind if phase.kind in (*_STEP_KINDS, PhaseKind.SWITCH) else PhaseKind.SETUP
 
 
 def _visible_cue(status: Status, window: Window) -> str:
-    """Return what stands for a tone that has no word elsewhere: halfway, and a dot for each of the last ticks."""
+    """Return what stands for a tone that has no word elsewhere: halfway, the last repeat, a dot for each tick."""
     phase, left = status.phase, status.left
+    if status.rep and status.rep == status.rep_count:
+        return written.LAST_REP.rstrip(".").lower()
     half = phase.seconds / 2
     if phase.kind is PhaseKind.HOLD and phase.seconds >= HALFWAY_FROM and half - HALFWAY_SHOWN < left <= half:
         return "halfway"
-    ticks = phase.kind in HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP} and status.mode is Mode.RUNNING
+    ticks = phase.kind in (PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP) and status.mode is Mode.RUNNING
     return window.glyph("●", "*") * math.ceil(left) if ticks and left <= 3 else ""
 
 

@@ -58,7 +58,7 @@ def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
     differing = [side for side in others if written.step_lines(stretch, kind, side) != lines]
     name = written.part_name(kind, stretch)
     for side in (first, *differing):
-        yield Text(f"\n{name}{f', {side} side' if differing else ''}", "bold")
+        yield Text(f"\n{name}{f', {written.side_text(stretch, side)}' if differing else ''}", "bold")
         yield bullets(written.step_lines(stretch, kind, side))
 
 
@@ -88,4 +88,4 @@ class PosesView:
     def _captions(self, side: Side | None) -> Iterator[str]:
         further = [f"then {number}" for number in range(1, len(self.figure.poses) - 1)]
         for name in ("start", "hold", *further):
-            yield f"{name}, {side} side" if side else name
+            yield f"{name}, {written.side_text(self.stretch, side)}" if side else name

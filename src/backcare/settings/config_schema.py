@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from backcare.files.schema import FileSchema, clean_text
 from backcare.model.stretch import Stage
@@ -20,13 +21,21 @@ from backcare.settings.session_settings import (
     VOICE_NAME,
 )
 
-Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # `hold: true` is no second
+
+def _refuse_text(value: object) -> object:
+    if isinstance(value, int | float):
+        return value
+    raise PydanticCustomError("number", "a number that is no seconds")
+
+
+Seconds: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # `hold: true` is no second
+Number: TypeAlias = Annotated[Seconds, BeforeValidator(_refuse_text)]
 
 
 class Config(FileSchema):
     """The settings of a config file; one that is left out has its default. Seconds where nothing else is said."""
 
-    hold: Number | None = Field(
+    hold: Seconds | None = Field(
         None,
         ge=BARE_HOLD_RANGE.shortest,
         le=BARE_HOLD_RANGE.longest,
@@ -35,9 +44,11 @@ class Config(FileSchema):
     repeats: int | None = Field(
         None, strict=True, ge=1, le=MOST_REPEATS, description="How often each stretch is held."
     )
-    rest: Number | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds between stretches.")
-    lead_in: Number | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
-    wait: bool | None = Field(None, description="After each set-up, wait for a key.")
+    rest: Seconds | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds between stretches.")
+    lead_in: Seconds | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
+    wait: bool | None = Field(
+        None, description="After each set-up, wait for a key; if left out, only in the first session."
+    )
     sound: bool | None = Field(None, description="Make sounds.")
     voice: bool | None = Field(None, description="Speak, where the system has a voice.")
     hush: bool | None = Field(None, description="Low, soft tones and no voice: a baby sleeps.")

@@ -4,9 +4,8 @@ import errno
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-
-import typer
 
 from backcare.errors import Exit, Stopped
 
@@ -14,28 +13,34 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
-    """Write a value to stdout as JSON and nothing else."""
-    typer.echo(json.dumps(value, indent=2))
+def print_text(text: str = "", *, end: str = "\n") -> None:
+    """Write a text to stdout at once.
 
-
-def print_lines(*lines: str) -> None:
-    """Write lines to stdout, each as soon as it is known: a session's own text.
-
-    Raises Stopped if the terminal is gone, OSError (BrokenPipeError, …) if it cannot be written to.
+    Raises Stopped if that was a terminal and is gone, OSError (BrokenPipeError, …) if it cannot be written to.
     """
     try:
-        for line in lines:
-            print(line, flush=True)  # noqa: T201 - flushed line by line, unlike a command's result
+        print(text, end=end, flush=True)  # noqa: T201 - the one place for results
     except OSError as error:
         if error.errno != errno.EIO:
             raise
         raise Stopped(Exit.HANGUP) from None
 
 
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
+    """Write a value to stdout as JSON and nothing else."""
+    print_text(json.dumps(value, indent=2))
+
+
+def print_lines(*lines: str) -> None:
+    """Write lines to stdout, each as soon as it is known: a session's own text."""
+    for line in lines:
+        print_text(line)
+
+
 def print_notice(text: str) -> None:
-    """Write one short notice to stderr."""
-    typer.echo(f"backcare: {text}", err=True)
+    """Write one short notice to stderr; where nobody can read it any more, that is no error."""
+    with suppress(OSError):
+        print(f"backcare: {text}", file=sys.stderr, flush=True)  # noqa: T201 - the one place for notices
 
 
 def print_rich(renderable: "RenderableType") -> None:
@@ -51,7 +56,7 @@ def print_rich(renderable: "RenderableType") -> None:
         return
     with console.capture() as captured:
         console.print(renderable)
-    typer.echo("\n".join(row.rstrip() for row in captured.get().split("\n")), nl=False)
+    print_text("\n".join(row.rstrip() for row in captured.get().split("\n")), end="")
 
 
 def shows_unicode() -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from backcare.model.stretch import Position, Side, Stretch
+from backcare.model.stretch import Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
 from backcare.session.events import (
     Event,
@@ -20,7 +20,7 @@ from backcare.wording.spoken_numbers import duration_words, number_words
 from backcare.wording.spoken_text import speakable
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
-SAFETY = "Stop if anything hurts."
+SAFETY = written.SAFETY
 HOLD = ("And hold. Breathe slowly.", "And hold.")
 HALFWAY = ("Halfway. Keep breathing.", "Halfway.")
 LAST_FIVE = "Five seconds."
@@ -31,7 +31,7 @@ BACK = "Back in three."
 EASE_BACK = "Ease back in."
 ONCE_MORE = "Once more."
 READY = "When you are ready, press Enter."
-DONE = "All done. Take your time getting up."
+DONE = "All done."
 
 
 def announcements(plan: Plan, phase: Phase) -> tuple[str, ...]:
@@ -77,9 +77,9 @@ def instruction_text(plan: Plan, phase: Phase) -> str:
     if not stretch:
         return ""
     kind = PhaseKind.MOVE if phase.kind in HOLD_KINDS else phase.kind
-    own = _own_text(stretch, kind, phase.side) or _spoken_lines(_lines_to_read(stretch, kind, phase.side))
+    own = _own_text(stretch, kind, phase.side) or _spoken_lines(_unsaid_steps(stretch, kind, phase.side))
     if kind is PhaseKind.SETUP:
-        own = _sentences(*map(speakable, stretch.cautions.before.for_side(phase.side)), own)
+        own = _sentences(_spoken_lines(stretch.cautions.before.for_side(phase.side)), own)
     if kind is PhaseKind.SWITCH and not own:
         own = SWITCH
     return add_side(stretch, phase.side, own) if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) else own
@@ -105,7 +105,7 @@ def side_sentence(stretch: Stretch | None, side: Side | None) -> str:
     """Return a side as a sentence: lying down, the side to which the knees go."""
     if side is None:
         return ""
-    return f"Knees to the {side}." if _is_supine(stretch) else f"{side.capitalize()} side."
+    return f"Knees to the {side}." if written.is_supine(stretch) else f"{side.capitalize()} side."
 
 
 def names_side(text: str, side: Side | None) -> bool:
@@ -122,6 +122,11 @@ def reps_opening(stretch: Stretch | None) -> str:
     """Return what is said when a counted movement begins, such as shoulder rolls; empty where it is nothing."""
     lines = written.step_lines(stretch, PhaseKind.REPS, None) if stretch else ()
     return speakable(lines[0]) if lines else ""
+
+
+def farewell(plan: Plan) -> str:
+    """Return what is said at the end of a finished session."""
+    return f"{DONE} {written.GET_UP}" if written.ends_on_the_floor(plan) else DONE
 
 
 def tip_sentence(phase: Phase) -> str:
@@ -184,7 +189,7 @@ def _first_side(stretch: Stretch) -> Side | None:
     return next(iter(stretch.sides), None)
 
 
-def _lines_to_read(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
+def _unsaid_steps(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
     """Return the steps that the voice reads where the file has no text for it."""
     match kind:
         case PhaseKind.SETUP:
@@ -202,7 +207,7 @@ def _sides(plan: Plan, phase: Phase, stretch: Stretch, said: str) -> str:
         return ""
     if not _has_both_sides(plan, phase):
         return side_sentence(stretch, phase.side)
-    first = f"Knees {phase.side} first." if _is_supine(stretch) else f"{phase.side.capitalize()} first."
+    first = f"Knees {phase.side} first." if written.is_supine(stretch) else f"{phase.side.capitalize()} first."
     return f"Both sides. {first}"
 
 
@@ -220,10 +225,6 @@ def _amount(plan: Plan, phase: Phase, stretch: Stretch) -> str:
     repeats = plan.repeats_of(phase)
     times = f", {'twice' if repeats == 2 else f'{number_words(repeats)} times'}" if repeats > 1 else ""
     return f"{duration_words(held).capitalize()}{times}."
-
-
-def _is_supine(stretch: Stretch | None) -> bool:
-    return stretch is not None and stretch.position is Position.SUPINE
 
 
 def _split_sentences(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backcare.model.stretch import HoldRange, Side, Stretch
+from backcare.model.stretch import HoldRange, Position, Side, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, format_range
 from backcare.text import format_clock, join_words
 
@@ -22,6 +22,10 @@ NAMES = {
     PhaseKind.REST: "Rest",
 }
 BACK_IN = "Back in"
+GET_UP = "Take your time getting up."
+LAST_REP = "Last one."
+SAFETY = "Stop if anything hurts."
+WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
 LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
@@ -41,17 +45,36 @@ def phase_name(phase: Phase) -> str:
 
 def part_name(kind: PhaseKind, stretch: Stretch) -> str:
     """Return what a part of a stretch's steps is called; a counted movement is not called a hold."""
+    if kind is PhaseKind.SWITCH:
+        return "Switch"
     return NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
 
 
-def side_text(phase: Phase) -> str:
-    """Return the side of a phase in words, empty where there is none."""
-    return f"{phase.side} side" if phase.side else ""
+def side_text(stretch: Stretch | None, side: Side | None) -> str:
+    """Return a side in words, empty where there is none; lying down, the side to which the knees go."""
+    if side is None:
+        return ""
+    return f"knees {side}" if is_supine(stretch) else f"{side} side"
+
+
+def is_supine(stretch: Stretch | None) -> bool:
+    """Return whether a stretch is done lying on the back, where left and right are those of the knees."""
+    return stretch is not None and stretch.position is Position.SUPINE
+
+
+def ends_on_the_floor(plan: Plan) -> bool:
+    """Return whether the last stretch of a plan is done kneeling or lying, so that getting up follows it."""
+    return bool(plan.stretches) and plan.stretches[-1].position in (Position.KNEELING, Position.SUPINE)
 
 
 def seconds_text(length: float) -> str:
     """Return a length in seconds as it is written: 20 s."""
     return f"{length:g} s"
+
+
+def rep_text(number: int, count: int) -> str:
+    """Return which repeat of a counted movement begins: `3 of 8.`, and the last one by its name."""
+    return f"{number} of {count}. {LAST_REP}" if number == count else f"{number} of {count}."
 
 
 def tip_text(phase: Phase) -> str:
@@ -98,7 +121,9 @@ def turn_text(plan: Plan, index: int) -> str:
     phase = plan.phases[index]
     stretch, repeats = plan.stretch_of(phase), plan.repeats_of(phase)
     which = f"repeat {phase.repeat} of {repeats}" if repeats > 1 else ""
-    return ", ".join(filter(None, [stretch.name if stretch else plan.name, side_text(phase), which]))
+    return ", ".join(
+        filter(None, [stretch.name if stretch else plan.name, side_text(stretch, phase.side), which])
+    )
 
 
 def ago_text(seconds: float) -> str:
@@ -139,7 +164,7 @@ def session_summary(plan: Plan, report: "Report") -> str:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
     skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
-    ending = " Take your time getting up." if plan.stretches else ""
+    ending = f" {GET_UP}" if ends_on_the_floor(plan) else ""
     return f"Done: {what}.{skipped}{ending}"
 
 

@@ -10,6 +10,7 @@ from backcare.cli.options import YesOption
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.library.lookup import FileKind
+from backcare.terminal.output import print_text
 from backcare.text import escape_unprintable
 
 
@@ -29,11 +30,11 @@ def add(
     own_id = own_folder.id_from_path(file)
     place = own_folder.target_path(find_folders().routines, kind, own_id)
     if own_folder.is_same(place, text):
-        typer.echo(f"{escape_unprintable(str(place))} is the same file already")
+        print_text(f"{escape_unprintable(str(place))} is the same file already")
         return
     if own_folder.exists(place):
         confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
     print_shadow(kind, own_id)
     write_private_file(place, text)
-    typer.echo(escape_unprintable(str(place)))
-    typer.echo(f"Now: backcare {'hold' if kind is FileKind.STRETCH else 'routine'} {own_id}")
+    print_text(escape_unprintable(str(place)))
+    print_text(f"Now: backcare {'hold' if kind is FileKind.STRETCH else 'routine'} {own_id}")

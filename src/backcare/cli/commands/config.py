@@ -62,7 +62,7 @@ def show(ctx: typer.Context, json: JsonOption = False) -> None:
 
 def path() -> None:
     """Say where your config file lies, or would lie."""
-    typer.echo(escape_unprintable(str(find_folders().config_file)))
+    output.print_text(escape_unprintable(str(find_folders().config_file)))
 
 
 def set_(
@@ -93,7 +93,7 @@ def unset(name: Name) -> None:
 def _print_setting(name: str) -> None:
     settings = effective_settings(find_folders().config_file, os.environ)
     setting = next(one for one in settings if one.name == name)
-    typer.echo(f"{name}: {_text(setting.value)} ({_source(setting)})")
+    output.print_text(f"{name}: {_text(setting.value)} ({_source(setting)})")
 
 
 def _defaults() -> dict[str, object]:

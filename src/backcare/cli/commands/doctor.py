@@ -50,9 +50,9 @@ def doctor(settings: SessionSettings) -> None:
     for label, text in _surroundings():
         _print_result(label, text)
     if not any(heard):
-        typer.echo("A session cannot be followed by ear here; the screen shows everything.")
+        output.print_text("A session cannot be followed by ear here; the screen shows everything.")
         raise typer.Exit(Exit.MENDABLE)
-    typer.echo("A session can be followed by ear.")
+    output.print_text("A session can be followed by ear.")
 
 
 def try_tones(patience: float = PATIENCE) -> bool:
@@ -150,4 +150,4 @@ def _surroundings() -> Iterator[tuple[str, str]]:
 
 
 def _print_result(label: str, text: str) -> None:
-    typer.echo(f"{label + ':':<10} {text}")
+    output.print_text(f"{label + ':':<10} {text}")

@@ -16,6 +16,7 @@ from backcare.files.writing import replace_file
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.session_settings import SessionSettings
+from backcare.terminal.output import print_text
 from backcare.text import format_clock
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def export(
         _mix(plan, Clips(voice, Path(folder), hush=settings.hush), voice, wav)
         if encoder:
             encode(encoder, wav, part)
-    typer.echo(f"{file}: {format_clock(plan.seconds)}")
+    print_text(f"{file}: {format_clock(plan.seconds)}")
     for text in plan.notices:
-        typer.echo(text)
+        print_text(text)
 
 
 def _voice_for_files(settings: SessionSettings) -> "Voice | None":
@@ -70,7 +71,7 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     found = find_voice(settings.voice_name, settings.voice_rate)
     if found and found.render:
         return found
-    typer.echo(f"No voice that can speak into a file was found: tones only. {install_command('espeak-ng')}")
+    print_text(f"No voice that can speak into a file was found: tones only. {install_command('espeak-ng')}")
     return None
 
 

@@ -46,12 +46,16 @@ def show(
     with open_history() as file:
         if file.notice:
             output.print_notice(file.notice)
-        records, unreadable = file.sessions(None if since is None else _since(since))
+        start = None if since is None else _since(since)
+        records, unreadable = file.sessions(start)
     if unreadable:
         noun = "entry" if unreadable == 1 else "entries"
         output.print_notice(
             f"{unreadable} {noun} of the history cannot be read and {'is' if unreadable == 1 else 'are'} left out"
         )
+    if start and not records and not json and not csv:
+        typer.echo(f"No sessions since {start:%Y-%m-%d}.")
+        return
     _write(records, json=json, csv=csv)
 
 
@@ -60,7 +64,7 @@ def path() -> None:
     """Print where the history lies."""
     from backcare.runner.resume import history_file
 
-    typer.echo(str(history_file()))
+    output.print_text(str(history_file()))
 
 
 @history.command()
@@ -73,7 +77,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
     if not yes and not ask_at_terminal(f"Delete everything in {file.parent} that backcare wrote down of you?"):
         return
     delete_file(file)
-    typer.echo("Deleted.")
+    output.print_text("Deleted.")
 
 
 def _since(text: str) -> datetime:
@@ -93,9 +97,9 @@ def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> No
     if json:
         output.print_json([serialisation.session_json(record) for record in entries])
     elif csv:
-        typer.echo(serialisation.sessions_csv(entries), nl=False)
+        output.print_text(serialisation.sessions_csv(entries), end="")
     elif not entries:
-        typer.echo("No sessions yet: backcare routine NAME begins one, and it is kept here.")
+        output.print_text("No sessions yet: backcare routine NAME begins one, and it is kept here.")
     else:
         from backcare.screen import history_view
 

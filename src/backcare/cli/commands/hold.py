@@ -15,7 +15,6 @@ from backcare.library.library import open_library
 from backcare.model.stretch import Routine, RoutineItem, Side, Stage, Stretch
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import Plan
-from backcare.runner.run_session import run_plan
 from backcare.settings.session_settings import SessionSettings
 from backcare.text import parse_number
 
@@ -60,6 +59,8 @@ def hold(
         _hold_stretch(_find_stretch(what), side, options, stage, settings)
     if side:
         raise UsageError("--side goes with a stretch, not with a number of seconds")
+    from backcare.runner.run_session import run_plan
+
     raise typer.Exit(run_plan(bare_hold(seconds), settings, None, read_guidance_quietly))
 
 
@@ -70,7 +71,7 @@ def _find_stretch(what: str) -> Stretch:
     except UnknownName:
         if not _is_like_number(what):
             raise
-        raise wrong_value("a hold lasts 1-600 seconds", "float_parsing", what, {}) from None
+        raise wrong_value("a hold lasts 1-600 seconds", "float_type", what) from None
 
 
 def _is_like_number(text: str) -> bool:
@@ -83,6 +84,7 @@ def _hold_stretch(
 ) -> NoReturn:
     from backcare.cli.personalise import confirm_lying_down
     from backcare.runner.origin import Origin
+    from backcare.runner.run_session import run_plan
 
     plan = _plan(stretch, side, options)
     confirm_lying_down(plan, stage, read_guidance, by_name=True)

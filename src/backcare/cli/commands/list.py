@@ -48,7 +48,7 @@ def list_(
 
     for number, some in enumerate(rows.values()):
         if number:
-            typer.echo()
+            output.print_text()
         routines = [one for one in some if isinstance(one, Routine)]
         stretches = [one for one in some if isinstance(one, Stretch)]
         output.print_rich(routines_table(routines) if routines else stretches_table(stretches))

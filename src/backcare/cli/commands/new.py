@@ -20,6 +20,7 @@ from backcare.files.folders import find_folders
 from backcare.files.reading import read_clean_text
 from backcare.library.library import check_files, open_library
 from backcare.library.lookup import FileKind
+from backcare.terminal.output import print_text
 from backcare.text import escape_unprintable
 
 _EDITORS = ("nano", "vi", "notepad")
@@ -57,13 +58,13 @@ def new(
         text = templates.copy_under_name(original, kind, name, own_id)
     own_folder.create_file(file, text)
     own_folder.write_schema(folder)
-    typer.echo(escape_unprintable(str(file)))
+    print_text(escape_unprintable(str(file)))
     print_shadow(kind, own_id)
     if editor:
         _edit(editor, file)
     else:
         command = "hold" if stretch else "routine"
-        typer.echo(f"Change it as you like, then: backcare check --mine; backcare {command} {own_id}")
+        print_text(f"Change it as you like, then: backcare check --mine; backcare {command} {own_id}")
 
 
 def _editor() -> list[str]:

@@ -7,8 +7,9 @@ import typer
 
 from backcare.cli.options import read_number
 from backcare.errors import BackcareError
+from backcare.terminal.output import print_text
 
-_read_answer = partial(read_number, "relief", least=0, most=10, whole=True)
+_read_answer = partial(read_number, "relief", "whole", least=0, most=10)
 
 
 def relief(
@@ -32,4 +33,4 @@ def relief(
         file.answer_after(entry.id, answer)
     scale = PainScale(entry.pain_before)
     scale.take(answer)
-    typer.echo(f"Noted: {answer}. {written.answer_advice(scale)}".rstrip())
+    print_text(f"Noted: {answer}. {written.answer_advice(scale)}".rstrip())

@@ -9,7 +9,6 @@ from backcare.cli.context import read_guidance_quietly
 from backcare.cli.options import SpeedOption
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
 
 
 def remind(
@@ -27,6 +26,8 @@ def remind(
     backcare remind --every 30m --until 18:00
     backcare remind --quiet-from 12:30 --quiet-to 14:00
     """
+    from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
+
     hours = Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")

@@ -12,6 +12,7 @@ from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
 from backcare.library.library import Library, open_library, shipped_folder
 from backcare.library.lookup import FileKind, no_match_message
+from backcare.terminal.output import print_text
 from backcare.text import escape_unprintable, join_words
 
 
@@ -35,12 +36,12 @@ def remove(
     kind = _kind(own_id, [FileKind.STRETCH] if stretch else [FileKind.ROUTINE, FileKind.STRETCH])
     file = _own_library().find_file(kind, own_id)
     for routine in open_library().routines_using(own_id) if kind is FileKind.STRETCH else ():
-        typer.echo(f"{routine} names it")
+        print_text(f"{routine} names it")
     confirm(f"Remove {escape_unprintable(str(file))}?", yes=yes)
     file.unlink()
-    typer.echo(f"{escape_unprintable(str(file))} is removed")
+    print_text(f"{escape_unprintable(str(file))} is removed")
     if own_id in Library(shipped_folder()).ids(kind):
-        typer.echo(f"{own_id} is the one that comes with backcare again")
+        print_text(f"{own_id} is the one that comes with backcare again")
 
 
 def _own_library() -> Library:

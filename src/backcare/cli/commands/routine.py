@@ -16,7 +16,6 @@ from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions
 from backcare.planning.plan import Plan, timeline
 from backcare.planning.surroundings import Surroundings
-from backcare.runner.run_session import run_plan
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -91,6 +90,7 @@ def routine(
     if json and not dry_run:
         raise UsageError("--json goes with --dry-run")
     from backcare.cli.personalise import confirm_lying_down, personal_plan, remember_left_out
+    from backcare.cli.waiting import waits
 
     found, guidance, config = find_routine(name), read_guidance(), config_of(ctx)
     options = selection.add_to(options, found)
@@ -101,7 +101,9 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     confirm_lying_down(plan, stage, lambda: guidance)
-    settings = replace(settings, pages=not yes)
+    from backcare.runner.run_session import run_plan
+
+    settings, plan = replace(settings, pages=not yes), replace(plan, wait=waits(ctx, options.wait))
     raise typer.Exit(run_plan(plan, settings, _origin(found, name), lambda: guidance))
 
 
@@ -118,7 +120,7 @@ def _print_timeline(plan: Plan, *, as_json: bool) -> None:
     from backcare.screen.tables import timeline_table
 
     output.print_rich(timeline_table(plan))
-    typer.echo()
-    typer.echo(f"{format_clock(plan.seconds)} in all")
+    output.print_text()
+    output.print_text(f"{format_clock(plan.seconds)} in all")
     for text in plan.notices:
-        typer.echo(text)
+        output.print_text(text)

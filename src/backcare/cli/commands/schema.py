@@ -23,7 +23,7 @@ def schema(
     if write:
         from backcare.library.own_folder import write_schema
 
-        typer.echo(escape_unprintable(str(write_schema(find_folders().routines))))
+        output.print_text(escape_unprintable(str(write_schema(find_folders().routines))))
     else:
         from backcare.library.json_schema import make_schema
 

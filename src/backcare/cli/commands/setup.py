@@ -15,6 +15,8 @@ from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.model.stretch import Stage
 from backcare.settings.config import save_settings
+from backcare.terminal.output import print_text
+from backcare.text import parse_number
 
 _Value: TypeAlias = str | bool | list[str]
 _LONGEST = 156  # weeks: three years after the birth nobody counts in weeks any more
@@ -38,7 +40,7 @@ def setup(ctx: typer.Context) -> None:
     backcare setup
     """
     file, answers = find_folders().config_file, dict[str, _Value | None]()
-    typer.echo(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {file}.")
+    print_text(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {file}.")
     try:
         for answer in _answers(config_of(ctx)):
             answers |= answer
@@ -46,7 +48,7 @@ def setup(ctx: typer.Context) -> None:
         if answers:
             save_settings(file, answers)
     kept = f"kept: {', '.join(answers)}" if answers else "nothing changed"
-    typer.echo(f"{kept}. The file may be edited, or deleted, at any time.")
+    print_text(f"{kept}. The file may be edited, or deleted, at any time.")
 
 
 def _answers(config: Mapping[str, Any]) -> Iterator[dict[str, _Value | None]]:
@@ -91,9 +93,10 @@ def _read_stage(text: str) -> _Value:
 
 def _read_birth(text: str) -> _Value:
     """Return the day of the birth for so many weeks since: a day stays true, a number of weeks does not."""
-    if not text.isdecimal() or int(text) > _LONGEST:
+    weeks = parse_number(text)
+    if not isinstance(weeks, int) or not 0 <= weeks <= _LONGEST:
         raise UsageError(f"a whole number of weeks, 0-{_LONGEST}, or Enter to skip")
-    return (date.today() - timedelta(weeks=int(text))).isoformat()
+    return (date.today() - timedelta(weeks=weeks)).isoformat()
 
 
 def _read_stretches(text: str) -> _Value:

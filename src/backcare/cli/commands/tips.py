@@ -46,7 +46,7 @@ def tips(
 
     for name in [chosen] if chosen else _topics(guidance):
         output.print_rich(section(name, _texts(guidance, name, whole=chosen is not None)))
-    typer.echo(f"{written.ASK}: backcare redflags")
+    output.print_text(f"{written.ASK}: backcare redflags")
 
 
 def _topics(guidance: "Guidance") -> list[str]:
