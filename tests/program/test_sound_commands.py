@@ -4,6 +4,7 @@ import array
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import wave
@@ -304,6 +305,15 @@ def test_doctor_waits_for_nothing_for_ever(here, stand_ins, capfd):
         stand_ins.program(program, f"#!{sys.executable} -S\nimport time; time.sleep(60)\n")
     assert not try_tones(patience=0.2)
     assert "alsa does not come to an end" in capfd.readouterr().out
+    assert not try_voice(None, VOICE_RATE, patience=0.2)
+    assert "does not answer" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("words", ["yes", "yes >&2"], ids=["on stdout", "on stderr"])
+def test_doctor_listens_to_no_voice_that_never_stops_talking(stand_ins, capfd, words, monkeypatch):
+    tools = shutil.which("yes", path=os.defpath)
+    stand_ins.program("espeak-ng", "#!/bin/sh\nexec " + words.replace("yes", tools) + "\n")
+    monkeypatch.setenv("PATH", stand_ins.environment["PATH"])
     assert not try_voice(None, VOICE_RATE, patience=0.2)
     assert "does not answer" in capfd.readouterr().out
 

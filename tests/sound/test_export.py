@@ -42,6 +42,20 @@ def test_a_voice_is_levelled_and_silence_stays_silence(tmp_path):
     assert list(silent.speech("x")) == [0, 0]
 
 
+@pytest.mark.parametrize("rate", [0, 1, 2**31])
+def test_a_rate_that_no_voice_has_is_refused(tmp_path, rate):
+    file = wav(tmp_path / "a.wav", [1] * 10)
+    file.write_bytes(file.read_bytes()[:24] + rate.to_bytes(4, "little") + file.read_bytes()[28:])
+    with pytest.raises(wave.Error):
+        read_wav(file)
+
+
+def test_a_clip_longer_than_its_text_explains_is_refused(tmp_path):
+    minute = wav(tmp_path / "a.wav", [1] * RATE * 60)
+    with pytest.raises(VoiceError):
+        Clips(voice_of(minute), tmp_path, hush=False).speech("Halfway.")
+
+
 def test_what_is_no_sound_is_told_of(tmp_path):
     (tmp_path / "a.wav").write_text("not a sound", encoding="utf-8")
     with pytest.raises(VoiceError):

@@ -1,6 +1,8 @@
 """The system's voice and player as children: what they get, when they fall silent, and what is left of them."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +14,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
+from backcare.errors import BackcareError
 from backcare.sound.cues import Tone
+from backcare.sound.export import encode
 from backcare.sound.speaker import Speaker, speak_to_file, voice_input
 from backcare.sound.speech_lengths import SpeechLengths
 from backcare.sound.tones import FOLDER, TonePlayer, find_player, tone_file
@@ -196,6 +200,71 @@ def test_speaking_into_a_file(stand_ins, tmp_path):
     stand_ins.voice("os._exit(3)")
     with pytest.raises(subprocess.CalledProcessError):
         speak_to_file(find_voice(), "x", file)
+
+
+# --- limits of what speaks into a file
+
+ENDLESS = [
+    pytest.param("exec {cat} /dev/zero", id="writes without end"),
+    pytest.param("{cat} /dev/zero & wait", id="has a child that does"),
+    pytest.param("printf RIFF; {sleep} 60", id="says nothing for a minute"),
+    pytest.param("trap '' TERM; {sleep} 60 & wait; wait", id="will not end"),
+]
+
+
+@pytest.fixture
+def endless(stand_ins):
+    """Make a program that never ends by itself, and wait until nothing of it is left."""
+
+    def program(name, body):
+        tools = {tool: shutil.which(tool, path=os.defpath) for tool in ("cat", "sleep")}
+        stand_ins.program(name, f"#!/bin/sh\necho $$ >{stand_ins.folder}/pid\n{body.format(**tools)}\n")
+
+    yield program
+    group = int((stand_ins.folder / "pid").read_text(encoding="utf-8"))
+    until(lambda: not group_exists(group))
+    assert not children()
+
+
+def group_exists(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("body", ENDLESS)
+def test_a_voice_that_never_ends_has_the_time_and_the_size_that_its_text_explains(endless, tmp_path, body):
+    endless("espeak-ng", body)
+    file = tmp_path / "clip.wav"
+    with pytest.raises(subprocess.SubprocessError):
+        speak_to_file(find_voice(), "Rest.", file, start_up=0.2)
+    assert file.stat().st_size < 500_000_000  # what a fast disk takes between two looks
+
+
+@pytest.mark.parametrize("body", ENDLESS)
+def test_a_voice_that_writes_its_own_file_has_the_same_limits(endless, tmp_path, body):
+    endless("espeak-ng", f"exec >{tmp_path}/clip.wav; {body}")
+    voice = replace(find_voice(), to_stdout=False, render=("espeak-ng",))
+    with pytest.raises(subprocess.SubprocessError):
+        speak_to_file(voice, "Rest.", tmp_path / "clip.wav", start_up=0.2)
+
+
+@pytest.mark.parametrize("body", ENDLESS)
+def test_an_encoder_has_limits_too(endless, tmp_path, body):
+    endless("lame", f"exec >{tmp_path}/out.mp3; {body}")
+    (tmp_path / "session.wav").write_bytes(bytes(1000))
+    with pytest.raises(BackcareError, match="lame could not make the file"):
+        encode(("lame",), tmp_path / "session.wav", tmp_path / "out.mp3", start_up=0.2)
+
+
+def test_a_voice_that_is_stopped_takes_its_children_with_it(stand_ins, endless):
+    endless("espeak-ng", "{sleep} 60 & wait")
+    speaker = Speaker(find_voice(), estimate_speech)
+    speaker.say("One.", 0.0)
+    until(lambda: (stand_ins.folder / "pid").exists() and (stand_ins.folder / "pid").read_text(encoding="utf-8"))
+    speaker.close()
 
 
 # --- tones

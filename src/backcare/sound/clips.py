@@ -6,16 +6,18 @@ import tempfile
 import wave
 from array import array
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from typing import TypeAlias
 
 from backcare.errors import BackcareError
 from backcare.sound.cues import Tone
-from backcare.sound.speaker import speak_to_file
+from backcare.sound.speaker import longest_clip, speak_to_file
 from backcare.sound.tones import tone_file
 from backcare.sound.voices import Voice
 
 RATE = 22050  # samples a second, one channel, 16 bits, like the tones and espeak-ng
+LOWEST_RATE, HIGHEST_RATE = 4000, 192_000  # samples a second that a voice may have
 VOICE_PEAK = 0.65  # of full scale: even with the loudest tone on top it does not clip
 CLIPS = 32  # texts kept in memory, so that it does not grow with the session
 LOUDEST = 2**15 - 1
@@ -46,23 +48,27 @@ class Clips:
             return array("h")
         try:
             speak_to_file(self._voice, text, self._file)
-            return _normalised(read_wav(self._file))
+            return _normalised(read_wav(self._file, longest=longest_clip(text, self._voice.rate)))
         except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
             raise VoiceError(
                 f"{self._voice.program} did not speak into a file; --no-voice leaves it out"
             ) from error
 
 
-def read_wav(file: Path) -> Samples:
+def read_wav(file: Path, *, longest: float = inf) -> Samples:
     """Return the samples of a WAV file of one channel and 16 bits, converted to `RATE`.
 
-    Raises OSError, EOFError or wave.Error if it is none.
+    Raises OSError, EOFError or wave.Error if it is none, or lasts more than so many seconds.
     """
     with wave.open(str(file), "rb") as sound:
         if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
             raise wave.Error("not one channel of 16 bits")
+        if not LOWEST_RATE <= sound.getframerate() <= HIGHEST_RATE:
+            raise wave.Error("no rate of a voice")
         samples, rate = array("h"), sound.getframerate()
-        data = sound.readframes(sound.getnframes())
+        data = sound.readframes(sound.getnframes())  # as many as there are: some voices do not know it at first
+    if len(data) > 2 * longest * rate:
+        raise wave.Error("longer than its text explains")
     samples.frombytes(data[: len(data) // 2 * 2])
     return _at_our_rate(little_endian(samples), rate)
 

@@ -12,6 +12,9 @@ from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, start_times
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
 from backcare.sound.cues import Lengths, ToneCue, Utterance, cues_of_plan
+from backcare.sound.helpers import start, wait_within
+
+START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
 
 _Clip: TypeAlias = tuple[int, Samples]
 
@@ -62,17 +65,16 @@ def find_encoder(file: Path) -> tuple[str, ...] | None:
     return found
 
 
-def encode(command: tuple[str, ...], wav: Path, out: Path) -> None:
-    """Run an encoder; raises BackcareError if it fails."""
+def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = START_UP) -> None:
+    """Run an encoder; raises BackcareError if it fails.
+
+    It fails, too, if it takes `start_up` seconds longer than the session, or makes a file larger than the WAV.
+    """
     paths = {"{wav}": str(wav), "{out}": str(out)}
+    size = wav.stat().st_size
     try:
-        subprocess.run(  # noqa: S603 - a fixed command with paths as arguments
-            [paths.get(word, word) for word in command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=True,
-        )
+        child = start([paths.get(word, word) for word in command])
+        wait_within(child, out, seconds=start_up + size / (2 * RATE), size=size)
     except (OSError, subprocess.SubprocessError) as error:
         raise BackcareError(f"{command[0]} could not make the file") from error
 
@@ -80,10 +82,10 @@ def encode(command: tuple[str, ...], wav: Path, out: Path) -> None:
 def _clips_in_order(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
     """Yield every clip with the number of its first sample, in order."""
     *phases, last = cues_of_plan(plan, lengths)
-    for start, cues in zip(start_times(plan.phases), phases, strict=True):
+    for begin, cues in zip(start_times(plan.phases), phases, strict=True):
         for cue in cues:
             samples = clips.tone(cue.tone) if isinstance(cue, ToneCue) else clips.speech(cue.text)
-            yield round((start + cue.at) * RATE), samples
+            yield round((begin + cue.at) * RATE), samples
     yield from _closing_clips(plan, clips, last)
 
 

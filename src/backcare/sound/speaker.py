@@ -1,21 +1,23 @@
 """Speak with the system's voice as a child process: one utterance at a time, the text always through stdin."""
 
-import os
 import re
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
 
+from backcare.settings.session_settings import VOICE_RATE
+from backcare.sound import helpers
+from backcare.sound.helpers import Child
 from backcare.sound.voices import Voice
+from backcare.text import estimate_speech
 
 OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
 PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
-RENDERING = 60.0  # seconds that speaking into a file may take
-
-_Child: TypeAlias = subprocess.Popen[bytes]
+START_UP = 10.0  # seconds that a voice may take before it speaks into a file
+SLOWEST = 4.0  # times as long as estimated a text may be, and may take to be spoken into a file
+BYTES_A_SECOND = 48_000 * 2 * 2  # the most that a voice writes: 48 kHz, two channels, 16 bits
 
 
 def voice_input(text: str) -> bytes:
@@ -34,16 +36,16 @@ class Speaker:
         self.lengths = lengths
         self.failed = False
         self._voice = voice
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._until = 0.0
-        self._ending: list[tuple[float, _Child]] = []
+        self._ending: list[tuple[float, Child]] = []
 
     def say(self, text: str, now: float) -> None:
         """Start to say a text at `now`; what was being said stops."""
         self.stop(now)
         if self.failed:
             return
-        child = _start_child(self._voice.command, self._voice, text)
+        child = self._start(self._voice.command, text)
         if child is None:
             self.failed = True
         self._child, self._until = child, now + self.lengths(text)
@@ -53,9 +55,9 @@ class Speaker:
         if not self.is_speaking(now):
             return
         if self._child:
-            self._child.terminate()
+            helpers.terminate(self._child)
             self._ending.append((now, self._child))
-        if self._voice.stop and (helper := _start_child(self._voice.stop, self._voice, "")):
+        if self._voice.stop and (helper := self._start(self._voice.stop, "")):
             self._ending.append((now, helper))
         self._child, self._until = None, now
 
@@ -90,49 +92,39 @@ class Speaker:
                     child.wait(PATIENCE)
         finally:
             for _, child in self._ending:
-                child.kill()
-                child.wait()
+                helpers.kill(child)
             self._ending = []
 
+    def _start(self, command: tuple[str, ...], text: str) -> Child | None:
+        """Start a child with the text; return `None` if it cannot start."""
+        with suppress(OSError):
+            return helpers.start(command, voice_input(text), dict(self._voice.environment))
+        return None
 
-def speak_to_file(voice: Voice, text: str, file: Path) -> None:
-    """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError if the voice fails."""
+
+def longest_clip(text: str, rate: int) -> float:
+    """Return the seconds that a text can take at all, at so many words a minute."""
+    return SLOWEST * estimate_speech(text) * VOICE_RATE / rate
+
+
+def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = START_UP) -> None:
+    """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError if the voice fails.
+
+    It fails, too, if it takes more than `start_up` seconds and what the text explains, or writes more than that.
+    """
     command = voice.render if voice.to_stdout or voice.file_variable else (*voice.render, str(file))
-    environment = os.environ | dict(voice.environment)
+    environment = dict(voice.environment)
     if voice.file_variable:
         environment[voice.file_variable] = str(file)
-    with (file if voice.to_stdout else Path(os.devnull)).open("wb") as out:
-        subprocess.run(  # noqa: S603 - a fixed command, the text comes by stdin
-            command,
-            input=voice_input(text),
-            stdout=out,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=RENDERING,
-            check=True,
-        )
+    seconds = longest_clip(text, voice.rate)
+    with file.open("wb") as written:
+        out = written if voice.to_stdout else None
+        child = helpers.start(command, voice_input(text), environment, out=out)
+        helpers.wait_within(child, file, seconds=start_up + seconds, size=round((1 + seconds) * BYTES_A_SECOND))
 
 
-def _start_child(command: tuple[str, ...], voice: Voice, text: str) -> _Child | None:
-    """Start a child with the text as its stdin and no access to our output; return `None` if it cannot start."""
-    try:
-        child = subprocess.Popen(  # noqa: S603 - a fixed command, the text comes by stdin
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | dict(voice.environment),
-        )
-    except OSError:
-        return None
-    if child.stdin:
-        with suppress(OSError), child.stdin:
-            child.stdin.write(voice_input(text))  # far less than a pipe holds, so this never blocks
-    return child
-
-
-def _has_ended(child: _Child, since: float, now: float) -> bool:
+def _has_ended(child: Child, since: float, now: float) -> bool:
     """Whether a child that was asked to end at `since` has done so; kill it once its patience is over."""
     if child.poll() is None and now - since > PATIENCE:
-        child.kill()
+        helpers.kill(child)
     return child.poll() is not None

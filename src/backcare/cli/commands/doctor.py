@@ -23,6 +23,7 @@ from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import SessionSettings
 from backcare.sound import clips
 from backcare.sound.cues import Tone, cues_of_plan
+from backcare.sound.helpers import start, wait_within
 from backcare.sound.install_hints import device_hint, install_command
 from backcare.sound.speaker import voice_input
 from backcare.sound.speech_lengths import SpeechLengths
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
 PATIENCE = 5.0  # seconds that a tone may take
 LONGER = 4  # times that, a sentence may take
+MOST_COMPLAINTS = 100_000  # bytes that a voice may write beside what it says
 
 
 @shares("settings", SessionSettings, "voice_name voice_rate")
@@ -102,21 +104,18 @@ def try_voice(name: str | None, rate: int, patience: float = LONGER * PATIENCE) 
 
 def _trouble_speaking(voice: Voice, patience: float) -> str:
     """Say a sentence to its end; return what went wrong, empty where nothing did."""
-    try:
-        ran = subprocess.run(  # noqa: S603 - our own words, the text comes by stdin
-            voice.command,
-            input=voice_input(TRIAL),
-            capture_output=True,
-            env=os.environ | dict(voice.environment),
-            timeout=patience,
-            check=True,
-        )
-    except subprocess.CalledProcessError:
-        return "failed. Is its name right?"
-    except (OSError, subprocess.SubprocessError):
-        return "does not answer"
-    # Without a device espeak-ng ends well and only complains.
-    return f"found nothing to speak on. {device_hint()}" if b"rror" in ran.stderr else ""
+    with clips.temporary_folder() as folder:
+        complaints = Path(folder) / "complaints"
+        try:
+            with complaints.open("wb") as errors:
+                child = start(voice.command, voice_input(TRIAL), dict(voice.environment), errors=errors)
+            wait_within(child, complaints, seconds=patience, size=MOST_COMPLAINTS)
+        except subprocess.CalledProcessError:
+            return "failed. Is its name right?"
+        except (OSError, subprocess.SubprocessError):
+            return "does not answer"
+        # Without a device espeak-ng ends well and only complains.
+        return f"found nothing to speak on. {device_hint()}" if b"rror" in complaints.read_bytes() else ""
 
 
 def _measure(voice: Voice) -> None:
