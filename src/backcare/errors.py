@@ -40,6 +40,10 @@ class HistoryDamagedError(HistoryError):
     """The history was damaged and has been renamed; the next access creates a new one."""
 
 
+class HistoryGoneError(HistoryError):
+    """The history was deleted or moved away while it was open; the next access creates a new one."""
+
+
 class Stopped(BaseException):
     """A signal asked the program to end; raised so that every `finally` runs and the terminal is restored."""
 

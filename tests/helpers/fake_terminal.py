@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from backcare.errors import Exit, Stopped
 from backcare.terminal.decoder import Decoder
-from scripts import Press, Resize, See, Signal
+from scripts import Do, Press, Resize, See, Signal
 
 A_KEY = 0.4  # seconds from one key to the next: a finger left on one is quicker
 STOPPED = 30.0  # seconds
@@ -21,12 +21,13 @@ CODES = {"SIGINT": Exit.INTERRUPTED, "SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.
 class FakeTerminal:
     """Plays the steps of a script, then presses `leave` until the end; `never` are texts not to be shown."""
 
-    def __init__(self, steps, *, size=(80, 24), leave="", never=()):
+    def __init__(self, steps, *, size=(80, 24), leave="", never=(), screen=True):
         self.time = 1000.0
         self.size = size
         self.text = ""
         self.bells = 0
-        self.has_keys = self.has_screen = self.has_bell = True
+        self.has_keys = self.has_bell = True
+        self.has_screen = screen
         self._steps = deque(steps)
         self._leave = leave
         self._never = never
@@ -83,6 +84,8 @@ class FakeTerminal:
                     return self._press(keys)
                 case Resize(columns, rows):
                     self.size, self._is_resized = (columns, rows), True
+                case Do(action):
+                    action()
                 case Signal(name):
                     self._steps.popleft()
                     raise Stopped(CODES[name])

@@ -9,7 +9,7 @@ import time
 import pexpect
 import pyte
 
-from scripts import Press, Resize, See, Signal
+from scripts import Do, Press, Resize, See, Signal
 
 A_PRESS = 0.7  # seconds: what comes sooner is taken for a finger that stays on the key
 PATIENCE = 60.0  # seconds: a machine that is busy with other things is no fault of the program's
@@ -85,6 +85,8 @@ class Real:
                     self.press(keys)
                 case Resize(columns, rows):
                     self.resize(columns, rows)
+                case Do(action):
+                    action()
                 case Signal(name):
                     self.signal(signal.Signals[name])
         return self

@@ -1,5 +1,6 @@
 """Scripts of keys and what they show, the same for a fake terminal and for the real program."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from backcare.settings.session_settings import SessionSettings
@@ -40,7 +41,14 @@ class Signal:
     name: str
 
 
-Step = See | Press | Resize | Signal
+@dataclass(frozen=True)
+class Do:
+    """Let something happen elsewhere."""
+
+    action: Callable[[], object]
+
+
+Step = See | Press | Resize | Signal | Do
 
 
 def see(*texts):

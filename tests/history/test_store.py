@@ -40,7 +40,7 @@ class Recorded:
         self.session = Session(self.plan, interrupted and interrupted.resume_point)
         self.opened = 0
         self.file, self.busy_timeout = file, busy_timeout
-        self.recorder = Recorder(self.session, start, self.open, lambda: NOON, interrupted)
+        self.recorder = Recorder(self.session, start, self.open, lambda: NOON, interrupted=interrupted)
         self.now = 0.0
         self.recorder.on_events(self.session.begin(0.0), 0.0)
         self.recorder.run_due(0.0)
@@ -110,7 +110,7 @@ def test_nothing_is_opened_before_the_first_picture(file):
     assert run.opened == 0
     run.settled()
     assert run.opened == 1
-    assert records(file)[0].ending is Ending.INTERRUPTED
+    assert records(file)[0].ending is Ending.RUNNING
 
 
 def test_a_hold_that_ended_is_in_the_file_before_other_listeners_run(file):

@@ -59,7 +59,9 @@ def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord 
 
 
 def _interrupted(kept: resume.Resumable | None) -> Iterator[Text]:
-    if kept:
+    if kept and kept.is_running:
+        yield Text(f"{kept.plan.name}, running in another terminal at {kept.turn_text}", "bold cyan")
+    elif kept:
         when = written.ago_text(kept.age.total_seconds())
         rehearsed = " rehearsal" if kept.interrupted.record.speed != 1 else ""
         yield Text(f"{kept.plan.name}{rehearsed}, broken off {when} at {kept.turn_text}", "bold cyan")

@@ -12,8 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
+from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError, HistoryGoneError
 from backcare.files.writing import make_private_folder
+from backcare.history.running import delete_locks
 from backcare.history.sqlite_errors import explain, is_busy, is_damaged, is_unwritable, unwritable_message
 
 BUSY_TIMEOUT = 2.0  # seconds to wait for another program that writes, where nothing is being timed
@@ -60,6 +61,7 @@ class Database:
         """Give the connection for statements that are all done, or none of them."""
         if self._is_copy:
             raise HistoryError(unwritable_message(self.file))
+        self._refuse_if_gone()
         with self._translated_errors(), self._transaction() as connection:
             yield connection
 
@@ -76,6 +78,17 @@ class Database:
         """From now on, wait for `BUSY_TIMEOUT` where another program writes."""
         with self._translated_errors():
             self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000:.0f}")
+
+    def _refuse_if_gone(self) -> None:
+        """Raise HistoryGoneError if the open file is no longer at its path: what is written would be lost."""
+        try:
+            is_gone = self.file.stat().st_ino != self._inode
+        except (FileNotFoundError, NotADirectoryError):
+            is_gone = True
+        except OSError:
+            is_gone = False  # SQLite will say what is wrong
+        if is_gone:
+            raise HistoryGoneError(f"the history was deleted or moved away: a new one is begun in {self.file}")
 
     def _open(self) -> None:
         self._is_copy = False
@@ -165,6 +178,7 @@ def delete(file: Path) -> None:
     """Delete a database, what belongs to it and what was renamed of it; raises OSError."""
     for path in (*_parts(file), *files_set_aside(file)):
         path.unlink(missing_ok=True)
+    delete_locks(file)
 
 
 def _parts(file: Path) -> list[Path]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError
+from backcare.errors import HistoryBusyError, HistoryDamagedError, HistoryError, HistoryGoneError
 from backcare.history.records import Claim, Ending, InterruptedSession, Progress, SessionStart
+from backcare.history.running import RunningSession, import_locks
 from backcare.planning.plan import HOLD_KINDS, Plan, next_hold_index, to_json
 from backcare.session.events import Event, Paused, PhaseEnded, PhaseStarted, ResumePoint, SessionEnded
 from backcare.session.listener import Listener
@@ -22,23 +23,27 @@ class Recorder(Listener[Event]):
     """Writes one session: completed holds before other listeners run, everything else after `WRITE_DELAY`.
 
     `open_history` opens the file, at the first write and again after trouble; `today` returns the date and time
-    with the zone. `interrupted` is the session in the history that is resumed. Nothing is ever raised: `problem`
-    says in a line what is not saved, `notice` what became of a damaged file.
+    with the zone. `interrupted` is the session in the history that is resumed, `running` its lock. Nothing is
+    ever raised: `problem` says in a line what is not saved, `notice` what became of a file that was damaged or is
+    gone.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the values of a session, and what opens the file and tells the time
         self,
         session: "Session",
         start: SessionStart,
         open_history: "Callable[[], History]",
         today: Callable[[], datetime],
+        *,
         interrupted: InterruptedSession | None = None,
+        running: RunningSession | None = None,
     ) -> None:
         self.notice = ""
         self._problem: HistoryError | None = None
         self._session = session
         self._start = start
         self._interrupted = interrupted
+        self._running = running
         self._open_history = open_history
         self._today = today
         self._started_at = today()
@@ -54,6 +59,11 @@ class Recorder(Listener[Event]):
     def problem(self) -> str:
         """Say what keeps the session from being saved; empty where it is saved."""
         return str(self._problem or "")
+
+    @property
+    def loss(self) -> str:
+        """Say the same, but nothing where another try in a moment may save it."""
+        return "" if isinstance(self._problem, HistoryBusyError) else self.problem
 
     @property
     def session_id(self) -> int | None:
@@ -95,6 +105,7 @@ class Recorder(Listener[Event]):
         """Write what is still to be written, waiting for another program that writes, and close the file."""
         self._attempt(self._write_patiently)
         self._close_history()
+        self._end_running()
 
     def _take(self, event: Event) -> None:
         match event:
@@ -108,12 +119,12 @@ class Recorder(Listener[Event]):
                 self._ending = Ending.FINISHED if finished else Ending.ENDED_EARLY
 
     def _attempt(self, write: Callable[[], None]) -> None:
-        """Write, and once more into a new file where the old one was damaged; note what went wrong."""
+        """Write, and once more into a new file where the old one was damaged or is gone; note what went wrong."""
         try:
             try:
                 write()
-            except HistoryDamagedError as damaged:
-                self._start_over(str(damaged))
+            except (HistoryDamagedError, HistoryGoneError) as replaced:
+                self._start_over(str(replaced))
                 write()
         except HistoryBusyError as busy:
             self._problem = busy
@@ -164,13 +175,22 @@ class Recorder(Listener[Event]):
         if self._interrupted:
             return history.resume(self._interrupted, self._today())
         self._saved_plan = plan
-        return history.begin(self._start, to_json(plan), self._started_at)
+        import_locks()
+        claim = history.begin(self._start, to_json(plan), self._started_at)
+        self._running = RunningSession(history.file, claim.session_id, self._started_at)
+        return claim
 
     def _start_over(self, notice: str) -> None:
-        """Let the session be written anew, and whole, into the file that follows a damaged one."""
+        """Let the session be written anew, and whole, into a new file."""
         self.notice = notice
         self._claim = self._saved_plan = self._interrupted = None
         self._close_history()
+        self._end_running()
+
+    def _end_running(self) -> None:
+        if self._running:
+            self._running.end()
+            self._running = None
 
     def _close_history(self) -> None:
         if self._history:

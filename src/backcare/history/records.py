@@ -8,12 +8,16 @@ from backcare.session.events import CompletedHold, ResumePoint
 
 
 class Ending(StrEnum):
-    """How a session ended; one that still runs, or was killed, is interrupted."""
+    """How a session ended.
+
+    In the file one that still runs is interrupted, like one that was killed: whether it runs is seen by its lock.
+    """
 
     FINISHED = "finished"
     ENDED_EARLY = "ended-early"
     INTERRUPTED = "interrupted"
     STOPPED = "stopped"
+    RUNNING = "running"
 
 
 @dataclass(frozen=True, slots=True)

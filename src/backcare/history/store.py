@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from backcare.history.rows import (
     read_record,
     read_text,
 )
+from backcare.history.running import with_running
 from backcare.session.events import CompletedHold
 
 MAX_RESUMABLE = 20  # the newest sessions that keep their plan; a plan is a hundred times its session
@@ -164,7 +166,8 @@ class History(Database):
             )
             for row in rows:
                 try:
-                    records.append(read_record(row, holds.get(row["id"], ())))
+                    record = read_record(row, holds.get(row["id"], ()))
+                    records.append(with_running(self.file, record))
                 except ValueError:
                     unreadable += 1
         return tuple(records), unreadable
@@ -179,7 +182,7 @@ class History(Database):
             )
             for row in rows:
                 with suppress(ValueError):
-                    return read_record(row, ())
+                    return with_running(self.file, read_record(row, ()))
         return None
 
     def last_practised(self, now: datetime) -> dict[str, datetime]:
@@ -214,7 +217,7 @@ class History(Database):
                 with suppress(ValueError):
                     interrupted = read_interrupted(row, holds.get(session_id, ()))
                     if not unreadable:  # else it could not be counted which holds are written already
-                        return interrupted
+                        return replace(interrupted, record=with_running(self.file, interrupted.record))
         return None
 
 

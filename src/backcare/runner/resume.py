@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from backcare.files.folders import find_folders
-from backcare.history.records import InterruptedSession, SessionRecord
+from backcare.history.records import Ending, InterruptedSession, SessionRecord
 from backcare.planning.plan import Plan, from_json, next_hold_index
 from backcare.runner import clock
 from backcare.session.session import Session
@@ -32,6 +32,11 @@ class Resumable:
     interrupted: InterruptedSession
     plan: Plan
     difference: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is running in another process after all."""
+        return self.interrupted.record.ending is Ending.RUNNING
 
     @property
     def age(self) -> timedelta:
@@ -91,7 +96,10 @@ def query_history(ask: "Callable[[History], _Answer]", default: _Answer) -> _Ans
 
 
 def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None) -> Resumable | None:
-    """Return the newest session that can be resumed, of a routine or of any; raises HistoryError."""
+    """Return the newest session that can be resumed, of a routine or of any; raises HistoryError.
+
+    It may be running in another process: then it cannot be resumed yet.
+    """
     found = query_history(lambda history: history.find_interrupted(routine=routine, rehearsal=rehearsal), None)
     if not found:
         return None
@@ -106,6 +114,6 @@ def find_unanswered() -> SessionRecord | None:
     """Return the last session if it still lacks its answer and may be answered; raises HistoryError."""
     now = clock.local_now()
     last = query_history(lambda history: history.last_session(now), None)
-    if last and last.is_practice and last.pain_after is None and abs(now - last.ended) < ASKED:
-        return last
-    return None
+    if not last or last.ending is Ending.RUNNING or not last.is_practice or last.pain_after is not None:
+        return None
+    return last if abs(now - last.ended) < ASKED else None

@@ -5,10 +5,18 @@ from dataclasses import dataclass, replace
 from backcare.errors import HistoryError
 from backcare.history.recorder import Recorder
 from backcare.history.records import SessionStart
+from backcare.history.running import RunningSession
 from backcare.planning.plan import Plan
 from backcare.runner.clock import local_now
 from backcare.runner.origin import Origin
-from backcare.runner.resume import OFFERED, Resumable, find_resumable, open_history, open_history_at_once
+from backcare.runner.resume import (
+    OFFERED,
+    Resumable,
+    find_resumable,
+    history_file,
+    open_history,
+    open_history_at_once,
+)
 from backcare.session.session import Session
 
 
@@ -25,17 +33,26 @@ class SessionHistory:
             found = find_resumable(routine=plan.routine, rehearsal=self.speed != 1)
         except HistoryError:
             return None  # reported at the end, when nothing could be saved
-        if not found or found.age >= OFFERED:
+        if not found or found.is_running or found.age >= OFFERED:
             return None
         return replace(found, difference=self.origin.difference_from(found.interrupted.start.fingerprint))
 
     def recorder(self, session: Session, resumed: Resumable | None, pain_before: int | None) -> Recorder:
-        """Return what writes a session while it runs; `resumed` is the one that it continues."""
+        """Return what writes a session while it runs; `resumed` is the one that it continues.
+
+        Raises HistoryError if that is running in another process.
+        """
         plan, origin = session.plan, self.origin
         start = SessionStart(
             plan.routine, plan.name, origin.found_by, origin.fingerprint, self.speed, plan.seconds, pain_before
         )
-        return Recorder(session, start, open_history_at_once, local_now, resumed.interrupted if resumed else None)
+        if resumed is None:
+            return Recorder(session, start, open_history_at_once, local_now)
+        record = resumed.interrupted.record
+        running = RunningSession(history_file(), record.id, record.started)
+        return Recorder(
+            session, start, open_history_at_once, local_now, interrupted=resumed.interrupted, running=running
+        )
 
     def save_pain_after(self, session: int, pain: int) -> None:
         """Write the answer after a session of this number; raises HistoryError."""

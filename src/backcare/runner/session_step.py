@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from backcare.errors import Exit, Stopped
 from backcare.planning.plan import Plan
 from backcare.runner.run import Run, Step, non_empty
+from backcare.runner.saving_notice import SavingLines, saving_text
 from backcare.runner.start_step import Start
 from backcare.runner.stay_awake import StayAwake, can_stay_awake
 from backcare.screen.plain_lines import PlainLines
@@ -34,7 +35,7 @@ def play(run: Run, start: Start) -> Played:
     session = Session(run.playable(plan), place, hush=start.hush)
     recorder = run.history.recorder(session, resumed, start.pain) if run.history else None
     run.devices.sound.attach(session, replace(run.settings, sound=start.sound, hush=start.hush))
-    view = _session_view(run, session, plan.name) if run.devices.canvas else None
+    view = _session_view(run, session, plan.name, recorder) if run.devices.canvas else None
     player = run.devices.player(view, _listeners(run, session, recorder), speed=speed)
     stopped_by = None
     try:
@@ -52,16 +53,17 @@ def play(run: Run, start: Start) -> Played:
     return _with_saving(played, session.plan, recorder) if recorder else played
 
 
-def _session_view(run: Run, session: Session, title: str) -> "View":
+def _session_view(run: Run, session: Session, title: str, recorder: "Recorder | None") -> "View":
     from backcare.runner.views import SessionView
 
-    return SessionView(session, title, run.settings.speed, run.safety)
+    return SessionView(session, title, run.settings.speed, run.safety, lambda: saving_text(recorder))
 
 
 def _listeners(run: Run, session: Session, recorder: "Recorder | None") -> list[Listener[Event]]:
     """Return the listeners in order: what ended is saved before anything else is done."""
     listeners: list[Listener[Event]] = [recorder] if recorder else []
     if not run.devices.canvas:
+        listeners += [SavingLines(recorder, print_lines)] if recorder else []
         listeners.append(PlainLines(session, print_lines, run.safety.warnings))
     listeners.append(run.devices.sound)
     if run.devices.canvas and run.settings.awake and can_stay_awake():

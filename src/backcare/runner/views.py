@@ -9,6 +9,7 @@ from backcare.planning.plan import Plan
 from backcare.runner.clock import time_of_day_after
 from backcare.runner.safety_notice import SafetyNotice
 from backcare.screen import pages, session_view
+from backcare.screen.layout import wrap_text
 from backcare.screen.window import Window
 from backcare.session.events import Asking, Mode
 from backcare.session.pages import EndPage, PainScale, StartPage
@@ -62,26 +63,34 @@ class StartView:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A running session; it changes with its visible digits, and with its figure."""
+    """A running session; it changes with its visible digits, and with its figure.
+
+    `saving_text` returns what there is to say of saving it, empty as long as all is well.
+    """
 
     session: Session
     title: str
     speed: float
     safety: SafetyNotice
+    saving_text: Callable[[], str]
 
     def state(self, now: float, window: Window) -> object:
-        """Return the moment in whole seconds, with the figure's pose."""
+        """Return the moment in whole seconds, the pose of the figure, and what there is to say of saving."""
         # The total changes between two seconds of the phase, which would draw everything twice a second.
-        return replace(self._rounded(now), total_left=0), self._figure(now, window)
+        return replace(self._rounded(now), total_left=0), self._figure(now, window), self.saving_text()
 
     def rows(self, now: float, window: Window) -> "list[Text]":
-        """Return the rows of the moment."""
+        """Return the rows of the moment, and of what there is to say of saving."""
         status = self.session.status(now)
         ends_at = time_of_day_after(status.total_left / self.speed) if status.mode is Mode.RUNNING else ""
         warnings = self.safety.warnings() if status.asking is Asking.WARNINGS else ()
-        return session_view.session_rows(
-            self._rounded(now), self.title, ends_at, window, self._figure(now, window), warnings=warnings
+        text = self.saving_text()
+        notice = wrap_text(text, window.width, "bold red")[: max(window.rows // 6, 1)] if text else []
+        room = replace(window, rows=window.rows - len(notice))
+        rows = session_view.session_rows(
+            self._rounded(now), self.title, ends_at, room, self._figure(now, room), warnings=warnings
         )
+        return [*rows[: room.rows], *notice]
 
     def changes_at(self, now: float, window: Window) -> float | None:
         """Return when the next second or pose begins; `None` while the session does not run."""

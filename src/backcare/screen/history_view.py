@@ -24,6 +24,7 @@ _ENDINGS = {
     Ending.ENDED_EARLY: "ended early",
     Ending.INTERRUPTED: "interrupted",
     Ending.STOPPED: "stopped",
+    Ending.RUNNING: "running",
 }
 
 

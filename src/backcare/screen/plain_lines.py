@@ -46,7 +46,7 @@ class PlainLines(Listener[Event]):
         """Write a line for each event that has one."""
         for event in events:
             if text := self._text(event):
-                self._write(f"[{_minutes_seconds(event.at)}] {text}")
+                self._write(f"[{minutes_seconds(event.at)}] {text}")
 
     def _text(self, event: Event) -> str:
         match event:
@@ -134,7 +134,7 @@ def _phase_details(plan: Plan, event: PhaseStarted) -> str:
     return ", ".join([*parts, written.seconds_text(round(event.left, 1))])
 
 
-def _minutes_seconds(at: float) -> str:
+def minutes_seconds(at: float) -> str:
     """Return session time as mm:ss, rounded down."""
     seconds = int(at + 1e-6)
     return f"{seconds // 60:02d}:{seconds % 60:02d}"

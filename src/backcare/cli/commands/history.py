@@ -71,6 +71,7 @@ def path() -> None:
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete the whole history, and damaged files that were set aside."""
     from backcare.history.database import delete as delete_file
+    from backcare.history.running import is_any_running
     from backcare.runner.resume import history_file
 
     file = history_file()
@@ -78,6 +79,8 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
         return
     delete_file(file)
     output.print_text("Deleted.")
+    if is_any_running(file):
+        output.print_text("A session is running in another terminal: it goes on in a new history.")
 
 
 def _since(text: str) -> datetime:

@@ -34,6 +34,10 @@ def resume(
     kept = find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
+    if kept.is_running:
+        raise BackcareError(
+            f"{kept.plan.name} is running in another terminal: go on there, or end it there with q q first"
+        )
     begun = kept.interrupted.start
     origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
