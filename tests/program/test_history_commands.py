@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from backcare.library.library import Library, shipped_folder
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import to_json
 from backcare.session.events import CompletedHold, ResumePoint
+from fake_sound import until
 from full_disk import NO_HALF_BYTECODE
 from kill_sessions import kill_some
 from run_program import PROGRAM, backcare, backcare_process
@@ -492,3 +494,21 @@ def test_a_damaged_history_is_told_of_by_history_and_no_is_an_answer_to_delete(s
 def test_a_bare_count_is_not_kept(home):
     assert backcare("hold", "1", "--speed", "100").returncode == 0
     assert not (home / "data").exists()
+
+
+@pytest.mark.parametrize("still", ["", "paused", "stopped"])
+def test_a_session_in_another_terminal_runs_until_its_process_is_gone(start, still):
+    run = start("routine", "postpartum", "--yes", "--no-sound", "--no-wait").see("GET READY")
+    if still == "paused":
+        run.press("x").see("PAUSED")
+    until(lambda: "running in another terminal" in backcare().stdout)
+    if still == "stopped":
+        run.signal(signal.SIGSTOP)
+    assert "running in another terminal" in backcare().stdout
+    refused = backcare("resume")
+    assert (refused.returncode, "end it there with q q" in refused.stderr) == (1, True)
+    assert [row["status"] for row in sessions()] == ["running"]
+    run.signal(signal.SIGKILL)
+    until(lambda: "broken off" in backcare().stdout)
+    assert [row["status"] for row in sessions()] == ["interrupted"]
+    start("resume", "--no-sound").see("Going on with").press("q")

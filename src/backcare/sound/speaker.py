@@ -16,7 +16,7 @@ OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to ha
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
 PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
 START_UP = 10.0  # seconds that a voice may take before it speaks into a file
-SLOWEST = 4.0  # times as long as estimated a text may be, and may take to be spoken into a file
+SLOWEST = 4.0  # times as long as estimated a spoken text may be; into a file it is spoken faster than that
 BYTES_A_SECOND = 48_000 * 2 * 2  # the most that a voice writes: 48 kHz, two channels, 16 bits
 
 
@@ -110,17 +110,18 @@ def longest_clip(text: str, rate: int) -> float:
 def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = START_UP) -> None:
     """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError if the voice fails.
 
-    It fails, too, if it takes more than `start_up` seconds and what the text explains, or writes more than that.
+    It fails, too, if it takes `start_up` seconds longer than the text should, or writes more than it explains.
     """
     command = voice.render if voice.to_stdout or voice.file_variable else (*voice.render, str(file))
     environment = dict(voice.environment)
     if voice.file_variable:
         environment[voice.file_variable] = str(file)
-    seconds = longest_clip(text, voice.rate)
+    longest = longest_clip(text, voice.rate)
+    seconds, size = start_up + longest / SLOWEST, round((1 + longest) * BYTES_A_SECOND)
     with file.open("wb") as written:
         out = written if voice.to_stdout else None
         child = helpers.start(command, voice_input(text), environment, out=out)
-        helpers.wait_within(child, file, seconds=start_up + seconds, size=round((1 + seconds) * BYTES_A_SECOND))
+        helpers.wait_within(child, file, seconds=seconds, size=size)
 
 
 def _has_ended(child: Child, since: float, now: float) -> bool:
