@@ -45,8 +45,13 @@ steps:  # one short sentence a line; {side} becomes left or right, {other} the o
     - Breathe slowly, shoulders low.
   release:
     - Come back to the middle, and let the arm sink.
-cautions:
-  - Only as far as it stays comfortable.
+  switch:
+    - Now the {side} arm.
+cautions:  # before it, in the hold, and what there is more to read in `backcare show`
+  before:
+    - Check that the chair stands firm.
+  during:
+    - Only as far as it stays comfortable.
 """
 _TEMPLATES = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
 _SCHEMA_LINE = re.compile(r"(?:\A|(?<=[\r\n]))# yaml-language-server:[^\r\n]*(?:\r\n|\n|\r)")
