@@ -44,8 +44,9 @@ def start_page(
     head = space_between(Text(plan.name, "bold"), length, window)
     offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
     stop = wrap_text(written.SAFETY, window.width, "bold")
+    waits = wrap_text(written.WAITS, window.width) if plan.wait else []
     notices = [row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow")]
-    body = [*stop, *offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
+    body = [*stop, *waits, *offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
     heard = wrap_text(f"Sound: {sound}", window.width)
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
@@ -65,8 +66,6 @@ def _plan_rows(plan: Plan, window: Window) -> list[Text]:
     ]
     if needed := written.needs_text(plan.stretches):
         rows += [Text(), *wrap_text(f"You need: {needed}.", window.width)]
-    if plan.wait:
-        rows += wrap_text(written.WAITS, window.width)
     return rows
 
 
