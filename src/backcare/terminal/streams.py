@@ -5,6 +5,7 @@ import io
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 _ERRORS = "backcare"  # the name of the error handler
@@ -26,7 +27,8 @@ def prepare_streams() -> None:
     codecs.register_error(_ERRORS, _similar)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _ERRORS), (sys.stderr, _ERRORS)):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=errors)
+            with suppress(io.UnsupportedOperation):  # a stdin that was read before stays as it is
+                stream.reconfigure(errors=errors)
 
 
 def is_stdout_open() -> bool:
