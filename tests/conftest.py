@@ -55,6 +55,9 @@ def home(tmp_path_factory, tools):
         environment.setenv("LANG", "C.UTF-8")
         environment.setenv("TERM", "xterm-256color")
         environment.setenv("BACKCARE_VOICE", "no")  # whoever works beside the tests need not listen to them
+        # An empty home is one before the first session, which waits after each set-up: in most tests that is not
+        # what they are about, and nobody would press the key.
+        environment.setenv("BACKCARE_WAIT", "no")
         if sys.platform != "win32":
             environment.setenv("TZ", ZONE)
             time.tzset()

@@ -67,9 +67,9 @@ def loaded_by(*arguments):
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     # Where coverage is measured, it would bring modules of its own along.
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE", "BACKCARE_VOICE"))
-    }
+    # A setting in the environment is read by a library of its own.
+    unset = ("COVERAGE", "BACKCARE_VOICE", "BACKCARE_WAIT")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
     program = [sys.executable, "-c", code, *arguments]
     ran = subprocess.run(program, capture_output=True, text=True, check=True, env=env)
     return set(ran.stderr.split())

@@ -1,5 +1,11 @@
 """`backcare` and `python -m backcare`."""
 
+import signal
+
+# Until `main` takes the signals there is nothing to clean up: Ctrl-C ends the program, without a traceback.
+if signal.signal(signal.SIGINT, signal.SIG_DFL) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
 import gc
 import sys
 

@@ -8,7 +8,7 @@ from functools import cache
 LONGEST_QUOTE = 40
 LONGEST_ID = 64
 
-# The classes and patterns below are read alike by Python, JavaScript (editors, through the JSON Schema) and Rust.
+# The classes and patterns below are read alike by Python and by JavaScript (editors, through the JSON Schema).
 _CONTROLS = r"\x00-\x1f"
 _CONTROLS_IN_FILE = r"\x00-\x08\x0b\x0c\x0e-\x1f"  # all but tab and line ends
 # Invisible or blank characters, and those that change the direction of writing.

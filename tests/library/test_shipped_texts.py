@@ -10,6 +10,7 @@ import yaml
 
 import backcare
 from backcare.library.library import Library, check_file, shipped_folder
+from backcare.model.stretch import Stage
 from yaml_files import write
 
 # How many facts of setting up, moving, holding and releasing the article states for each stretch.
@@ -45,7 +46,9 @@ def test_the_facts_of_the_six_stretches_are_ninety_one():
 
 def test_every_tip_sign_principle_and_exercise_is_claimed_by_exactly_one_place_with_text():
     stated = {
-        f"{kind}{n}" for kind, most in (("E", 8), ("T", 16), ("F", 11), ("P", 8)) for n in range(1, most + 1)
+        f"{kind}{n}"
+        for kind, most in (("E", 8), ("T", 16), ("F", 11), ("P", 8), ("B", 4))
+        for n in range(1, most + 1)
     }
     others = [path for path in (shipped_folder() / "stretches").glob("*.yaml") if path.stem not in FACTS]
     told = [*LIBRARY.guidance()[0].fact_texts(), *(claim for path in others for claim in claims(path))]
@@ -68,10 +71,32 @@ def test_every_text_has_its_source():
 
 def test_the_warning_signs_keep_their_three_tiers():
     guidance, _ = LIBRARY.guidance()
-    assert guidance.tiers[0].ask == "Talk to your healthcare provider"
-    assert [len(tier.signs) for tier in guidance.tiers] == [6, 1, 3]
+    assert [tier.ask for tier in guidance.tiers[:2]] == [
+        "Get medical care promptly",
+        "Talk to your healthcare provider",
+    ]
+    assert [len(tier.signs) for tier in guidance.tiers] == [1, 6, 3]
     assert guidance.wider.label == "From public health sources"
     assert "your emergency number" in guidance.wider.brief
+
+
+def test_numbness_tingling_and_weakness_are_signs_where_they_come_with_the_pain():
+    signs = {sign.id: sign.text for tier in LIBRARY.guidance()[0].tiers for sign in tier.signs}
+    assert all(signs[sign_id].endswith("with the pain") for sign_id in ("F3", "F4", "F5"))
+
+
+def test_a_tearing_pain_is_a_sign_of_an_emergency_in_both_forms_of_the_list():
+    guidance, _ = LIBRARY.guidance()
+    sign = "a sudden, severe, tearing pain in the chest or between the shoulder blades"
+    assert sign in guidance.emergency.signs
+    assert sign in guidance.wider.brief
+    assert "www2.hse.ie" in guidance.emergency.source
+
+
+def test_no_tip_for_a_rest_in_pregnancy_takes_a_child_for_granted():
+    said = [tip.say for tip in LIBRARY.guidance()[0].tips if tip.say and tip.is_for(Stage.PREGNANCY)]
+    assert [text for text in said if re.search(r"\bbaby|\bcarry on\b|\bfeed", text)] == []
+    assert "If you carry a child, swap arms often." in said
 
 
 def texts_of(value):

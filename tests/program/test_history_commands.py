@@ -373,6 +373,13 @@ def test_a_place_that_the_plan_does_not_have_is_not_gone_on_from(home, index):
     assert backcare().returncode == 0
 
 
+@pytest.mark.parametrize("since", ["1d", "9999-12-31"])
+def test_no_sessions_since_a_day_are_not_no_sessions_at_all(home, since):
+    broken_off(home, hours=72)
+    ran = backcare("history", "--since", since)
+    assert (ran.returncode, ran.stdout.startswith("No sessions since ")) == (0, True)
+
+
 def test_no_sessions_yet():
     ran = backcare("history")
     assert (ran.returncode, "No sessions yet" in ran.stdout) == (0, True)

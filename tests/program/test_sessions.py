@@ -36,6 +36,70 @@ def test_nothing_is_written_while_it_is_paused(start):
     assert len(run.raw) == before
 
 
+UNSAID = {"BACKCARE_WAIT": ""}
+REACH = """\
+name: Mine
+stretches:
+  - name: Reach
+    hold: 1
+    seconds: {setup: 1, move: 600, release: 1}
+    steps: {setup: [Stand.], move: [Reach.], hold: [Stay.], release: [Come back.]}
+"""
+
+
+def test_the_first_session_ever_waits_after_each_set_up_says_so_and_goes_on_at_a_key(start, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(REACH, encoding="utf-8")
+    session = ("routine", str(file), "--no-sound", "--lead-in", "0")
+    first = start(*session, environment=UNSAID).see("It waits after each set-up").press("\r")
+    first.see("READY?").press(" ").see("MOVE  ").press("q").see("PAUSED")
+    assert first.end(pressing="q") == 3
+    second = start(*session, environment=UNSAID).see("Enter from the start").press("\r")
+    second.see("MOVE  ").press("q").see("PAUSED")
+    assert second.end(pressing="q") == 3
+    assert b"It waits" not in second.raw
+    assert b"READY?" not in second.raw
+
+
+def test_a_rehearsal_is_no_first_session(start):
+    assert backcare("routine", "postpartum", "--speed", "1000").returncode == 0
+    run = start("routine", "postpartum", environment=UNSAID).see("It waits after").press("q")
+    assert run.end() == 3
+
+
+@pytest.mark.parametrize(("option", "waits"), [("--no-wait", False), ("--wait", True)])
+def test_waiting_chosen_once_on_the_command_line_is_kept(start, home, option, waits):
+    for chosen in ([option], []):
+        run = start("routine", "postpartum", *chosen, environment=UNSAID).see("Enter begin").press("q")
+        assert run.end() == 3
+        assert (b"It waits" in run.raw) == waits
+    kept = (home / "config" / "config.yaml").read_text(encoding="utf-8")
+    assert f"wait: {str(waits).lower()}" in kept
+
+
+def test_in_a_pipe_nothing_waits_and_nothing_is_kept(home):
+    for chosen in ([], ["--wait"]):
+        ran = backcare("routine", "postpartum", "--speed", "1000", *chosen, environment=UNSAID)
+        assert ran.returncode == 0
+        assert "It waits" not in ran.stdout
+        assert "When you are ready" not in ran.stdout
+    assert not (home / "config" / "config.yaml").exists()
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_the_tip_of_quick_relief_is_on_the_screen_in_its_rest(start, columns, rows):
+    quick = ("--yes", "--no-sound", "--lead-in", "0", "--speed", "20")
+    run = start("routine", "quick-relief", *quick, columns=columns, rows=rows)
+    run.see("REST  ", "Tip: ").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+
+
+def test_the_start_page_says_to_stop_if_anything_hurts(start):
+    for _ in range(2):  # the first time beside all the warning signs
+        run = start("routine", "pregnancy").see("Stop if anything hurts.", "Enter begin").press("q")
+        assert run.end() == 3
+
+
 def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
     no = start("hold", "spinal", "--stage", "pregnancy").see("lying flat on your back", "Go on?").press("n\r")
     assert no.end() == 3
@@ -78,7 +142,7 @@ def test_tips_come_in_rests_none_twice_and_not_where_they_are_off(home):
         return re.findall(r"Tip: [^.?]*[.?]", said)
 
     told = tips()
-    assert len(told) == len(set(told)) == 7
+    assert len(told) == len(set(told)) == 8
     assert tips("--no-tips") == []
     (home / "config" / "config.yaml").write_text("tips: false\n", encoding="utf-8")
     assert tips() == []
@@ -139,8 +203,10 @@ def test_a_nudge_is_shown_by_the_desktop_where_it_can_and_noise_stays_away(start
         encoding="utf-8",
     )
     run = start("remind", "--every", "1m", "--speed", "60", environment={"PYTHONPATH": str(tmp_path)})
-    run.see("Time to move. Swap the arm you carry on.").press("x").see("Next nudge in")
-    assert (tmp_path / "shown").read_text(encoding="utf-8") == "Time to move: Swap the arm you carry on."
+    run.see("Time to move. If you carry a child, swap arms often.").press("x").see("Next nudge in")
+    assert (tmp_path / "shown").read_text(
+        encoding="utf-8"
+    ) == "Time to move: If you carry a child, swap arms often."
     assert b"RuntimeError" not in run.raw
     assert run.end(pressing="q") == 0
 
@@ -379,7 +445,7 @@ def test_show_of_a_counted_stretch_says_how_often(home):
     text = "name: Rolls\nreps: {count: 8, seconds: 4}\nsteps: [Roll.]\n"
     (folder / "rolls.yaml").write_text(text, encoding="utf-8")
     assert "8 times, 4 s each" in backcare("show", "rolls").stdout
-    assert "Repeat: 32 s." in backcare("hold", "rolls", "--speed", "500").stdout
+    assert "Repeat: 1 of 8, 32 s." in backcare("hold", "rolls", "--speed", "500").stdout
 
 
 def test_show_tells_the_steps_of_both_sides_and_the_cautions():

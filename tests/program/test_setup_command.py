@@ -20,15 +20,15 @@ def born(weeks, **more):
     ("profile", "occasions"),
     [
         (Profile(), ()),
-        (Profile(Stage.POSTPARTUM), ()),
+        (Profile(Stage.POSTPARTUM), (Occasion.AFTER_BIRTH,)),
         (Profile(Stage.PREGNANCY, TODAY, caesarean=True), ()),
-        (born(0), (Occasion.FIRST_WEEKS,)),
-        (born(5), (Occasion.FIRST_WEEKS,)),
-        (born(6), ()),
+        (born(0), (Occasion.AFTER_BIRTH, Occasion.FIRST_WEEKS)),
+        (born(5), (Occasion.AFTER_BIRTH, Occasion.FIRST_WEEKS)),
+        (born(6), (Occasion.AFTER_BIRTH,)),
         (born(7, caesarean=True), (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)),
-        (born(8, caesarean=True), ()),
+        (born(8, caesarean=True), (Occasion.AFTER_BIRTH,)),
         (Profile(Stage.POSTPARTUM, None, caesarean=True), (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)),
-        (born(-2), ()),
+        (born(-2), (Occasion.AFTER_BIRTH,)),
     ],
 )
 def test_information_is_shown_in_the_weeks_it_is_for(profile, occasions):
@@ -130,6 +130,16 @@ def test_what_is_worth_knowing_in_her_weeks_is_shown_and_bars_nothing(config):
     assert ran.returncode == 0
     assert "After a caesarean" in ran.stdout
     assert "Gentle Spinal Twist" in ran.stdout
+
+
+def test_after_birth_the_start_always_says_whom_to_ask_and_how_to_leave_the_lying_twist_out():
+    said = backcare("routine", "postpartum", "--dry-run").stdout
+    assert "Caesarean or hard birth: ask your healthcare provider first." in said
+    assert "To leave out Gentle Spinal Twist: --without gentle-spinal-twist" in said
+    without = backcare("routine", "postpartum", "--without", "spinal", "--dry-run").stdout
+    assert "Caesarean or hard birth" in without
+    assert "To leave out" not in without
+    assert "Caesarean" not in backcare("routine", "pregnancy", "--dry-run").stdout
 
 
 def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(config):

@@ -96,12 +96,19 @@ FAKE_AND_REAL = {
             settings=QUIET,
         ),
     ),
+    "a counted movement counts its repeats": (
+        Script(
+            "hold shoulder-rolls",
+            (see("REPEAT  3 of 10 "), see("10 of 10 ", "last one")),
+            settings=SessionSettings(sound=False, speed=10.0),
+        ),
+    ),
     "a nudge leads to a break and counts again": (
         Script(
             "remind --every 1m",
             (
                 *(see("Next nudge in", "Enter a break now"), Press(PASTED), see("Next nudge in")),
-                *(see("Time to move. Swap the arm you carry on.", "s in 5 minutes"), Press("s")),
+                *(see("Time to move. If you carry a child, swap arms often.", "s in 5 minutes"), Press("s")),
                 *(see("Next nudge in"), Press("\r"), see("GET READY", "Shoulder Rolls"), Press("w")),
                 *(see("Esc stop"), Press("q"), see("Next nudge in")),
             ),
@@ -205,7 +212,12 @@ FAKE_ONLY = {
         Script(
             "routine postpartum",
             (
-                *(see(FOOT_OF_START), Press("w"), see("Talk to your", "backcare redflags: all"), Press("x")),
+                *(
+                    see(FOOT_OF_START),
+                    Press("w"),
+                    see("Chest pain, trouble", "backcare redflags: all"),
+                    Press("x"),
+                ),
                 *(see(FOOT_OF_START), *BEGIN_AND_QUIT),
             ),
             3,

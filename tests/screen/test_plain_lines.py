@@ -7,6 +7,7 @@ from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.screen.plain_lines import PlainLines, plan_overview
 from backcare.session.events import Signal
 from backcare.session.session import Session
+from backcare.wording.spoken import farewell
 from backcare.wording.written import ago_text, session_summary
 from plans import both, routine, stretch, twist
 
@@ -48,6 +49,18 @@ def test_sides_are_said_as_words_in_set_up_move_hold_and_switch():
     assert "[00:30] Move: left side, 7 s. Go in." in lines
     assert "[01:00] Switch sides: right side, 10 s. Go in." in lines
     assert "[01:17] Hold: right side, 20 s. Stay." in lines
+
+
+def test_a_counted_movement_has_a_line_for_each_repeat_and_names_the_last():
+    rolls = stretch("rolls", reps=(3, 4.0), seconds=(10.0, 0.0, 0.0, 3.0, 0.0))
+    lines = lines_of(build(routine(rolls), PlanOptions(lead_in=0)))
+    assert lines[lines.index("[00:10] Repeat: 1 of 3, 12 s. Stay.") :] == [
+        "[00:10] Repeat: 1 of 3, 12 s. Stay.",
+        "[00:14] 2 of 3.",
+        "[00:18] 3 of 3. Last one.",
+        "[00:22] Come back: 3 s. Come out.",
+        "[00:25] All done.",
+    ]
 
 
 def test_lying_down_a_side_is_the_one_to_which_the_knees_go():
@@ -143,10 +156,10 @@ def test_the_overview_tells_length_stretches_needs_and_notices():
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ([], "Done: Reach and Twist, 1:00 held. Take your time getting up."),
+        ([], "Done: Reach and Twist, 1:00 held."),
         (
             [(40.0, Signal.NEXT)],
-            "Done: Twist, 0:50 held. Left out: Reach; that is fine. Take your time getting up.",
+            "Done: Twist, 0:50 held. Left out: Reach; that is fine.",
         ),
         ([(60.0, Signal.LEAVE)], "Ended early: Reach, 0:20 held. What you did counts."),
         ([(5.0, Signal.LEAVE)], "Ended before the first hold."),
@@ -158,6 +171,17 @@ def test_the_summary_says_what_was_done_and_left_out(keys, said):
     for now, signal in (*keys, (1e6, None)):
         session.receive(signal, now)
     assert session_summary(session.plan, session.report(1e6)) == said
+
+
+@pytest.mark.parametrize("position", list(Position))
+def test_getting_up_is_spoken_of_only_after_a_stretch_on_the_floor(position):
+    plan = build(routine(stretch(), replace(twist(), position=position)), PlanOptions())
+    session = Session(plan)
+    session.begin(0.0)
+    session.receive(None, 1e6)
+    on_the_floor = position in (Position.KNEELING, Position.SUPINE)
+    assert ("Take your time getting up." in session_summary(plan, session.report(1e6))) == on_the_floor
+    assert ("getting up" in farewell(plan)) == on_the_floor
 
 
 @pytest.mark.parametrize(

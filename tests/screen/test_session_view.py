@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backcare.library.library import Library, shipped_folder
+from backcare.model.guidance import Occasion
 from backcare.model.stretch import Position, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
@@ -175,6 +177,22 @@ def test_every_tone_has_its_twin_on_the_frame():
     )
 
 
+COUNTED = build(routine(stretch("rolls", reps=(8, 4.0))), PlanOptions())
+
+
+@pytest.mark.parametrize("size", SIZES[:-2])
+def test_a_counted_movement_says_which_repeat_it_is_on_every_window(size):
+    assert "REPEAT  3 of 8" in text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=9.0), Window(*size))
+
+
+def test_its_large_digits_are_the_repeat_and_the_last_one_is_named():
+    third = text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=9.0), Window(40, 12)).splitlines()
+    drawn = [row.strip() for row in third if "█" in row or "▀" in row]
+    assert drawn == [*(row.strip() for row in draw_digits("3", 1, "█")[:-1]), "██████  of 8"]
+    assert "last one" not in "".join(third)
+    assert "8 of 8 0:03 last one" in text_of(status_in(PhaseKind.REPS, plan=COUNTED, wait=29.0))
+
+
 def test_hush_is_a_word_in_the_title():
     assert "hush" in text_of(status_in(PhaseKind.SETUP, Signal.HUSH))
     assert "hush" not in text_of(status_in(PhaseKind.SETUP, Signal.HUSH, Signal.HUSH))
@@ -290,3 +308,16 @@ def test_digits_of_a_size_between_are_made_of_halves():
         "█████████",
         "▀▀▀▀▀▀▀▀▀",
     ]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(size):
+    guidance, _ = Library(shipped_folder()).guidance()
+    plan = replace(build(routine(), PlanOptions()), notices=guidance.information_on(Occasion.AFTER_BIRTH))
+    extras = PageExtras(question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
+    rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
+    assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
+    text = "\n".join(row.plain for row in rows)
+    assert "Caesarean or hard birth: ask" in text
+    assert "Sound: tones" in text
+    assert "Enter begin" in rows[-1].plain

@@ -14,6 +14,7 @@ from backcare.session.events import (
     Paused,
     PhaseEnded,
     PhaseStarted,
+    RepBegun,
     RepeatAdded,
     ResumePoint,
     SessionEnded,
@@ -118,6 +119,47 @@ def test_the_last_three_seconds_of_a_set_up_tick():
         22,
         23,
     ]
+
+
+def counted_run():
+    rolls = stretch("rolls", reps=(3, 4.0), seconds=(10.0, 0.0, 0.0, 3.0, 0.0))
+    return Run(build(routine(rolls), PlanOptions(lead_in=0)))
+
+
+def rep_marks(run):
+    return [(e.mark, e.at) for e in run.events if isinstance(e, MarkReached) and e.phase.kind is PhaseKind.REPS]
+
+
+def test_a_counted_movement_has_a_milestone_for_each_repeat_after_the_first_and_no_ticks():
+    run = counted_run().to_the_end()
+    assert rep_marks(run) == [(RepBegun(2, 3), 14.0), (RepBegun(3, 3), 18.0)]
+
+
+def test_its_status_says_which_repeat_it_is_and_no_other_phase_has_one():
+    run = counted_run()
+    assert (run.status(0.0).rep, run.status(0.0).rep_count) == (0, 0)
+    start = run.to(PhaseKind.REPS)
+    seen = [(run.status(start + gone).rep, run.status(start + gone).rep_count) for gone in (0, 3.9, 4, 8, 12)]
+    assert seen == [(1, 3), (1, 3), (2, 3), (3, 3), (3, 3)]
+
+
+def test_after_a_pause_a_counted_movement_goes_on_in_its_repeat():
+    run = counted_run()
+    start = run.to(PhaseKind.REPS)
+    run.at(start + 5, Signal.PAUSE)
+    assert run.status(start + 20).rep == 2
+    run.at(start + 20, Signal.PAUSE)
+    run.at(start + 24)
+    assert run.status(start + 24).rep == 2
+    assert [mark for mark, _ in rep_marks(run.to_the_end())] == [RepBegun(2, 3), RepBegun(3, 3)]
+
+
+def test_a_counted_movement_made_longer_or_shorter_counts_no_repeat_twice():
+    run = counted_run()
+    start = run.to(PhaseKind.REPS)
+    run.at(start + 8, Signal.PLUS)
+    run.at(start + 8.5, Signal.MINUS)
+    assert [mark for mark, _ in rep_marks(run.to_the_end())] == [RepBegun(2, 3), RepBegun(3, 3)]
 
 
 def test_a_pause_freezes_the_count():

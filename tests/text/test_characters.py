@@ -6,7 +6,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from backcare.text import clean_text_pattern, escape_unprintable, find_bad_chars, first_bad_char, has_visible
+from backcare.text import (
+    clean_text_pattern,
+    escape_bad_chars,
+    escape_unprintable,
+    find_bad_chars,
+    first_bad_char,
+    has_visible,
+)
 
 SPELLINGS = {
     "Persian": "\u0645\u06cc\u200c\u0634\u0648\u062f",
@@ -70,6 +77,13 @@ def test_an_invisible_character_out_of_its_place_is_named(text, at):
     assert next(find_bad_chars(f"a\n{text}")) == at + 2
     assert not pattern().search(text)
     assert not escape_unprintable(text)[at:].startswith(text[at])
+
+
+@given(st.text())
+def test_what_no_text_may_have_can_be_escaped(text):
+    escaped = escape_bad_chars(text)
+    assert first_bad_char(escaped) == ""
+    assert escaped == text or first_bad_char(text)
 
 
 @pytest.mark.parametrize("char", BLANK, ids=ascii)

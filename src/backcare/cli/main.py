@@ -11,6 +11,7 @@ from backcare import __version__
 from backcare.cli import context
 from backcare.errors import BackcareError, Exit, Stopped
 from backcare.terminal.output import print_notice, print_text
+from backcare.terminal.stops import raise_on_stops
 from backcare.terminal.streams import is_stdout_open, prepare_streams
 from backcare.text import escape_unprintable
 
@@ -74,14 +75,18 @@ def root(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of the process; return its exit code."""
     prepare_streams()
-    code = _run(argv)
+    try:
+        with raise_on_stops():
+            code = _run(argv)
+    except Stopped as stopped:
+        code = stopped.exit
     return code if is_stdout_open() else max(code, Exit.MENDABLE)
 
 
 def build_app(first: str = "") -> typer.Typer:
     """Return the command line for a first argument: that command alone, or all where it is none.
 
-    Without an argument, and for the version, no command is loaded.
+    For the version no command is loaded.
     """
     app = typer.Typer(
         name="backcare",
@@ -91,7 +96,7 @@ def build_app(first: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(root)
-    for name in (first,) if first in COMMANDS else () if first in ("", "--version") else COMMANDS:
+    for name in (first,) if first in COMMANDS else () if first == "--version" else COMMANDS:
         _add_command(app, name)
     return app
 
@@ -111,8 +116,6 @@ def _run(argv: Sequence[str] | None) -> int:
         build_app(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
-    except Stopped as stopped:
-        return stopped.exit
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BackcareError as error:

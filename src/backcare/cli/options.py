@@ -147,7 +147,13 @@ _SHARED: Mapping[str, Any] = {
             help="Seconds before the first stretch.",
         ),
     ],
-    "wait": Annotated[bool, typer.Option("--wait", help="After each set-up, wait for a key.")],
+    "wait": Annotated[
+        bool | None,
+        typer.Option(
+            "--wait/--no-wait",
+            help="After each set-up, wait for a key, from now on. Unsaid: in the first session.",
+        ),
+    ],
     "sound": Annotated[bool, typer.Option("--sound/--no-sound", help="Make sounds.")],
     "voice": Annotated[bool, typer.Option("--voice/--no-voice", help="Speak, where the system has a voice.")],
     "hush": Annotated[bool, typer.Option("--hush", help="Low, soft tones and no voice: a baby sleeps.")],

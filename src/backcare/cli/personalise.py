@@ -45,7 +45,15 @@ def personal_plan(
         options = replace(options, tips=tuple(filter(None, texts)), tips_to_show=1 if routine.tip else 0)
     plan = build(routine, options)
     known = (text for occasion in profile.occasions(today) for text in guidance.information_on(occasion))
-    return replace(plan, notices=(*known, *plan.notices))
+    ways_out = _ways_to_leave_out(plan) if profile.stage is Stage.POSTPARTUM else ()
+    return replace(plan, notices=(*known, *ways_out, *plan.notices))
+
+
+def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
+    """Return how to do a plan without its stretches on the back, which early on after a birth may not suit."""
+    lying = [stretch for stretch in plan.stretches if stretch.position is Position.SUPINE]
+    others = len(plan.stretches) > len(lying)
+    return tuple(f"To leave out {one.name}: --without {one.id}" for one in lying if others)
 
 
 def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ class Occasion(StrEnum):
     ON_THE_BACK = "on-the-back"
     FIRST_WEEKS = "first-weeks"
     CAESAREAN = "caesarean"
+    AFTER_BIRTH = "after-birth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class SignGroup:
 
 @dataclass(frozen=True, slots=True)
 class WiderSigns:
-    """The wider list of signs: `label` names its origin, `brief` has the most urgent signs in a line."""
+    """The wider list of signs, the most urgent group first: its emergency signs come before all others.
+
+    `label` names the origin of the list, `brief` has the emergency signs in a line.
+    """
 
     label: str
     brief: str
@@ -114,12 +118,21 @@ class Guidance:
         """Return the texts for an occasion."""
         return tuple(entry.text for entry in self.information if entry.when is occasion)
 
+    @property
+    def emergency(self) -> SignGroup:
+        """The emergency signs, which come first wherever warning signs are shown."""
+        return self.wider.groups[0]
+
+    def with_origin(self, text: str) -> str:
+        """Return a text of the wider list with its origin behind it, where it stands outside the list."""
+        return f"{text} ({self.wider.label[0].lower()}{self.wider.label[1:]})"
+
     def short_warnings(self) -> tuple[str, ...]:
-        """Return the warning signs in short: a line for each tier, the general rule, the wider list's `brief`."""
+        """Return the warning signs in short: those of an emergency, a line for each tier, the general rule."""
         return (
+            f"{self.with_origin(self.wider.brief)}.",
             *(f"{tier.ask}: {'; '.join(sign.text for sign in tier.signs)}." for tier in self.tiers),
             self.always.text,
-            f"{self.wider.label}: {self.wider.brief[0].lower()}{self.wider.brief[1:]}.",
         )
 
     def rest_tips(self, stage: Stage | None, *, start: int = 0) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ class Profile:
             return ()
         if self.caesarean and (weeks is None or weeks < CAESAREAN_WEEKS):
             return (Occasion.CAESAREAN, Occasion.FIRST_WEEKS)
-        return (Occasion.FIRST_WEEKS,) if weeks is not None and weeks < FIRST_WEEKS else ()
+        is_early = weeks is not None and weeks < FIRST_WEEKS
+        return (Occasion.AFTER_BIRTH, *([Occasion.FIRST_WEEKS] if is_early else []))
 
 
 def make_profile(choices: Mapping[str, Any], stage: Stage | None) -> Profile:

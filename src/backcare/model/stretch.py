@@ -103,6 +103,10 @@ class Reps:
     count: int
     seconds: float
 
+    def number_at(self, seconds: float) -> int:
+        """Return which repeat it is after so many seconds, from 1; past its time it stays the last."""
+        return min(int((seconds + 1e-6) / self.seconds) + 1, self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseSeconds:

@@ -40,7 +40,7 @@ class PlanOptions:
     lead_in: float = LEAD_IN
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    wait: bool = False
+    wait: bool | None = None
     surroundings: Surroundings = ANYWHERE
     leave_out: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def build(routine: Routine, options: PlanOptions) -> Plan:
         phases=phases,
         stretches=tuple({item.stretch.id: item.stretch for item in items}.values()),
         stage=routine.stage,
-        wait=options.wait,
+        wait=bool(options.wait),
         notices=(*left_out, *notices, *shown_tips),
     )
 

@@ -1,6 +1,6 @@
 """What the steps of a run share, and what each of them leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backcare.errors import Exit
@@ -36,6 +36,10 @@ class Run:
     def asks_pain(self) -> bool:
         """Whether to ask for pain from 0 to 10: not in a rehearsal, and not where the answer is not saved."""
         return self.history is not None and self.settings.ask and self.settings.speed == 1
+
+    def playable(self, plan: Plan) -> Plan:
+        """Return a plan as it can be played here: where no key can be pressed, nothing waits for one."""
+        return plan if self.devices.terminal.has_keys else replace(plan, wait=False)
 
     def show_page(self, page: Machine[Answer, Event], view: "View") -> None:
         """Show a page until it is over; what was typed before it was there is no answer to it."""

@@ -31,7 +31,7 @@ def play(run: Run, start: Start) -> Played:
     """Play one session until it ends, whatever ends it."""
     resumed, speed = start.resumed, run.settings.speed
     plan, place = (resumed.plan, resumed.interrupted.resume_point) if resumed else (run.plan, None)
-    session = Session(plan, place, hush=start.hush)
+    session = Session(run.playable(plan), place, hush=start.hush)
     recorder = run.history.recorder(session, resumed, start.pain) if run.history else None
     run.devices.sound.attach(session, replace(run.settings, sound=start.sound, hush=start.hush))
     view = _session_view(run, session, plan.name) if run.devices.canvas else None

@@ -43,7 +43,7 @@ def show_start(run: Run, resumed: "Resumable | None") -> Start:
         print_lines(resumed.resume_text())
     elif run.settings.pages:
         print_lines(
-            *plan_overview(run.plan),
+            *plan_overview(run.playable(run.plan)),
             f"Sound: {run.devices.sound.describe(run.settings.sound, run.settings.hush)}",
             *run.safety.safety(),
         )

@@ -36,30 +36,38 @@ class PageExtras:
 def start_page(
     plan: Plan, ends_at: str, *, sound: str, window: Window, extras: PageExtras = PageExtras()
 ) -> list[Text]:
-    """Return the rows of the page before a session; `sound` says what will be heard."""
+    """Return the rows of the page before a session; `sound` says what will be heard.
+
+    Where not all of it fits, the stretches are the first to go.
+    """
     length = Text(f"{format_clock(plan.seconds)}, until {ends_at}")
     head = space_between(Text(plan.name, "bold"), length, window)
     offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
-    body = [*offer, *_plan_rows(plan, window), *wrap_text(f"Sound: {sound}", window.width)]
+    stop = wrap_text(written.SAFETY, window.width, "bold")
+    notices = [row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow")]
+    body = [*stop, *offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
+    heard = wrap_text(f"Sound: {sound}", window.width)
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
     foot = extras.foot_rows(START_KEYS, window)
     room = max(window.rows - 2 - len(foot), 0)
-    if len(body) > room:
-        body = [row for row in body if row.plain]
+    if len(body) + len(heard) > room:
+        body = [row for row in body if row.plain][: max(room - len(heard), 0)]
     gap = [Text()] if window.rows > len(foot) + 2 else []
-    return [head, *body[:room], *gap, *foot][: window.rows]
+    return [head, *[*body, *heard][:room], *gap, *foot][: window.rows]
 
 
 def _plan_rows(plan: Plan, window: Window) -> list[Text]:
-    """Return the stretches of a plan, what is needed for them, and the plan's notices."""
+    """Return the stretches of a plan, and what is needed for them."""
     rows = [
         space_between(Text(f"{number}. {stretch.name}"), Text(written.rounds_text(plan, stretch)), window)
         for number, stretch in enumerate(plan.stretches, 1)
     ]
     if needed := written.needs_text(plan.stretches):
         rows += [Text(), *wrap_text(f"You need: {needed}.", window.width)]
-    return [*rows, Text(), *(row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow"))]
+    if plan.wait:
+        rows += wrap_text(written.WAITS, window.width)
+    return rows
 
 
 def has_room_for_safety(safety: Sequence[str], window: Window) -> bool:

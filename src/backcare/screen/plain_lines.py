@@ -14,6 +14,7 @@ from backcare.session.events import (
     PageOpened,
     Paused,
     PhaseStarted,
+    RepBegun,
     RepeatAdded,
     SessionEnded,
     TimeAsked,
@@ -51,7 +52,9 @@ class PlainLines(Listener[Event]):
         match event:
             case PhaseStarted():
                 return " ".join(_phase_texts(self._session.plan, event))
-            case MarkReached(mark=mark):
+            case MarkReached(mark=RepBegun(number, total)):
+                return written.rep_text(number, total)
+            case MarkReached(mark=Mark() as mark):
                 return _MARKS[mark]
             case Paused(left=left):
                 return f"PAUSED with {format_clock(left)} left. Any key goes on, q q ends."
@@ -69,10 +72,13 @@ class PlainLines(Listener[Event]):
 def plan_overview(plan: Plan) -> Iterator[str]:
     """Yield what the start page says, as lines."""
     yield f"{plan.name}: {format_clock(plan.seconds)}"
+    yield written.SAFETY
     for number, stretch in enumerate(plan.stretches, 1):
         yield f"{number}. {stretch.name}: {written.rounds_text(plan, stretch)}"
     if needed := written.needs_text(plan.stretches):
         yield f"You need: {needed}."
+    if plan.wait:
+        yield written.WAITS
     yield from plan.notices
 
 
@@ -122,6 +128,9 @@ def _phase_details(plan: Plan, event: PhaseStarted) -> str:
         parts.append(written.side_text(stretch, phase.side))
     if repeats > 1 and (phase.kind in HOLD_KINDS or (phase.kind is PhaseKind.READY and phase.repeat > 1)):
         parts.append(f"repeat {phase.repeat} of {repeats}")
+    if stretch and stretch.reps and phase.kind is PhaseKind.REPS:
+        number = stretch.reps.number_at(phase.seconds - event.left)
+        parts.append(f"{number} of {stretch.reps.count}")
     return ", ".join([*parts, written.seconds_text(round(event.left, 1))])
 
 

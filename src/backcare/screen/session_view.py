@@ -206,7 +206,10 @@ class _Frame:
         if status.mode in _MODE_WORDS:
             mode = Text.assemble((f" {_MODE_WORDS[status.mode]} ", "reverse bold"), " ")
             row = mode if self.window.width < _LABELS_FROM else mode.append_text(row)
-        row.append(f"{format_clock(status.left)} ", "bold")
+        if status.rep:
+            row.append(f"{status.rep} of {status.rep_count} ", "bold")
+        if not status.rep or row.cell_len + 5 < self.window.width:
+            row.append(f"{format_clock(status.left)} ", "bold")
         if (cue := _visible_cue(status, self.window)) and row.cell_len + len(cue) < self.window.width:
             row.append(f"{cue} ", style)
         done = 1 - status.left / status.phase.seconds if status.phase.seconds else 1.0
@@ -237,10 +240,16 @@ class _Frame:
         return f"repeat {later.repeat} of {status.repeat_count}"
 
     def _digits(self, scale: float) -> list[Text]:
-        """Return the time left in large digits; more rows than the window has where they are too wide for it."""
+        """Return the time left, or which repeat it is, in large digits.
+
+        Those that are too wide for the window come as more rows than it has.
+        """
         status, window = self.status, self.window
         fill = window.glyph(*_FILLS.get(status.phase.kind, _OTHER_FILL))
-        lines = draw_digits(_digits_text(status.left), scale if fill == SOLID else int(scale), fill)
+        number = str(status.rep) if status.rep else _digits_text(status.left)
+        lines = draw_digits(number, scale if fill == SOLID else int(scale), fill)
+        if status.rep:
+            lines[-1] += f"  of {status.rep_count}"
         width = max(map(len, lines))
         if width > window.width:
             return [Text()] * (window.rows + 1)
@@ -287,12 +296,14 @@ def _steps_of(phase: Phase) -> PhaseKind:
 
 
 def _visible_cue(status: Status, window: Window) -> str:
-    """Return what stands for a tone that has no word elsewhere: halfway, and a dot for each of the last ticks."""
+    """Return what stands for a tone that has no word elsewhere: halfway, the last repeat, a dot for each tick."""
     phase, left = status.phase, status.left
+    if status.rep and status.rep == status.rep_count:
+        return written.LAST_REP.rstrip(".").lower()
     half = phase.seconds / 2
     if phase.kind is PhaseKind.HOLD and phase.seconds >= HALFWAY_FROM and half - HALFWAY_SHOWN < left <= half:
         return "halfway"
-    ticks = phase.kind in HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP} and status.mode is Mode.RUNNING
+    ticks = phase.kind in (PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP) and status.mode is Mode.RUNNING
     return window.glyph("●", "*") * math.ceil(left) if ticks and left <= 3 else ""
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from backcare.model.stretch import HoldRange
-from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, Phase, PhaseKind, Plan
-from backcare.session.events import Mark
+from backcare.model.stretch import HoldRange, Reps
+from backcare.planning.plan import HALFWAY_FROM, Phase, PhaseKind, Plan
+from backcare.session.events import Mark, Milestone, RepBegun
 
 TEN_FROM = 28.0  # seconds: below, "ten seconds" would fall on the heels of "halfway"
 LONGEST_WAIT = 600.0  # seconds that a phase other than a hold can be made to last
-_TICKING = HOLD_KINDS | {PhaseKind.READY, PhaseKind.SETUP}
+_TICKING = frozenset({PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP})
 _TICKS = ((Mark.THREE, 3.0), (Mark.TWO, 2.0), (Mark.ONE, 1.0))
 
 
@@ -35,19 +35,21 @@ class Countdown:
         self.queue = queue
         self._stopped_at: float | None = None
         self._ends_at = 0.0
-        self._passed: frozenset[Mark] = frozenset()
+        self._reps: Reps | None = None
+        self._passed: frozenset[Milestone] = frozenset()
 
     @property
     def phase(self) -> Phase:
         """The phase that is counted."""
         return self.queue[0].phase
 
-    def start(self, at: float, index: int, queue: Queue) -> None:
-        """Count the first of these phases from `at` (seconds)."""
+    def start(self, at: float, index: int, queue: Queue, reps: Reps | None) -> None:
+        """Count the first of these phases from `at` (seconds); `reps` are those of its stretch."""
         self.index = index
         self.queue = queue
         self._stopped_at = None
         self._ends_at = at + queue[0].left
+        self._reps = reps
         self._passed = frozenset()
 
     def stop(self, at: float) -> None:
@@ -68,17 +70,17 @@ class Countdown:
         """Return the seconds of the phase played since its start."""
         return self.queue[0].left - self.left(now)
 
-    def due(self) -> tuple[float, Mark | None]:
+    def due(self) -> tuple[float, Milestone | None]:
         """Return when the next milestone is reached, and which; without one, when the phase ends, and None."""
         counted = self.queue[0]
         to_come = [
             (self._ends_at - left, mark)
-            for mark, left in marks_of(counted.phase)
+            for mark, left in milestones_of(counted.phase, self._reps)
             if mark not in self._passed and left < counted.left
         ]
         return min(to_come, key=lambda due: due[0], default=(self._ends_at, None))
 
-    def pass_mark(self, mark: Mark) -> None:
+    def pass_mark(self, mark: Milestone) -> None:
         """Take it that this milestone was reached."""
         self._passed |= {mark}
 
@@ -90,8 +92,8 @@ class Countdown:
         changed = replace(counted.phase, seconds=seconds)
         self.queue = (QueuedPhase(changed, counted.left + by), *self.queue[1:])
         self._ends_at += by
-        self._passed &= {Mark.HALFWAY}
-        self._passed |= {mark for mark, at in marks_of(changed) if at >= left}
+        stay = {mark for mark in self._passed if mark is Mark.HALFWAY or isinstance(mark, RepBegun)}
+        self._passed = frozenset(stay | {mark for mark, at in milestones_of(changed, self._reps) if at >= left})
 
     def allowed_lengths(self, plan: Plan, now: float) -> HoldRange:
         """Return how long the phase may be made: a hold in its range, and nothing shorter than it has lasted."""
@@ -108,8 +110,11 @@ def whole(phase: Phase) -> QueuedPhase:
     return QueuedPhase(phase, phase.seconds)
 
 
-def marks_of(phase: Phase) -> tuple[tuple[Mark, float], ...]:
+def milestones_of(phase: Phase, reps: Reps | None) -> tuple[tuple[Milestone, float], ...]:
     """Return the milestones of a phase with the seconds left at each, first to last."""
+    if phase.kind is PhaseKind.REPS and reps:
+        later = range(1, reps.count)
+        return tuple((RepBegun(n + 1, reps.count), phase.seconds - n * reps.seconds) for n in later)
     if phase.kind not in _TICKING:
         return ()
     if phase.kind is not PhaseKind.HOLD:

@@ -110,6 +110,7 @@ class Playback:
 
     def _play(self, at: float, index: int, queue: Queue) -> PhaseStarted:
         phase, left = queue[0].phase, queue[0].left
-        self.countdown.start(at, index, queue)
+        stretch = self.plan.stretch_of(phase)
+        self.countdown.start(at, index, queue, stretch.reps if stretch else None)
         self.tally.begin(phase, left)
         return PhaseStarted(at, phase, left, index)

@@ -16,6 +16,7 @@ class Status:
     """A session at a moment; times in seconds, `stretch_number` from 1, 0 where there is no stretch.
 
     A turn is one stretch on one side in one repeat: `next_turn` is the first phase of the next one.
+    `rep` is which repeat of `rep_count` a counted movement is at; both are 0 in every other phase.
     """
 
     mode: Mode
@@ -31,6 +32,8 @@ class Status:
     next_turn_stretch: Stretch | None
     total: float
     total_left: float
+    rep: int = 0
+    rep_count: int = 0
     hush: bool = False
 
     @property
@@ -46,6 +49,8 @@ def status_of(plan: Plan, countdown: Countdown, now: float, state: State, *, hus
     phase, index = countdown.phase, countdown.index
     left = countdown.left(now)
     next_turn = _next_turn(plan, phase, index)
+    stretch = plan.stretch_of(phase)
+    reps = stretch.reps if stretch and phase.kind is PhaseKind.REPS else None
     here = left + sum(queued.left for queued in countdown.queue[1:])
     before = sum(other.seconds for other in plan.phases[:index])
     after = sum(other.seconds for other in plan.phases[index + 1 :])
@@ -54,7 +59,7 @@ def status_of(plan: Plan, countdown: Countdown, now: float, state: State, *, hus
         asking=state.asking,
         phase=phase,
         left=left,
-        stretch=plan.stretch_of(phase),
+        stretch=stretch,
         stretch_number=plan.stretch_number(phase),
         stretch_count=len(plan.stretches),
         repeat_count=plan.repeats_of(phase),
@@ -63,6 +68,8 @@ def status_of(plan: Plan, countdown: Countdown, now: float, state: State, *, hus
         next_turn_stretch=plan.stretch_of(next_turn) if next_turn else None,
         total=before + max(plan.phases[index].seconds, here) + after,
         total_left=here + after,
+        rep=reps.number_at(phase.seconds - left) if reps else 0,
+        rep_count=reps.count if reps else 0,
         hush=hush,
     )
 

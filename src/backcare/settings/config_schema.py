@@ -46,7 +46,9 @@ class Config(FileSchema):
     )
     rest: Seconds | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds between stretches.")
     lead_in: Seconds | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
-    wait: bool | None = Field(None, description="After each set-up, wait for a key.")
+    wait: bool | None = Field(
+        None, description="After each set-up, wait for a key; if left out, only in the first session."
+    )
     sound: bool | None = Field(None, description="Make sounds.")
     voice: bool | None = Field(None, description="Speak, where the system has a voice.")
     hush: bool | None = Field(None, description="Low, soft tones and no voice: a baby sleeps.")

@@ -97,7 +97,7 @@ def cues_of_end(plan: Plan, lengths: Lengths | None) -> tuple[Cue, ...]:
     """Return the cues after a finished session; a bare count has no closing words."""
     done = (ToneCue(0.0, Tone.DONE),)
     has_words = lengths and plan.stretches
-    return (*done, Utterance(0.0, spoken.DONE, needed=True)) if has_words else done
+    return (*done, Utterance(0.0, spoken.farewell(plan), needed=True)) if has_words else done
 
 
 # --- tones

@@ -84,12 +84,15 @@ class Speaker:
     def close(self) -> None:
         """Stop speaking; reap or kill every child."""
         self.stop(0.0)
-        for _, child in self._ending:
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(PATIENCE)
-            child.kill()
-            child.wait()
-        self._ending = []
+        try:
+            for _, child in self._ending:
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(PATIENCE)
+        finally:
+            for _, child in self._ending:
+                child.kill()
+                child.wait()
+            self._ending = []
 
 
 def speak_to_file(voice: Voice, text: str, file: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from backcare.errors import Exit, Stopped
+from backcare.terminal.stops import STOPS
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -20,19 +21,8 @@ OVERDUE = 1.0  # seconds after which a stop no longer waits for the next `wait`
 POLL = 0.05  # seconds between two looks for a signal, on Windows only
 
 if sys.platform == "win32":
-    STOPS = {
-        signal.SIGINT: Exit.INTERRUPTED,
-        signal.SIGBREAK: Exit.INTERRUPTED,
-        signal.SIGTERM: Exit.TERMINATED,
-    }
     NEWS: dict[signal.Signals, str] = {}
 else:
-    STOPS = {
-        signal.SIGINT: Exit.INTERRUPTED,
-        signal.SIGQUIT: Exit.INTERRUPTED,
-        signal.SIGTERM: Exit.TERMINATED,
-        signal.SIGHUP: Exit.HANGUP,
-    }
     NEWS = {signal.SIGTSTP: "suspend", signal.SIGCONT: "continue", signal.SIGWINCH: "resize"}
 
 

@@ -27,7 +27,7 @@ def prepare_streams() -> None:
     codecs.register_error(_ERRORS, _similar)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _ERRORS), (sys.stderr, _ERRORS)):
         if isinstance(stream, io.TextIOWrapper):
-            with suppress(io.UnsupportedOperation):  # a stdin that was read before stays as it is
+            with suppress(io.UnsupportedOperation):  # a stream that was read from already stays as it is
                 stream.reconfigure(errors=errors)
 
 

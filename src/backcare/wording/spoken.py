@@ -20,7 +20,7 @@ from backcare.wording.spoken_numbers import duration_words, number_words
 from backcare.wording.spoken_text import speakable
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
-SAFETY = "Stop if anything hurts."
+SAFETY = written.SAFETY
 HOLD = ("And hold. Breathe slowly.", "And hold.")
 HALFWAY = ("Halfway. Keep breathing.", "Halfway.")
 LAST_FIVE = "Five seconds."
@@ -31,7 +31,7 @@ BACK = "Back in three."
 EASE_BACK = "Ease back in."
 ONCE_MORE = "Once more."
 READY = "When you are ready, press Enter."
-DONE = "All done. Take your time getting up."
+DONE = "All done."
 
 
 def announcements(plan: Plan, phase: Phase) -> tuple[str, ...]:
@@ -122,6 +122,11 @@ def reps_opening(stretch: Stretch | None) -> str:
     """Return what is said when a counted movement begins, such as shoulder rolls; empty where it is nothing."""
     lines = written.step_lines(stretch, PhaseKind.REPS, None) if stretch else ()
     return speakable(lines[0]) if lines else ""
+
+
+def farewell(plan: Plan) -> str:
+    """Return what is said at the end of a finished session."""
+    return f"{DONE} {written.GET_UP}" if written.ends_on_the_floor(plan) else DONE
 
 
 def tip_sentence(phase: Phase) -> str:

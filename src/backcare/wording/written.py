@@ -22,6 +22,10 @@ NAMES = {
     PhaseKind.REST: "Rest",
 }
 BACK_IN = "Back in"
+GET_UP = "Take your time getting up."
+LAST_REP = "Last one."
+SAFETY = "Stop if anything hurts."
+WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
 LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
@@ -58,9 +62,19 @@ def is_supine(stretch: Stretch | None) -> bool:
     return stretch is not None and stretch.position is Position.SUPINE
 
 
+def ends_on_the_floor(plan: Plan) -> bool:
+    """Return whether the last stretch of a plan is done kneeling or lying, so that getting up follows it."""
+    return bool(plan.stretches) and plan.stretches[-1].position in (Position.KNEELING, Position.SUPINE)
+
+
 def seconds_text(length: float) -> str:
     """Return a length in seconds as it is written: 20 s."""
     return f"{length:g} s"
+
+
+def rep_text(number: int, count: int) -> str:
+    """Return which repeat of a counted movement begins: `3 of 8.`, and the last one by its name."""
+    return f"{number} of {count}. {LAST_REP}" if number == count else f"{number} of {count}."
 
 
 def tip_text(phase: Phase) -> str:
@@ -150,7 +164,7 @@ def session_summary(plan: Plan, report: "Report") -> str:
         return f"Ended early: {what}. What you did counts."
     left_out = [stretch.name for stretch in plan.stretches if stretch.id in report.left_out]
     skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
-    ending = " Take your time getting up." if plan.stretches else ""
+    ending = f" {GET_UP}" if ends_on_the_floor(plan) else ""
     return f"Done: {what}.{skipped}{ending}"
 
 

@@ -46,12 +46,16 @@ def show(
     with open_history() as file:
         if file.notice:
             output.print_notice(file.notice)
-        records, unreadable = file.sessions(None if since is None else _since(since))
+        start = None if since is None else _since(since)
+        records, unreadable = file.sessions(start)
     if unreadable:
         noun = "entry" if unreadable == 1 else "entries"
         output.print_notice(
             f"{unreadable} {noun} of the history cannot be read and {'is' if unreadable == 1 else 'are'} left out"
         )
+    if start and not records and not json and not csv:
+        typer.echo(f"No sessions since {start:%Y-%m-%d}.")
+        return
     _write(records, json=json, csv=csv)
 
 

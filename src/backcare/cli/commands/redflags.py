@@ -25,11 +25,12 @@ def redflags(json: JsonOption = False) -> None:
     from backcare.screen.text_blocks import heading, section
 
     output.print_rich(heading(written.ASK))
+    output.print_rich(section(guidance.with_origin(guidance.emergency.ask), guidance.emergency.signs))
     for tier in guidance.tiers:
         output.print_rich(section(tier.ask, [sign.text for sign in tier.signs]))
     output.print_rich(f"{guidance.always.text}\n")
     output.print_rich(heading(guidance.wider.label))
-    for group in guidance.wider.groups:
+    for group in guidance.wider.groups[1:]:
         output.print_rich(section(group.ask, group.signs))
     output.print_rich(guidance.standing)
 

@@ -1,0 +1,39 @@
+"""Whether a session waits for a key after each set-up: as it was chosen, or else the first one ever."""
+
+import contextlib
+import sys
+
+import typer
+
+from backcare.errors import HistoryError
+from backcare.files.folders import find_folders
+from backcare.runner.clock import local_now
+from backcare.runner.resume import query_history
+from backcare.settings.config import save_settings
+
+
+def waits(ctx: typer.Context, chosen: bool | None) -> bool:
+    """Return whether this session waits, and save a choice of the command line for the next times.
+
+    `chosen` is the option `wait` of the command, from wherever it has its value; None where it has none.
+    """
+    if chosen is not None:
+        _remember(ctx, chosen)
+        return chosen
+    return sys.stdin.isatty() and sys.stdout.isatty() and _is_first_session()
+
+
+def _is_first_session() -> bool:
+    """Whether the history has no session, rehearsals aside; one that cannot be read may have some."""
+    try:
+        return query_history(lambda history: history.last_session(local_now()), None) is None
+    except HistoryError:
+        return False  # reported at the end, when nothing could be saved
+
+
+def _remember(ctx: typer.Context, chosen: bool) -> None:
+    """Save what was said on a terminal's command line, where that is possible; scripts choose for themselves."""
+    source = ctx.get_parameter_source("wait")
+    if source is not None and source.name == "COMMANDLINE" and sys.stdin.isatty() and sys.stdout.isatty():
+        with contextlib.suppress(OSError, ValueError):
+            save_settings(find_folders().config_file, {"wait": chosen})
