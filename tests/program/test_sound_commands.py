@@ -235,6 +235,15 @@ def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stan
     assert b"Traceback" not in run.raw
 
 
+def test_a_config_file_with_mistakes_is_left_as_it_is_by_the_start_page(start, stand_ins, home):
+    (home / "config").mkdir()
+    (home / "config" / "config.yaml").write_text("hold: [\n", encoding="utf-8")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert (home / "config" / "config.yaml").read_text(encoding="utf-8") == "hold: [\n"
+
+
 def test_plain_lines_answer_i_and_h(start, stand_ins):
     run = start("hold", "doorway", "--plain", environment=stand_ins.environment).see("Set up")
     run.press("i").see("Face the doorway").press("h").see("Hush: low tones, no voice.").press("h").see(

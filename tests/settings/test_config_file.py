@@ -86,6 +86,7 @@ MISTAKES = {
     "a list": b"hold: [25]",
     "nothing": b"hold:",
     "an open bracket": b"hold: [25",
+    "an open bracket at the end": b"hold: [",
     "an open quote": b'voice_name: "en',
     "no key": b"hold 25",
     "a tab": b"\thold: 25",

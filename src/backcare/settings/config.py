@@ -173,8 +173,8 @@ def _sound_data(entry: str) -> object:
     try:
         document = parse_document(entry, "")
     except BadFile as error:
-        lines = entry.splitlines(keepends=True)[: error.faults[-1].line - 1]
-        return _sound_data("".join(lines)) if lines else None
+        *lines, _ = entry.split("\n")  # one less at least: a fault may be behind the last one
+        return _sound_data("\n".join(lines[: error.faults[-1].line - 1])) if lines else None
     return None if document.faults or "\ufffd" in str(document.data) else document.data
 
 
