@@ -44,18 +44,18 @@ def start_page(
     head = space_between(Text(plan.name, "bold"), length, window)
     offer = wrap_text(extras.offer, window.width, "bold cyan") if extras.offer else [Text()]
     stop = wrap_text(written.SAFETY, window.width, "bold")
-    waits = wrap_text(written.WAITS, window.width) if plan.wait else []
     notices = [row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow")]
-    body = [*stop, *waits, *offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
-    heard = wrap_text(f"Sound: {sound}", window.width)
+    body = [*stop, *offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
+    waits = wrap_text(written.WAITS, window.width) if plan.wait else []
+    kept = [*waits, *wrap_text(f"Sound: {sound}", window.width)]
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
     foot = extras.foot_rows(START_KEYS, window)
     room = max(window.rows - 2 - len(foot), 0)
-    if len(body) + len(heard) > room:
-        body = [row for row in body if row.plain][: max(room - len(heard), 0)]
+    if len(body) + len(kept) > room:
+        body = [row for row in body if row.plain][: max(room - len(kept), 0)]
     gap = [Text()] if window.rows > len(foot) + 2 else []
-    return [head, *[*body, *heard][:room], *gap, *foot][: window.rows]
+    return [head, *[*body, *kept][:room], *gap, *foot][: window.rows]
 
 
 def _plan_rows(plan: Plan, window: Window) -> list[Text]:
