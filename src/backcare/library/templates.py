@@ -45,13 +45,9 @@ steps:  # one short sentence a line; {side} becomes left or right, {other} the o
     - Breathe slowly, shoulders low.
   release:
     - Come back to the middle, and let the arm sink.
-  switch:
-    - Now the {side} arm.
-cautions:  # before it, in the hold, and what there is more to read in `backcare show`
-  before:
-    - Check that the chair stands firm.
-  during:
-    - Only as far as it stays comfortable.
+cautions:
+  before: [Check that the chair stands firm.]  # in the set-up
+  during: [Only as far as it stays comfortable.]  # in the hold
 """
 _TEMPLATES = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
 _SCHEMA_LINE = re.compile(r"(?:\A|(?<=[\r\n]))# yaml-language-server:[^\r\n]*(?:\r\n|\n|\r)")
