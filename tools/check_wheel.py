@@ -64,9 +64,11 @@ def check(backcare, work):
 def check_export(backcare, work):
     """Check that the tones are in the wheel: without a voice, a session is made of nothing else."""
     run(backcare, "export", "postpartum", "--no-voice", "-o", "session.wav", cwd=work)
+    plan = json.loads(run(backcare, "routine", "postpartum", "--dry-run", "--json", cwd=work))
+    hold = next(phase for phase in plan["phases"] if phase["kind"] == "hold")
     with wave.open(str(work / "session.wav")) as sound:
-        assert sound.getnframes() == 235 * sound.getframerate()
-        sound.setpos(39 * sound.getframerate())
+        assert sound.getnframes() == plan["seconds"] * sound.getframerate()
+        sound.setpos(hold["starts_at"] * sound.getframerate())
         assert any(sound.readframes(2000)), "the tone that starts the first hold is missing"
 
 

@@ -13,6 +13,7 @@ LOW, MIDDLE, HIGH = 392.0, 523.25, 784.0
 # Each note: hertz, the second it begins at, and how many seconds it rings.
 TONES = {
     "tick": [(LOW, 0.0, 0.12)],
+    "count": [(MIDDLE, 0.0, 0.18)],
     "start": [(HIGH, 0.0, 0.45)],
     "halfway": [(LOW, 0.0, 0.2), (LOW, 0.22, 0.25)],
     "end": [(659.25, 0.0, 0.3), (440.0, 0.2, 0.5)],

@@ -113,7 +113,7 @@ def test_the_warning_signs_in_short_keep_their_tiers_and_their_sources_apart():
     lines = GUIDANCE.short_warnings()
     assert lines[0].startswith("Chest pain, trouble breathing, a sudden, severe, tearing pain")
     assert lines[0].endswith("your emergency number, now (from public health sources).")
-    assert lines[1].startswith("Get medical care promptly: pain that began with an accident")
+    assert lines[1].startswith("Get medical care promptly: pain since an accident")
     assert lines[2].startswith(
         "Talk to your healthcare provider: pain that lasts; severe pain; numbness with the"
     )

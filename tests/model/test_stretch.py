@@ -8,8 +8,8 @@ from plans import both, stretch, twist
 CAREFUL = Cautions(both("First check."), SidedText(("Left foot.",), ("Right foot.",)), ("At leisure.",))
 
 
-def test_a_set_up_is_its_steps_and_then_what_to_mind_before():
-    assert replace(stretch(), cautions=CAREFUL).setup_lines(None) == ("Get there.", "First check.")
+def test_a_set_up_is_what_to_mind_before_it_and_then_its_steps():
+    assert replace(stretch(), cautions=CAREFUL).setup_lines(None) == ("First check.", "Get there.")
 
 
 def test_a_hold_is_its_steps_and_then_what_to_mind_during_it():

@@ -297,7 +297,7 @@ def test_in_a_pipe_there_are_lines_without_escapes():
     ran = backcare_process("routine", "postpartum", "--speed", "1000")
     assert ran.returncode == 0
     assert "\x1b" not in ran.stdout
-    assert ran.stdout.startswith("Postpartum upper-back relief: 3:59\n1. ")
+    assert ran.stdout.startswith("Postpartum upper-back relief: 3:59\nStop if anything hurts.\n1. ")
 
 
 @pytest.mark.parametrize(("routine", "seconds"), [("pregnancy", 242), ("postpartum", 239)])

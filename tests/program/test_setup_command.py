@@ -134,7 +134,7 @@ def test_what_is_worth_knowing_in_her_weeks_is_shown_and_bars_nothing(config):
 
 def test_after_birth_the_start_always_says_whom_to_ask_and_how_to_leave_the_lying_twist_out():
     said = backcare("routine", "postpartum", "--dry-run").stdout
-    assert "Caesarean or hard birth: ask your healthcare provider first." in said
+    assert "Caesarean or hard birth: ask your healthcare provider. First weeks: go gently." in said
     assert "To leave out Gentle Spinal Twist: --without gentle-spinal-twist" in said
     without = backcare("routine", "postpartum", "--without", "spinal", "--dry-run").stdout
     assert "Caesarean or hard birth" in without

@@ -236,6 +236,15 @@ def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stan
     assert b"Traceback" not in run.raw
 
 
+def test_a_config_file_with_mistakes_is_left_as_it_is_by_the_start_page(start, stand_ins, home):
+    (home / "config").mkdir()
+    (home / "config" / "config.yaml").write_text("hold: [\n", encoding="utf-8")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run.press("\r").see("GET READY").press("q").see("PAUSED")
+    assert run.end(pressing="q") == 3
+    assert (home / "config" / "config.yaml").read_text(encoding="utf-8") == "hold: [\n"
+
+
 def test_plain_lines_answer_i_and_h(start, stand_ins):
     run = start("hold", "doorway", "--plain", environment=stand_ins.environment).see("Set up")
     run.press("i").see("Face the doorway").press("h").see("Hush: low tones, no voice.").press("h").see(
@@ -332,15 +341,19 @@ def level(samples, at, seconds=0.1):
     return max(map(abs, piece), default=0)
 
 
-def test_an_export_is_as_long_as_its_plan_with_words_and_tones_in_their_places(here, stand_ins, tmp_path):
+def test_an_export_is_as_long_as_its_plan_and_farewell_with_words_and_tones_in_their_places(
+    here, stand_ins, tmp_path
+):
     stand_ins.renderer()
     file = tmp_path / "session.wav"
     ran = here("export", "postpartum", "-o", str(file))
     assert (ran.returncode, ran.stderr) == (0, "")
     samples = samples_of(file)
-    assert len(samples) == 239 * RATE
+    assert len(samples) == (239 + 1) * RATE  # the closing tone outlasts the stand-in's words
+    assert stand_ins.notes("said")[-1].text == "All done."
+    assert "4:00" in ran.stdout
     assert max(map(abs, samples)) < 32767
-    for at in (0.1, 10.1, 29.1, 40.1, 50.02, 60.1, 80.1, 238.5):
+    for at in (0.1, 10.1, 29.1, 40.1, 50.02, 60.1, 80.1, 239.1):
         assert level(samples, at) > 1000, at
     for at in (9.5, 28.5, 39.5, 46.0, 54.0, 59.0, 64.5):
         assert level(samples, at) == 0, at
@@ -348,7 +361,7 @@ def test_an_export_is_as_long_as_its_plan_with_words_and_tones_in_their_places(h
 
 def test_an_export_takes_hold_repeats_minutes_and_hush(here, tmp_path):
     file = tmp_path / "one.wav"
-    here("export", "postpartum", "--hold", "30", "-o", str(file))
+    here("export", "postpartum", "--hold", "30", "--no-voice", "-o", str(file))
     assert len(samples_of(file)) == 279 * RATE
     loud = max(map(abs, samples_of(file)))
     here("export", "postpartum", "--minutes", "4", "--hush", "--force", "-o", str(file))
@@ -356,10 +369,13 @@ def test_an_export_takes_hold_repeats_minutes_and_hush(here, tmp_path):
     assert max(map(abs, samples_of(file))) < loud / 2
 
 
-def test_without_a_voice_an_export_has_tones_only_and_says_so(here, tmp_path):
+def test_without_a_voice_an_export_stops_and_says_how_to_get_one_unless_tones_alone_are_wanted(here, tmp_path):
     ran = here("export", "postpartum")
-    assert ran.returncode == 0
-    assert "tones only" in ran.stdout
+    assert ran.returncode == 1
+    assert "tones only" in ran.stderr
+    assert "espeak-ng" in ran.stderr
+    assert not list(tmp_path.glob("*.wav"))
+    assert here("export", "postpartum", "--no-voice").returncode == 0
     assert level(samples_of(tmp_path / "postpartum.wav"), 40.0) > 1000
 
 
@@ -381,7 +397,7 @@ def test_a_file_that_is_there_is_not_written_over(here, tmp_path):
     ],
 )
 def test_an_export_to_nowhere_is_a_clear_error_and_no_file(here, tmp_path, output, code, said):
-    ran = here("export", "postpartum", "-o", output)
+    ran = here("export", "postpartum", "--no-voice", "-o", output)
     assert ran.returncode == code
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -394,6 +410,7 @@ def test_a_full_disk_leaves_no_half_file(stand_ins, tmp_path):
     ran = backcare(
         "export",
         "postpartum",
+        "--no-voice",
         "-o",
         str(folder / "a.wav"),
         environment=stand_ins.environment | NO_HALF_BYTECODE,
@@ -414,11 +431,11 @@ def test_a_voice_that_fails_in_an_export_is_told_of(here, stand_ins, tmp_path):
 
 def test_an_encoder_that_is_there_makes_the_smaller_file(here, stand_ins, tmp_path):
     stand_ins.program("lame", f"#!{sys.executable} -S\nimport sys\nopen(sys.argv[-1], 'w').write('small')\n")
-    ran = here("export", "postpartum", "-o", "a.mp3")
+    ran = here("export", "postpartum", "--no-voice", "-o", "a.mp3")
     assert ran.returncode == 0
     assert (tmp_path / "a.mp3").read_text(encoding="utf-8") == "small"
     stand_ins.program("lame", "#!/bin/sh\nexit 1\n")
-    ran = here("export", "postpartum", "-o", "b.mp3")
+    ran = here("export", "postpartum", "--no-voice", "-o", "b.mp3")
     assert ran.returncode == 1
     assert "lame could not make the file" in ran.stderr
     assert not (tmp_path / "b.mp3").exists()
@@ -426,7 +443,7 @@ def test_an_encoder_that_is_there_makes_the_smaller_file(here, stand_ins, tmp_pa
 
 def test_an_export_shows_a_bar_at_a_terminal(start, stand_ins, tmp_path):
     file = tmp_path / "a.wav"
-    run = start("export", "postpartum", "-o", str(file), environment=stand_ins.environment)
+    run = start("export", "postpartum", "--no-voice", "-o", str(file), environment=stand_ins.environment)
     assert run.end() == 0
     assert b"Mixing" in run.raw
     assert Path(file).exists()

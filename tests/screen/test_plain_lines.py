@@ -80,7 +80,7 @@ def test_what_to_mind_stands_where_it_matters():
         stretch(), cautions=Cautions(both("Check the chair."), both("Smaller is fine."), ("Gently.",))
     )
     lines = lines_of(build(routine(careful), PlanOptions()))
-    assert "[00:10] Set up: Reach (1 of 1), 14 s. Get there. Check the chair." in lines
+    assert "[00:10] Set up: Reach (1 of 1), 14 s. Check the chair. Get there." in lines
     assert "[00:30] Hold: 20 s. Stay. Smaller is fine." in lines
     assert not [line for line in lines if "Gently." in line]
 

@@ -313,11 +313,13 @@ def test_digits_of_a_size_between_are_made_of_halves():
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(size):
     guidance, _ = Library(shipped_folder()).guidance()
-    plan = replace(build(routine(), PlanOptions()), notices=guidance.information_on(Occasion.AFTER_BIRTH))
+    notices = (*guidance.information_on(Occasion.AFTER_BIRTH), "To leave it out: --without it")
+    plan = replace(build(routine(), PlanOptions(wait=True)), notices=notices)
     extras = PageExtras(question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
     rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
     assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
     text = "\n".join(row.plain for row in rows)
     assert "Caesarean or hard birth: ask" in text
-    assert "Sound: tones" in text
+    for part in ("Stop if anything hurts.", "--without it", "It waits after each set-up", "Sound: tones", "Now?"):
+        assert part in text
     assert "Enter begin" in rows[-1].plain

@@ -5,7 +5,7 @@ import pytest
 from backcare.files.faults import BadFile
 from backcare.files.folders import find_folders
 from backcare.files.writing import make_private_folder, write_private_file
-from backcare.settings.config import load_config, save_settings
+from backcare.settings.config import load_config, read_config_file, save_settings
 from run_program import backcare
 
 
@@ -71,11 +71,88 @@ def test_a_variable_is_the_option_for_every_command(variable, value, seconds):
     assert dry_run(**{variable: value}) == dry_run(option, value) == (seconds, "")
 
 
-def test_a_config_file_with_mistakes_stands_aside_and_is_told_of(config):
+def test_a_line_with_a_mistake_is_left_out_and_told_of(config):
     config.write_text("hold: long\n", encoding="utf-8")
     held, said = dry_run()
     assert held == "20"
     assert "config.yaml:1:7: hold:" in said
+
+
+MISTAKES = {
+    "no number": b"hold: abc",
+    "too large": b"hold: 1000",
+    "another unit": b"rest: 1:30",
+    "an unknown key": b"hodl: 25",
+    "a list": b"hold: [25]",
+    "nothing": b"hold:",
+    "an open bracket": b"hold: [25",
+    "an open bracket at the end": b"hold: [",
+    "an open quote": b'voice_name: "en',
+    "no key": b"hold 25",
+    "a tab": b"\thold: 25",
+    "a day that is none": b"birth: 3 weeks ago",
+    "an alias": b"hold: *x",
+    "another document": b"---\n---",
+    "an escape character": b"hold: \x1b[31m",
+    "another encoding": b"# f\xfcnf\nhold: f\xfcnf",
+}
+CHOICES = b"""log: false
+hush: true
+voice: false
+sound: false
+leave_out:
+  - kneeling-twist  # as Anna said
+
+  - arms
+ask: no"""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("line", [0, 1, 4, 8, 9])  # before, between, around the list, after
+def test_a_mistake_in_one_line_undoes_no_choice_in_another(config, mistake, line):
+    lines = CHOICES.split(b"\n")
+    config.write_bytes(b"\n".join((*lines[:line], MISTAKES[mistake], *lines[line:], b"")))
+    found, faults = read_config_file(config)
+    assert faults
+    kept = {"log": False, "hush": True, "voice": False, "sound": False, "ask": False}
+    kept["leave_out"] = ("kneeling-twist", "arms")
+    assert found == kept
+
+
+def test_of_a_choice_that_is_made_twice_the_first_counts(config):
+    config.write_text("log: false\nlog: true\n", encoding="utf-8")
+    found, faults = read_config_file(config)
+    assert (found, [fault.line for fault in faults]) == ({"log": False}, [2])
+
+
+def test_a_mistake_in_a_list_undoes_no_other_item(config):
+    config.write_text("leave_out: [kneeling-twist, 3, '', doorway-chest-opener]\n", encoding="utf-8")
+    found, faults = read_config_file(config)
+    assert found == {"leave_out": ("kneeling-twist", "doorway-chest-opener")}
+    assert [(fault.line, fault.where) for fault in faults] == [(1, "leave_out[2]"), (1, "leave_out[3]")]
+
+
+def test_a_session_that_is_not_to_be_logged_is_not_logged_beside_a_mistake(config, home):
+    config.write_text("log: false\nhold: abc\n", encoding="utf-8")
+    ran = backcare("hold", "doorway", "--speed", "1000", "--no-sound")
+    assert (ran.returncode, ran.stderr.count("config.yaml:2:7: hold: 'abc' is not a number")) == (0, 1)
+    assert not (home / "data").exists()
+
+
+def test_many_mistakes_are_told_of_in_a_few_lines(config):
+    config.write_text("".join(f"x{n}: 1\n" for n in range(50)), encoding="utf-8")
+    assert len(backcare("list").stderr.splitlines()) == 4
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a loop of links"])
+def test_a_config_file_that_cannot_be_read_costs_the_choices_in_it_only(config, kind):
+    if kind == "a folder":
+        config.mkdir()
+    else:
+        config.symlink_to(config)
+    held, said = dry_run()
+    assert held == "20"
+    assert said.count("config.yaml") == 1
 
 
 def test_what_is_remembered_comes_back_and_comments_stay(config):

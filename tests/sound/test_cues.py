@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.model.stretch import Position, Side, SidedText, SpokenTexts, Steps
+from backcare.library.library import Library, shipped_folder
+from backcare.model.stretch import Cautions, PhaseSeconds, Position, Side, SidedText, SpokenTexts, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind
 from backcare.sound.cues import (
@@ -249,11 +250,49 @@ def test_a_tip_has_its_place_in_a_rest_and_is_dropped_first():
     assert said(short, PhaseKind.REST) == [(3.5, "Next: Twist.")]
 
 
-def test_a_counted_movement_has_a_soft_beat():
+def test_a_counted_movement_is_counted_by_a_tone_of_its_own_and_its_last_repeat_announced():
     plan = build(routine(stretch("rolls", reps=(3, 4.0))), PlanOptions())
-    assert tones(plan, PhaseKind.REPS) == [(0.0, Tone.START), (4.0, Tone.TICK), (8.0, Tone.TICK)]
-    assert said(plan, PhaseKind.REPS) == [(0.0, "Stay.")]
+    assert tones(plan, PhaseKind.REPS) == [(0.0, Tone.START), (4.0, Tone.COUNT), (8.0, Tone.COUNT)]
+    assert said(plan, PhaseKind.REPS) == [(0.0, "Stay."), (8.0, "Last one.")]
     assert "Three times, slowly." in said(plan, PhaseKind.SETUP)[0][1]
+
+
+def test_several_texts_are_said_with_three_seconds_between_them_where_they_fit():
+    breaths = SpokenTexts(move=both("Breathe in.", "Breathe out and lean."))
+    one = replace(stretch(say=breaths), seconds=PhaseSeconds(move=10))
+    plan = build(routine(one), PlanOptions())
+    start = round(estimate_speech("Breathe in.") + 3, 2)
+    assert said(plan, PhaseKind.MOVE) == [(0.0, "Breathe in."), (start, "Breathe out and lean.")]
+    short = replace(one, seconds=PhaseSeconds(move=5))
+    assert said(build(routine(short), PlanOptions()), PhaseKind.MOVE) == [
+        (0.0, "Breathe in. Breathe out and lean.")
+    ]
+
+
+def test_the_caution_of_a_hold_is_said_in_its_first_repeat_and_a_tone_stands_in_for_halfway():
+    careful = replace(stretch(), cautions=Cautions(during=both("Both hands stay on the wall. Smaller is fine.")))
+    plan = build(routine(careful), PlanOptions(repeats=2))
+    assert said(plan, PhaseKind.HOLD)[0] == (0.0, "And hold. Both hands stay on the wall. Smaller is fine.")
+    assert (10.0, Tone.HALFWAY) in tones(plan, PhaseKind.HOLD)
+    assert said(plan, PhaseKind.HOLD, nth=1)[0] == (0.0, "And hold. Breathe slowly.")
+
+
+@pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
+def test_the_welcome_fits_and_each_stretch_says_its_seconds_once_and_a_caution_in_its_hold(name):
+    plan = build(Library(shipped_folder(), shipped_folder()).routine(name), PlanOptions())
+    assert said(plan, PhaseKind.READY)[0][1].startswith("Welcome")
+    placed = list(zip(plan.phases, cues_of_plan(plan, estimate_speech), strict=False))
+    for one in plan.stretches:
+        texts = [
+            cue.text
+            for phase, cues in placed
+            if phase.stretch == one.id
+            for cue in cues
+            if isinstance(cue, Utterance)
+        ]
+        assert " ".join(texts).lower().count("twenty seconds") == 1
+        caution = one.cautions.during.for_side(None)[0]
+        assert any(caution.split(".")[0] in text for text in texts), one.id
 
 
 # --- after a pause
@@ -348,8 +387,6 @@ def test_the_last_phase_may_be_a_rest():
 @pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
 @pytest.mark.parametrize("repeats", [1, 3])
 def test_the_shipped_texts_fit_their_phases(name, repeats):
-    from backcare.library.library import Library, shipped_folder
-
     plan = build(Library(shipped_folder(), shipped_folder()).routine(name), PlanOptions(repeats=repeats))
     for phase, cues in zip(plan.phases, cues_of_plan(plan, estimate_speech), strict=False):
         texts = [cue for cue in cues if isinstance(cue, Utterance)]

@@ -9,28 +9,31 @@ import typer
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine
-from backcare.settings.config import load_config, read_environment
+from backcare.settings.config import read_config_file, read_environment
 from backcare.terminal.output import print_notice
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
+_MOST_NOTICES = 3  # of the config file, at the start of a command
+
 
 def read_config() -> dict[str, Any]:
-    """Return the settings of the environment and the config file by name; print a notice of what is wrong there.
+    """Return the settings of the environment and the config file by name; print notices of what is wrong.
 
-    A variable that makes no sense is left out, and so is the config file as a whole.
+    A variable that makes no sense is left out, and so is each line of the config file with a mistake.
     """
-    from backcare.files.faults import BadFile
-
     values, messages = read_environment(os.environ)
     for message in messages:
         print_notice(f"{message} (it stands aside until that is mended)")
-    try:
-        return load_config(find_folders().config_file) | values
-    except BadFile as error:
-        print_notice(f"{error.faults[0]} (your config file stands aside until that is mended)")
-        return values
+    settings, faults = read_config_file(find_folders().config_file)
+    for fault in faults[:_MOST_NOTICES]:
+        print_notice(f"{fault} (left out until that is mended)")
+    if len(faults) > _MOST_NOTICES:
+        print_notice(
+            f"{len(faults) - _MOST_NOTICES} more mistakes in your config file: backcare config tells them"
+        )
+    return settings | values
 
 
 def config_of(ctx: typer.Context) -> dict[str, Any]:

@@ -48,6 +48,14 @@ def read_clean_text(path: Path) -> str:
     return text
 
 
+def read_damaged_text(path: Path) -> str:
+    """Return what can be read of a file, with U+FFFD for bytes that are not UTF-8; empty if nothing can be."""
+    try:
+        return _lines(_bytes(path).decode("utf-8-sig", "replace"))
+    except BadFile:
+        return ""
+
+
 def _bytes(path: Path) -> bytes:
     try:
         _regular(path, path.stat())

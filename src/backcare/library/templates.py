@@ -46,7 +46,8 @@ steps:  # one short sentence a line; {side} becomes left or right, {other} the o
   release:
     - Come back to the middle, and let the arm sink.
 cautions:
-  - Only as far as it stays comfortable.
+  before: [Check that the chair stands firm.]  # in the set-up
+  during: [Only as far as it stays comfortable.]  # in the hold
 """
 _TEMPLATES = {FileKind.ROUTINE: _ROUTINE, FileKind.STRETCH: _STRETCH}
 _SCHEMA_LINE = re.compile(r"(?:\A|(?<=[\r\n]))# yaml-language-server:[^\r\n]*(?:\r\n|\n|\r)")

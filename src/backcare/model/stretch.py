@@ -176,8 +176,8 @@ class Stretch:
     file: str = ""
 
     def setup_lines(self, side: Side | None) -> tuple[str, ...]:
-        """Return what is to be read in the set-up: its steps, then the cautions that come before."""
-        return (*self.steps.setup.for_side(side), *self.cautions.before.for_side(side))
+        """Return what is to be read in the set-up: the cautions for the time before it, then its steps."""
+        return (*self.cautions.before.for_side(side), *self.steps.setup.for_side(side))
 
     def hold_lines(self, side: Side | None) -> tuple[str, ...]:
         """Return what is to be read in the hold or in the counted movement, its cautions last."""

@@ -4,7 +4,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backcare.errors import Exit
+from backcare.errors import BackcareError, Exit
 from backcare.files.folders import find_folders
 from backcare.runner.run import Run, Step, non_empty
 from backcare.screen.plain_lines import plan_overview
@@ -84,5 +84,5 @@ def _remember_sound(settings: SessionSettings, page: StartPage) -> None:
     before = {"sound": settings.sound, "hush": settings.hush}
     after = {"sound": page.sound, "hush": page.hush}
     if changed := {name: value for name, value in after.items() if value != before[name]}:
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, BackcareError):
             save_settings(find_folders().config_file, changed)

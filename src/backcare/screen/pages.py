@@ -46,15 +46,16 @@ def start_page(
     stop = wrap_text(written.SAFETY, window.width, "bold")
     notices = [row for notice in plan.notices for row in wrap_text(notice, window.width, "yellow")]
     body = [*stop, *offer, *notices, *([Text()] if notices else []), *_plan_rows(plan, window), Text()]
-    heard = wrap_text(f"Sound: {sound}", window.width)
+    waits = wrap_text(written.WAITS, window.width) if plan.wait else []
+    kept = [*waits, *wrap_text(f"Sound: {sound}", window.width)]
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
     foot = extras.foot_rows(START_KEYS, window)
     room = max(window.rows - 2 - len(foot), 0)
-    if len(body) + len(heard) > room:
-        body = [row for row in body if row.plain][: max(room - len(heard), 0)]
+    if len(body) + len(kept) > room:
+        body = [row for row in body if row.plain][: max(room - len(kept), 0)]
     gap = [Text()] if window.rows > len(foot) + 2 else []
-    return [head, *[*body, *heard][:room], *gap, *foot][: window.rows]
+    return [head, *[*body, *kept][:room], *gap, *foot][: window.rows]
 
 
 def _plan_rows(plan: Plan, window: Window) -> list[Text]:
@@ -65,8 +66,6 @@ def _plan_rows(plan: Plan, window: Window) -> list[Text]:
     ]
     if needed := written.needs_text(plan.stretches):
         rows += [Text(), *wrap_text(f"You need: {needed}.", window.width)]
-    if plan.wait:
-        rows += wrap_text(written.WAITS, window.width)
     return rows
 
 

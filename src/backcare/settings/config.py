@@ -3,6 +3,8 @@
 A layer of its own, because no library says in which line of the file, or in which variable, a mistake is.
 """
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +17,14 @@ from backcare.files.writing import write_private_file
 from backcare.files.yaml_edit import remove_key, set_key
 
 if TYPE_CHECKING:
+    from backcare.files.faults import Fault
     from backcare.settings.config_schema import Config
 
 # Modules that read files bring yaml and pydantic along, so they are imported where a file or variable is read.
 
 Value: TypeAlias = bool | float | str | date | tuple[str, ...]
 _PREFIX = "BACKCARE_"
+_ENTRY_START = re.compile(r"^(?=[^\s#-]|---)", re.MULTILINE)
 
 
 class Source(StrEnum):
@@ -46,21 +50,38 @@ def load_config(file: Path) -> dict[str, Any]:
 
     Raises BadFile with every fault in it.
     """
-    if not file.exists():
-        return {}
+    settings, faults = read_config_file(file)
+    if faults:
+        from backcare.files.faults import BadFile
+
+        raise BadFile(faults)
+    return settings
+
+
+def read_config_file(file: Path) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
+    """Return the settings in a config file by name, and every fault in it.
+
+    A line with a fault is left out, and an item of a list; all others count.
+    """
+    if not os.path.lexists(file):
+        return {}, ()
     from backcare.files.document import parse_document
-    from backcare.files.faults import BadFile
+    from backcare.files.faults import BadFile, sort_faults
+    from backcare.files.reading import read_damaged_text, read_text
     from backcare.files.validation import validate
     from backcare.settings.config_schema import Config
 
-    text = _read(file)
-    if _is_empty(text):
-        return {}
-    document = parse_document(text, str(file))
-    config, faults = validate(document, Config)
-    if config is None or faults or document.faults:
-        raise BadFile([*document.faults, *faults])
-    return config.model_dump(exclude_none=True)
+    try:
+        text, faults = read_text(file)
+        if _is_empty(text):
+            return {}, faults
+        document = parse_document(text, str(file), faults)
+    except BadFile as error:
+        return _sound_settings(read_damaged_text(file)), error.faults
+    config, wrong_values = validate(document, Config)
+    if config is None or wrong_values or document.faults:
+        return _sound_settings(text), sort_faults([*document.faults, *wrong_values])
+    return config.model_dump(exclude_none=True), ()
 
 
 def read_environment(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -134,6 +155,48 @@ def save_settings(file: Path, settings: Mapping[str, Value | list[str] | None]) 
         text = remove_key(text, name) if value is None else set_key(text, name, f"{name}: {_as_yaml(value)}")
     _refuse_broken_yaml(file, text)
     write_private_file(file, text)
+
+
+def _sound_settings(text: str) -> dict[str, Any]:
+    """Return the settings in those entries of a text that are sound by themselves; the first of a name counts."""
+    settings: dict[str, Any] = {}
+    for entry in _ENTRY_START.split(text):
+        settings = _sound_values(_sound_data(entry)) | settings
+    return settings
+
+
+def _sound_data(entry: str) -> object:
+    """Return the data of an entry, up to the first line that is no YAML; None where nothing is left."""
+    from backcare.files.document import parse_document
+    from backcare.files.faults import BadFile
+
+    try:
+        document = parse_document(entry, "")
+    except BadFile as error:
+        *lines, _ = entry.split("\n")  # one less at least: a fault may be behind the last one
+        return _sound_data("\n".join(lines[: error.faults[-1].line - 1])) if lines else None
+    return None if document.faults or "\ufffd" in str(document.data) else document.data
+
+
+def _sound_values(data: object) -> dict[str, Any]:
+    """Return the settings in the data of an entry, without values and items of lists that are wrong."""
+    found: dict[str, Any] = {}
+    for name, value in data.items() if isinstance(data, dict) else ():
+        items = [item for item in value if _as_settings({name: [item]})] if isinstance(value, list) else value
+        found |= _as_settings({name: items})
+    return found
+
+
+def _as_settings(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data as settings; nothing where any of it is wrong."""
+    from pydantic import ValidationError
+
+    from backcare.settings.config_schema import Config
+
+    try:
+        return Config.model_validate(data).model_dump(exclude_none=True)
+    except ValidationError:
+        return {}
 
 
 def _parse(name: str, text: str, schema: "type[Config]") -> Value:

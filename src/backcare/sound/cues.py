@@ -2,7 +2,8 @@
 
 The clock never waits for the voice: a cue starts at its time or is dropped. In a hold there are 3.5 s of silence
 around whatever is said, and at most a quarter of it is spoken. Dropped first is the tip, then halfway, then the
-second sentence of the hold, then the last five seconds; the side and how to come out are never dropped.
+second sentence of the hold, then the last five seconds; the side and how to come out are never dropped. The first
+time that a stretch is held, its caution comes before those: what is dropped for it has a tone instead.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,12 +16,14 @@ from backcare.planning.plan import (
     HALFWAY_FROM,
     HOLD_KINDS,
     LEAST_AFTER_SETUP,
+    PAUSE_BETWEEN_TEXTS,
     TIP_FROM,
     Phase,
     PhaseKind,
     Plan,
 )
 from backcare.wording import spoken
+from backcare.wording.spoken_numbers import duration_words
 
 SILENCE = 3.5  # seconds between two utterances in a hold, and before the words of a rest
 SPEECH_IN_A_HOLD = 0.25  # of its seconds at most
@@ -36,6 +39,7 @@ class Tone(StrEnum):
     """The tones, named by what they mean."""
 
     TICK = "tick"
+    COUNT = "count"
     START = "start"
     HALFWAY = "halfway"
     END = "end"
@@ -115,7 +119,7 @@ def _tones(played: PlayedPhase, said: Iterable[Utterance]) -> Iterator[ToneCue]:
     if phase.kind in _TICKED and spoken.LAST_FIVE not in words:
         yield from (ToneCue(played.left - tick, Tone.TICK) for tick in TICKS if tick < played.left)
     if phase.kind is PhaseKind.REPS:
-        yield from (ToneCue(at, Tone.TICK) for at in _beats(played))
+        yield from (ToneCue(at, Tone.COUNT) for at in _beats(played))
 
 
 def _opening(played: PlayedPhase) -> Tone | None:
@@ -162,7 +166,7 @@ def _words(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         case PhaseKind.HOLD:
             yield from _hold(played, lengths)
         case PhaseKind.REPS:
-            yield from _first(0.0, [spoken.reps_opening(played.plan.stretch_of(phase))], played.left / 2, lengths)
+            yield from _reps(played, lengths)
         case PhaseKind.RELEASE:
             yield from _release(played, lengths)
         case PhaseKind.SWITCH:
@@ -185,9 +189,15 @@ def _setup(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     names = spoken.announcements(plan, phase)
     if not _is_named_before(played) and (stretch := plan.stretch_of(phase)):
         names = (f"{names[0]} {spoken.needs_sentence(stretch)}".rstrip(), *names)
-    ways = spoken.shorter_forms(spoken.instruction_text(plan, phase), None)
+    texts, room = spoken.instruction_texts(plan, phase), played.left - LEAST_AFTER_SETUP
+    if spaced := _one_by_one(
+        (f"{names[0] if names else ''} {texts[0]}".strip(), *texts[1:]) if texts else (), room, lengths
+    ):
+        yield from spaced
+        return
+    ways = spoken.shorter_forms(" ".join(texts), None)
     forms = [f"{name} {way}".strip() for way in ways for name in names]
-    yield from _first(0.0, [*forms, *names[-1:]], played.left - LEAST_AFTER_SETUP, lengths, needed=True)
+    yield from _first(0.0, [*forms, *names[-1:]], room, lengths, needed=True)
 
 
 def _is_named_before(played: PlayedPhase) -> bool:
@@ -198,8 +208,12 @@ def _is_named_before(played: PlayedPhase) -> bool:
 
 def _move(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     plan, phase = played.plan, played.phase
-    stretch, side = plan.stretch_of(phase), phase.side
-    full = spoken.instruction_text(plan, phase)
+    stretch, side, room = plan.stretch_of(phase), phase.side, played.left - BEFORE_A_HOLD
+    texts = spoken.instruction_texts(plan, phase)
+    if phase.repeat == 1 and (spaced := _one_by_one(texts, room, lengths)):
+        yield from spaced
+        return
+    full = " ".join(texts)
     forms = [*spoken.shorter_forms(full, side), spoken.side_sentence(stretch, side)]
     if phase.again:
         forms = [
@@ -209,18 +223,41 @@ def _move(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         ]
     elif phase.repeat > 1:
         forms = [spoken.add_side(stretch, side, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
-    yield from _first_or_shortest(forms, played.left - BEFORE_A_HOLD, lengths)
+    yield from _first_or_shortest(forms, room, lengths)
+
+
+def _reps(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
+    """Yield how a counted movement is done, and that its last repeat begins."""
+    opening = spoken.reps_opening(played.plan.stretch_of(played.phase))
+    said = list(_first(0.0, [opening], played.left / 2, lengths))
+    yield from said
+    last = max(_beats(played), default=0.0)
+    if last > sum(lengths(utterance.text) for utterance in said):
+        yield from _first(last, [spoken.LAST_ONE], played.left - last, lengths)
 
 
 def _hold(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """Yield the fullest selection that keeps the silences and the share of speech."""
-    for selection in _selections(played):
+    for selection in _selections(
+        played, spoken.hold_texts(played.phase, with_seconds=_lacks_seconds(played, lengths))
+    ):
         if _keeps_silence(selection, played.left, lengths):
             yield from selection
             return
 
 
-def _selections(played: PlayedPhase) -> Iterator[tuple[Utterance, ...]]:
+def _lacks_seconds(played: PlayedPhase, lengths: Lengths) -> bool:
+    """Whether this is the first hold of a stretch whose set-up had no time to say how long it is held."""
+    plan, phase = played.plan, played.phase
+    earlier = [(n, p) for n, p in enumerate(plan.phases[: played.index]) if p.stretch == phase.stretch]
+    setup = next(((n, p) for n, p in earlier if p.kind is PhaseKind.SETUP), None)
+    if setup is None or any(p.kind is PhaseKind.HOLD for _, p in earlier):
+        return False
+    said = _setup(PlayedPhase(plan, *setup, left=setup[1].seconds), lengths)
+    return not any(duration_words(phase.seconds) in cue.text.lower() for cue in said)
+
+
+def _selections(played: PlayedPhase, begin: tuple[str, str]) -> Iterator[tuple[Utterance, ...]]:
     """Yield what may be said in a hold, from everything down to nothing, in the order of dropping."""
     phase, left = played.phase, played.left
     at = left - phase.seconds / 2
@@ -228,8 +265,13 @@ def _selections(played: PlayedPhase) -> Iterator[tuple[Utterance, ...]]:
     if _has_halfway(phase) and at > 0:
         texts = spoken.HALFWAY if phase.seconds >= SECOND_SENTENCE_FROM else spoken.HALFWAY[1:]
         halves = [*((Utterance(at, text),) for text in texts), ()]
-    full, short = (Utterance(0.0, text, needed=True) for text in spoken.HOLD)
     last_five = (Utterance(left - 5.0, spoken.LAST_FIVE),) if left > 5.0 else ()
+    full, short = (Utterance(0.0, text, needed=True) for text in begin)
+    if phase.repeat == 1 and not phase.again and (caution := spoken.hold_caution(played.plan, phase)):
+        for text in spoken.shorter_forms(caution, None):
+            warned = Utterance(0.0, f"{short.text} {text}", needed=True)
+            yield from ((warned, *halfway, *last_five) for halfway in halves)
+            yield (warned,)
     yield from ((full, *halfway, *last_five) for halfway in halves)
     yield (short, *last_five)
     yield (short,)
@@ -244,15 +286,21 @@ def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> 
 
 
 def _release(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
-    text = spoken.instruction_text(played.plan, played.phase)
-    forms = [*(spoken.shorter_forms(text, None) if text else ()), spoken.RELEASE]
+    texts = spoken.instruction_texts(played.plan, played.phase)
+    if spaced := _one_by_one(texts, played.left, lengths):
+        yield from spaced
+        return
+    forms = [*(spoken.shorter_forms(" ".join(texts), None) if texts else ()), spoken.RELEASE]
     yield from _first_or_shortest(forms, played.left, lengths)
 
 
 def _switch(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     phase, stretch = played.phase, played.plan.stretch_of(played.phase)
-    text = spoken.instruction_text(played.plan, phase)
-    forms = [*spoken.shorter_forms(text, phase.side), spoken.side_sentence(stretch, phase.side)]
+    texts = spoken.instruction_texts(played.plan, phase)
+    if spaced := _one_by_one(texts, played.left, lengths):
+        yield from spaced
+        return
+    forms = [*spoken.shorter_forms(" ".join(texts), phase.side), spoken.side_sentence(stretch, phase.side)]
     yield from _first_or_shortest(forms, played.left, lengths)
 
 
@@ -271,6 +319,15 @@ def _rest(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
             yield from following
             return
     yield from _first(SILENCE, forms, left - SILENCE, lengths)
+
+
+def _one_by_one(texts: Sequence[str], room: float, lengths: Lengths) -> tuple[Utterance, ...]:
+    """Return several texts with their pauses if all fit into `room` seconds; none for a single one."""
+    at, said = 0.0, []
+    for text in texts:
+        said.append(Utterance(at, text, needed=True))
+        at += lengths(text) + PAUSE_BETWEEN_TEXTS
+    return tuple(said) if len(said) > 1 and at - PAUSE_BETWEEN_TEXTS <= room else ()
 
 
 def _first(

@@ -4,14 +4,15 @@ import shutil
 import subprocess
 import wave
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
 from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, start_times
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
-from backcare.sound.cues import Lengths, ToneCue, Utterance, cues_of_plan
+from backcare.sound.cues import Cue, Lengths, ToneCue, Utterance, cues_of_plan
 from backcare.sound.helpers import start, wait_within
 
 START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
@@ -27,13 +28,15 @@ _ENCODERS = {
 
 def write_wav(
     plan: Plan, clips: Clips, lengths: Lengths | None, file: Path, progress: Callable[[float], None]
-) -> None:
-    """Write a session as a WAV file of exactly the plan's length; `progress` gets the seconds written so far.
+) -> float:
+    """Write a session as a WAV file and return its seconds: the plan's, and those of the closing words.
 
-    Raises OSError, and VoiceError if the voice fails.
+    `progress` gets the seconds written so far. Raises OSError, and VoiceError if the voice fails.
     """
-    total = round(plan.seconds * RATE)
-    upcoming = _clips_in_order(plan, clips, lengths)
+    *phases, last = cues_of_plan(plan, lengths)
+    closing = list(_closing_clips(plan, clips, last))
+    total = max(round(plan.seconds * RATE), *(at + len(samples) for at, samples in closing))
+    upcoming = chain(_clips_in_order(plan, clips, phases), closing)
     clip = next(upcoming, None)
     sounding: list[_Clip] = []
     with wave.open(str(file), "wb") as out:
@@ -46,6 +49,7 @@ def write_wav(
             out.writeframes(little_endian(_mix(sounding, begin, end)).tobytes())
             sounding = [(at, samples) for at, samples in sounding if at + len(samples) > end]
             progress(end / RATE)
+    return total / RATE
 
 
 def find_encoder(file: Path) -> tuple[str, ...] | None:
@@ -79,22 +83,24 @@ def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = 
         raise BackcareError(f"{command[0]} could not make the file") from error
 
 
-def _clips_in_order(plan: Plan, clips: Clips, lengths: Lengths | None) -> Iterator[_Clip]:
-    """Yield every clip with the number of its first sample, in order."""
-    *phases, last = cues_of_plan(plan, lengths)
+def _clips_in_order(plan: Plan, clips: Clips, phases: Sequence[tuple[Cue, ...]]) -> Iterator[_Clip]:
+    """Yield the clips of all phases with the number of their first sample, in order."""
     for begin, cues in zip(start_times(plan.phases), phases, strict=True):
         for cue in cues:
-            samples = clips.tone(cue.tone) if isinstance(cue, ToneCue) else clips.speech(cue.text)
-            yield round((begin + cue.at) * RATE), samples
-    yield from _closing_clips(plan, clips, last)
+            yield round((begin + cue.at) * RATE), _samples(clips, cue)
 
 
-def _closing_clips(plan: Plan, clips: Clips, cues: tuple[ToneCue | Utterance, ...]) -> Iterator[_Clip]:
-    """Place the closing tones so that they end with the file; the closing words are left out."""
+def _closing_clips(plan: Plan, clips: Clips, cues: Sequence[Cue]) -> Iterator[_Clip]:
+    """Yield the tone and the words that close a session: words follow the plan, a tone alone ends with it."""
+    end = round(plan.seconds * RATE)
+    has_words = any(isinstance(cue, Utterance) for cue in cues)
     for cue in cues:
-        if isinstance(cue, ToneCue):
-            samples = clips.tone(cue.tone)
-            yield max(round(plan.seconds * RATE) - len(samples), 0), samples
+        samples = _samples(clips, cue)
+        yield end if has_words else max(end - len(samples), 0), samples
+
+
+def _samples(clips: Clips, cue: Cue) -> Samples:
+    return clips.tone(cue.tone) if isinstance(cue, ToneCue) else clips.speech(cue.text)
 
 
 def _mix(sounding: list[_Clip], begin: int, end: int) -> Samples:

@@ -21,6 +21,8 @@ from backcare.wording.spoken_text import speakable
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
 SAFETY = written.SAFETY
+WELCOME_TO = "Welcome to"
+LAST_ONE = "Last one."
 HOLD = ("And hold. Breathe slowly.", "And hold.")
 HALFWAY = ("Halfway. Keep breathing.", "Halfway.")
 LAST_FIVE = "Five seconds."
@@ -43,7 +45,7 @@ def announcements(plan: Plan, phase: Phase) -> tuple[str, ...]:
     if phase.again:
         return (add_side(stretch, phase.side, own),)
     name = _sentences(own, _sides(plan, phase, stretch, own))
-    full = name if _has_both_sides(plan, phase) else _sentences(name, _amount(plan, phase, stretch))
+    full = _sentences(name, _amount(plan, phase, stretch))
     return tuple(dict.fromkeys((full, name)))
 
 
@@ -54,7 +56,8 @@ def preview_first(plan: Plan, phase: Phase) -> tuple[str, ...]:
         return ()
     name = _name(stretch, _first_side(stretch))
     full = _sentences(name, needs_sentence(stretch), SAFETY)
-    return tuple(dict.fromkeys((f"{WELCOME} {full}", full, _sentences(name, SAFETY))))
+    forms = (f"{WELCOME} {full}", f"{WELCOME_TO} {full}", full, _sentences(name, SAFETY))
+    return tuple(dict.fromkeys(forms))
 
 
 def preview_next(plan: Plan, phase: Phase) -> tuple[str, ...]:
@@ -73,16 +76,41 @@ def needs_sentence(stretch: Stretch) -> str:
 
 def instruction_text(plan: Plan, phase: Phase) -> str:
     """Return how a phase is done, with its side, in all its sentences; empty where there is nothing to say."""
+    return " ".join(instruction_texts(plan, phase))
+
+
+def instruction_texts(plan: Plan, phase: Phase) -> tuple[str, ...]:
+    """Return how a phase is done, with its side, as texts with a pause between them; maybe none."""
     stretch = plan.stretch_of(phase)
     if not stretch:
-        return ""
+        return ()
     kind = PhaseKind.MOVE if phase.kind in HOLD_KINDS else phase.kind
-    own = _own_text(stretch, kind, phase.side) or _spoken_lines(_unsaid_steps(stretch, kind, phase.side))
+    first, *more = _own_texts(stretch, kind, phase.side) or (
+        _spoken_lines(_unsaid_steps(stretch, kind, phase.side)),
+    )
     if kind is PhaseKind.SETUP:
-        own = _sentences(_spoken_lines(stretch.cautions.before.for_side(phase.side)), own)
-    if kind is PhaseKind.SWITCH and not own:
-        own = SWITCH
-    return add_side(stretch, phase.side, own) if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) else own
+        first = _sentences(_spoken_lines(stretch.cautions.before.for_side(phase.side)), first)
+    if kind is PhaseKind.SWITCH and not first:
+        first = SWITCH
+    texts = [first, *more]
+    if kind in (PhaseKind.MOVE, PhaseKind.SWITCH) and not names_side(" ".join(texts), phase.side):
+        texts[-1] = add_side(stretch, phase.side, texts[-1])
+    return tuple(filter(None, texts))
+
+
+def hold_texts(phase: Phase, *, with_seconds: bool) -> tuple[str, str]:
+    """Return what is said as a hold begins, the fuller form first."""
+    if not with_seconds:
+        return HOLD
+    short = f"Hold for {duration_words(phase.seconds)}."
+    return f"{short} Breathe slowly.", short
+
+
+def hold_caution(plan: Plan, phase: Phase) -> str:
+    """Return the first caution of a hold as it is said; empty where it has none."""
+    stretch = plan.stretch_of(phase)
+    lines = stretch.cautions.during.for_side(phase.side) if stretch else ()
+    return speakable(lines[0]) if lines else ""
 
 
 def shorter_forms(text: str, side: Side | None) -> tuple[str, ...]:
@@ -163,8 +191,8 @@ def _instruction_at(plan: Plan, phase: Phase, index: int) -> str:
     return next(iter(preview_next(plan, coming)), "")
 
 
-def _own_text(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
-    """Return the text under `say` in the stretch's file for a kind of phase; empty where it has none."""
+def _own_texts(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
+    """Return the texts under `say` in the stretch's file for a kind of phase; none where it has none."""
     say = stretch.say
     lines = {
         PhaseKind.READY: say.announce,
@@ -173,7 +201,7 @@ def _own_text(stretch: Stretch, kind: PhaseKind, side: Side | None) -> str:
         PhaseKind.RELEASE: say.release,
         PhaseKind.SWITCH: say.switch,
     }.get(kind)
-    return _spoken_lines(lines.for_side(side)) if lines else ""
+    return tuple(map(speakable, lines.for_side(side))) if lines else ()
 
 
 def _spoken_lines(lines: Sequence[str]) -> str:
@@ -182,7 +210,7 @@ def _spoken_lines(lines: Sequence[str]) -> str:
 
 def _name(stretch: Stretch, side: Side | None) -> str:
     """Return how the voice names a stretch, with the side where the file says it."""
-    return _own_text(stretch, PhaseKind.READY, side) or f"{speakable(stretch.name)}."
+    return " ".join(_own_texts(stretch, PhaseKind.READY, side)) or f"{speakable(stretch.name)}."
 
 
 def _first_side(stretch: Stretch) -> Side | None:
@@ -224,7 +252,8 @@ def _amount(plan: Plan, phase: Phase, stretch: Stretch) -> str:
         return ""
     repeats = plan.repeats_of(phase)
     times = f", {'twice' if repeats == 2 else f'{number_words(repeats)} times'}" if repeats > 1 else ""
-    return f"{duration_words(held).capitalize()}{times}."
+    each = " each" if _has_both_sides(plan, phase) else ""
+    return f"{duration_words(held).capitalize()}{each}{times}."
 
 
 def _split_sentences(text: str) -> list[str]:

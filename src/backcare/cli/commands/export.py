@@ -53,16 +53,16 @@ def export(
     voice = _voice_for_files(settings)
     with replace_file(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
-        _mix(plan, Clips(voice, Path(folder), hush=settings.hush), voice, wav)
+        seconds = _mix(plan, Clips(voice, Path(folder), hush=settings.hush), voice, wav)
         if encoder:
             encode(encoder, wav, part)
-    print_text(f"{file}: {format_clock(plan.seconds)}")
+    print_text(f"{file}: {format_clock(seconds)}")
     for text in plan.notices:
         print_text(text)
 
 
 def _voice_for_files(settings: SessionSettings) -> "Voice | None":
-    """Return the voice that is wanted, if any; print a line where none was found that can speak into a file."""
+    """Return the voice that is wanted, if any; raises BackcareError if none can speak into a file."""
     if settings.hush or not settings.voice:
         return None
     from backcare.sound.install_hints import install_command
@@ -71,23 +71,23 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     found = find_voice(settings.voice_name, settings.voice_rate)
     if found and found.render:
         return found
-    print_text(f"No voice that can speak into a file was found: tones only. {install_command('espeak-ng')}")
-    return None
+    hint = f"{install_command('espeak-ng')} With --no-voice it has tones only."
+    raise BackcareError(f"no voice that can speak into a file was found. {hint}")
 
 
-def _mix(plan: Plan, clips: "Clips", voice: "Voice | None", wav: Path) -> None:
-    """Write the WAV, and keep how long each text took the voice for sessions to come."""
+def _mix(plan: Plan, clips: "Clips", voice: "Voice | None", wav: Path) -> float:
+    """Write the WAV and return its seconds; keep how long each text took the voice for sessions to come."""
     from backcare.sound.export import write_wav
     from backcare.sound.speech_lengths import SpeechLengths
 
     with _progress_bar(plan) as progress:
         if voice is None:
-            write_wav(plan, clips, None, wav, progress)
-            return
+            return write_wav(plan, clips, None, wav, progress)
         pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
-        write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
+        seconds = write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
         pace.save()
+    return seconds
 
 
 @contextlib.contextmanager
