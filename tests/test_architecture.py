@@ -13,7 +13,19 @@ from backcare.cli.main import COMMANDS, build_app
 
 HERE = Path(backcare.__file__).parent
 
-PURE = ("errors", "text", "model", "planning", "figures", "session", "wording", "sound/cues", "screen")
+PURE = (
+    "errors",
+    "text",
+    "model",
+    "planning",
+    "figures",
+    "session",
+    "wording",
+    "sound/cues",
+    "sound/speech_cues",
+    "sound/cue_values",
+    "screen",
+)
 WORLDLY = {
     "os",
     "sys",

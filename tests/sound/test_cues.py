@@ -10,14 +10,8 @@ from backcare.library.library import Library, shipped_folder
 from backcare.model.stretch import Cautions, PhaseSeconds, Position, Side, SidedText, SpokenTexts, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind
-from backcare.sound.cues import (
-    PlayedPhase,
-    Tone,
-    ToneCue,
-    Utterance,
-    cues_of_phase,
-    cues_of_plan,
-)
+from backcare.sound.cue_values import PlayedPhase, Tone, ToneCue, Utterance
+from backcare.sound.cues import cues_of_phase, cues_of_plan
 from backcare.text import estimate_speech
 from backcare.wording.spoken import shorter_forms
 from backcare.wording.spoken_numbers import duration_words, number_words

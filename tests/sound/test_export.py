@@ -7,7 +7,7 @@ import pytest
 
 from backcare.planning.build import bare_hold
 from backcare.sound.clips import RATE, Clips, VoiceError, read_wav
-from backcare.sound.cues import Tone
+from backcare.sound.cue_values import Tone
 from backcare.sound.export import write_wav
 from backcare.sound.voices import Voice
 from backcare.text import estimate_speech

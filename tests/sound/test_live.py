@@ -9,7 +9,8 @@ from backcare.planning.plan import start_times
 from backcare.session.events import Signal
 from backcare.session.player import Player, World
 from backcare.session.session import Session
-from backcare.sound.cues import Tone, ToneCue, Utterance, cues_of_plan
+from backcare.sound.cue_values import Tone, ToneCue, Utterance
+from backcare.sound.cues import cues_of_plan
 from backcare.sound.live import LiveSound
 from backcare.sound.tones import TonePlayer
 from backcare.text import estimate_speech

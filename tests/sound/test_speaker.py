@@ -15,7 +15,7 @@ if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
 from backcare.errors import BackcareError
-from backcare.sound.cues import Tone
+from backcare.sound.cue_values import Tone
 from backcare.sound.export import encode
 from backcare.sound.speaker import Speaker, speak_to_file, voice_input
 from backcare.sound.speech_lengths import SpeechLengths

@@ -12,7 +12,8 @@ from backcare.model.stretch import SpokenTexts, Steps
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import PhaseKind
 from backcare.session.events import InstructionAsked
-from backcare.sound.cues import Utterance, cues_of_plan
+from backcare.sound.cue_values import Utterance
+from backcare.sound.cues import cues_of_plan
 from backcare.text import estimate_speech
 from backcare.wording.spoken import reply_to
 from backcare.wording.spoken_text import speakable

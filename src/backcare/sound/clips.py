@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from backcare.errors import BackcareError
-from backcare.sound.cues import Tone
+from backcare.sound.cue_values import Tone
 from backcare.sound.speaker import longest_clip, speak_to_file
 from backcare.sound.tones import tone_file
 from backcare.sound.voices import Voice

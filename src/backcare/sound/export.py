@@ -12,7 +12,8 @@ from typing import TypeAlias
 from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, start_times
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
-from backcare.sound.cues import Cue, Lengths, ToneCue, Utterance, cues_of_plan
+from backcare.sound.cue_values import Cue, Lengths, ToneCue, Utterance
+from backcare.sound.cues import cues_of_plan
 from backcare.sound.helpers import start, wait_within
 
 START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes

@@ -13,17 +13,8 @@ from backcare.session.events import (
     SessionEnded,
 )
 from backcare.session.session import Session
-from backcare.sound.cues import (
-    Cue,
-    Lengths,
-    PlayedPhase,
-    Tone,
-    ToneCue,
-    Utterance,
-    cues_of_end,
-    cues_of_phase,
-    is_halfway_cue,
-)
+from backcare.sound.cue_values import Cue, Lengths, PlayedPhase, Tone, ToneCue, Utterance
+from backcare.sound.cues import cues_of_end, cues_of_phase, is_halfway_cue
 from backcare.sound.speaker import Speaker
 from backcare.sound.tones import TonePlayer
 from backcare.wording import spoken

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backcare.sound.cues import Tone
+from backcare.sound.cue_values import Tone
 
 if TYPE_CHECKING:
     from playsound3.playsound3 import Sound

@@ -22,7 +22,8 @@ from backcare.library import library
 from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import SessionSettings
 from backcare.sound import clips
-from backcare.sound.cues import Tone, cues_of_plan
+from backcare.sound.cue_values import Tone
+from backcare.sound.cues import cues_of_plan
 from backcare.sound.helpers import start, wait_within
 from backcare.sound.install_hints import device_hint, install_command
 from backcare.sound.speaker import voice_input
