@@ -44,15 +44,21 @@ def raise_on_stops() -> Iterator[None]:
     try:
         stops.install()
         yield
+    except BaseException as error:
+        if stops.stop is None or isinstance(error, Stopped):
+            raise
+        raise Stopped(stops.stop) from error  # Python wrapped it, as what is raised while a class is made
     finally:
         stops.remove()
+    if stops.stop is not None:
+        raise Stopped(stops.stop)  # what ran on its way caught it
 
 
 class _Stops:
     """The handlers while they are installed, and those that were there before."""
 
     def __init__(self) -> None:
-        self._stop: Exit | None = None
+        self.stop: Exit | None = None
         self._before: dict[int, Any] = {}
         self._hook = sys.unraisablehook
 
@@ -69,9 +75,9 @@ class _Stops:
             signal.signal(number, signal.SIG_DFL if before is None else before)
 
     def _on_stop(self, number: int, _frame: FrameType | None) -> None:
-        if self._stop is None:
-            self._stop = STOPS[signal.Signals(number)]
-            raise Stopped(self._stop)
+        if self.stop is None:
+            self.stop = STOPS[signal.Signals(number)]
+            raise Stopped(self.stop)
 
     def _on_unraisable(self, unraisable: "UnraisableHookArgs") -> None:
         """Raise a stop once more that came while Python could raise nothing, as in a callback of an import."""
@@ -82,4 +88,4 @@ class _Stops:
             signal.setitimer(signal.ITIMER_REAL, AGAIN)
 
     def _on_alarm(self, _number: int, _frame: FrameType | None) -> None:
-        raise Stopped(self._stop or Exit.INTERRUPTED)
+        raise Stopped(self.stop or Exit.INTERRUPTED)
