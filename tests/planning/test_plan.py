@@ -100,6 +100,23 @@ def test_minutes_that_suffice_drop_nothing_and_use_the_time():
     assert plan.seconds > 11 * 60
 
 
+@pytest.mark.parametrize(
+    ("options", "is_told"),
+    [
+        (PlanOptions(minutes=180), True),
+        (PlanOptions(minutes=90, repeats=1), True),
+        (PlanOptions(minutes=90, hold=20), True),
+        (PlanOptions(minutes=12), False),
+        (PlanOptions(minutes=4, repeats=1), False),
+        (PlanOptions(minutes=1.5), False),
+    ],
+)
+def test_minutes_that_cannot_be_filled_are_told_of(options, is_told):
+    plan = build(routine(), options)
+    notice = f"as long as it gets: {format_clock(plan.seconds)} of the {options.minutes:g} min"
+    assert (notice in plan.notices) is is_told
+
+
 def test_minutes_too_few_for_all_drop_from_the_end_and_say_so():
     plan = build(routine(), PlanOptions(minutes=1.5))
     assert {name for name, *_ in holds(plan)} == {"reach"}

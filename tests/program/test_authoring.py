@@ -424,3 +424,31 @@ def test_a_question_at_a_terminal_ends_after_three_answers_that_make_no_sense(st
         run.see_written("[y/N]:", times=times).press("x\r")
     assert run.end() == 2
     assert (hers / "mine.yaml").exists()
+
+
+@ON_UNIX
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("sh -c false", "the editor sh ended with a failure (1)"),
+        ("sh -c 'kill -9 $$'", "the editor sh ended with a failure (-9)"),
+        ("sh -c 'exit 3'", "the editor sh ended with a failure (3)"),
+        ("/no/such/editor", "the editor /no/such/editor: No such file or directory"),
+        ("'unclosed", "a quote in VISUAL or EDITOR is never closed"),
+        ("  ", "no editor is named"),
+    ],
+)
+def test_an_editor_that_fails_is_told_of_and_nothing_is_called_sound(command, said):
+    ran = backcare("new", "morning", "--edit", environment={"EDITOR": command})
+    assert (ran.returncode, "no mistakes" in ran.stdout) == (1, False)
+    assert said in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["20", "1e1", "007", "nan", "inf"])
+def test_what_would_read_as_a_number_is_no_name_of_a_stretch(run, hers, tmp_path, name):
+    sent = write(tmp_path / f"{name}.yaml", STRETCH)
+    for arguments in (["add", str(sent)], ["new", name, "--stretch"]):
+        code, out, err = run(*arguments)
+        assert (code, out) == (1, "")
+        assert f"add a word, as in my-{name}" in err
+    assert not hers.exists()

@@ -391,12 +391,16 @@ def test_a_file_that_is_there_is_not_written_over(here, tmp_path):
 @pytest.mark.parametrize(
     ("output", "code", "said"),
     [
-        ("no/such/folder/a.wav", 1, "no/such/folder"),
+        ("no/such/folder/a.wav", 1, "backcare: no/such/folder/a.wav: No such file or directory\n"),
+        ("here", 2, "backcare: here is a folder: name a file in it, such as here/postpartum.wav\n"),
+        ("nowhere/", 2, "backcare: nowhere/ is a folder: name a file in it, such as nowhere/postpartum.wav\n"),
+        (".", 2, "backcare: . is a folder: name a file in it, such as postpartum.wav\n"),
         ("session.txt", 2, "ends with .wav"),
         ("session.mp3", 1, "no encoder was found"),
     ],
 )
 def test_an_export_to_nowhere_is_a_clear_error_and_no_file(here, tmp_path, output, code, said):
+    (tmp_path / "here").mkdir()
     ran = here("export", "postpartum", "--no-voice", "-o", output)
     assert ran.returncode == code
     assert said in ran.stderr
@@ -417,7 +421,7 @@ def test_a_full_disk_leaves_no_half_file(stand_ins, tmp_path):
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
     )
     assert ran.returncode == 1
-    assert "Traceback" not in ran.stderr
+    assert ran.stderr.startswith(f"backcare: {folder / 'a.wav'}: ")
     assert not list(folder.iterdir())
 
 

@@ -121,7 +121,9 @@ def _run(argv: Sequence[str] | None) -> int:
     except BackcareError as error:
         return _report(str(error), error.exit)
     except OSError as error:
-        return _report(f"{error.filename or 'output'}: {error.strerror or error}", Exit.MENDABLE)
+        # Those without a name come from the current folder, which is gone, or from stdout.
+        unnamed = "this folder" if isinstance(error, FileNotFoundError) else "standard output"
+        return _report(f"{error.filename or unnamed}: {error.strerror or error}", Exit.MENDABLE)
     return Exit.DONE
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from functools import partial, wraps
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_type_hints
 
 import typer
@@ -95,6 +96,15 @@ SpeedOption = Annotated[
     float,
     number_option("--speed", "number", least=SLOWEST, most=FASTEST, metavar="X", help="Rehearse X times faster."),
 ]
+
+
+def read_path(text: str) -> Path:
+    """Return the path that was typed; raises UsageError for an empty one, which would be the folder here."""
+    if not text:
+        raise UsageError("the name of the file is empty")
+    return Path(text)
+
+
 # By the names of the fields that they fill, of PlanOptions and SessionSettings; the default is the field's.
 _SHARED: Mapping[str, Any] = {
     "hold": Annotated[

@@ -14,7 +14,10 @@ def make_private_folder(folder: Path) -> None:
     """Create a folder and its missing parents with mode 0700; raises OSError if that fails."""
     if not folder.is_dir():
         make_private_folder(folder.parent)  # `parents=True` would give the parents the default mode
-        folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except FileExistsError:  # as it is a file
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def unwritable_reason(path: Path) -> str:
@@ -55,20 +58,27 @@ def replace_file(file: Path) -> Iterator[Path]:
     """Yield a private file to write to, which takes the place of `file` at the end of the block; raises OSError.
 
     If `file` is a link, it takes the place of what that points to. Mode and owner of a file that was there stay.
-    If the block fails, nothing changes.
+    If the block fails, nothing changes; an OSError about the private file names `file`.
     """
     import tempfile
 
     target = _follow_links(file)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.", suffix=target.suffix)
-    os.close(handle)
-    part = Path(name)
+    prefix = f".{target.stem}."
     try:
-        yield part
-        _copy_owner_and_mode(target, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=target.suffix)
+        os.close(handle)
+        part = Path(name)
+        try:
+            yield part
+            _copy_owner_and_mode(target, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        is_ours = error.filename is None or Path(os.fsdecode(error.filename)).name.startswith(prefix)
+        if error.errno is None or not is_ours:
+            raise
+        raise OSError(error.errno, error.strerror, str(file)) from error
 
 
 def _follow_links(file: Path) -> Path:

@@ -22,6 +22,7 @@ REST = 15.0
 REST_BETWEEN_REPEATS = 10.0
 LEAD_IN = 10.0
 MOST_REPEATS = 20
+_MUCH_SHORTER = 60.0  # seconds less than the user has, which are worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,14 @@ def _fit(
     """
     for count in range(len(items), 0, -1):
         kept, dropped = items[:count], items[count:]
-        timed = ((_seconds(kept, candidate), candidate) for candidate in _candidates(kept, options))
+        timed = [(_seconds(kept, candidate), candidate) for candidate in _candidates(kept, options)]
         if fitting := [found for found in timed if found[0] <= limit]:
-            _, best = max(fitting, key=_closeness)
-            return kept, best, (*_clamp_notices(kept, options.hold), *map(_drop_notice, dropped))
+            seconds, best = max(fitting, key=_closeness)
+            is_longest = len(fitting) == len(timed) and not dropped and limit - seconds >= _MUCH_SHORTER
+            longest = (
+                [f"as long as it gets: {format_clock(seconds)} of the {limit / 60:g} min"] if is_longest else []
+            )
+            return kept, best, (*_clamp_notices(kept, options.hold), *map(_drop_notice, dropped), *longest)
     shortest = min(_seconds(items[:1], candidate) for candidate in _candidates(items[:1], options))
     raise UsageError(
         f"{limit / 60:g} min is too short: {items[0].stretch.name} alone takes {format_clock(shortest)}"

@@ -54,11 +54,11 @@ class Hours:
         if (quiet_from is None) is not (quiet_to is None):
             raise UsageError("--quiet-from and --quiet-to go together")
         quiet = None
-        if quiet_from and quiet_to:
+        if quiet_from is not None and quiet_to is not None:
             quiet = QuietHours(
                 parse_time_of_day(quiet_from, "--quiet-from"), parse_time_of_day(quiet_to, "--quiet-to")
             )
-        return cls(parse_length(every), parse_time_of_day(until, "--until") if until else None, quiet)
+        return cls(parse_length(every), parse_time_of_day(until, "--until") if until is not None else None, quiet)
 
 
 @dataclass(frozen=True, slots=True)

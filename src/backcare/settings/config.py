@@ -203,8 +203,9 @@ def _parse(name: str, text: str, schema: "type[Config]") -> Value:
     from backcare.files.document import parse_document, resolve_scalar
     from backcare.files.validation import validate
 
-    written = [part.strip() for part in text.split(",")] if name == "leave_out" else resolve_scalar(text)
-    config, faults = validate(parse_document(f"{name}: {_as_yaml(written)}", ""), schema)
+    names = [part.strip() for part in text.split(",")] if name == "leave_out" else text
+    written = _as_yaml(names) if isinstance(resolve_scalar(text), str) else text
+    config, faults = validate(parse_document(f"{name}: {written}", ""), schema)
     if config is None or faults:
         raise BackcareError("; ".join(fault.message for fault in faults))
     value: Value = getattr(config, name)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from backcare.cli.dialog import confirm, print_shadow
-from backcare.cli.options import YesOption
+from backcare.cli.options import YesOption, read_path
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.library.lookup import FileKind
@@ -15,7 +15,9 @@ from backcare.text import escape_unprintable
 
 
 def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A routine or a stretch, as a YAML file.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A routine or a stretch, as a YAML file.", parser=read_path)
+    ],
     yes: YesOption = False,
 ) -> None:
     """Check a file, and put it into your own folder; its name there is made from the file's.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from backcare.cli.fault_report import exit_if_wrong, print_faults
-from backcare.cli.options import JsonOption
+from backcare.cli.options import JsonOption, read_path
 from backcare.errors import UsageError
 from backcare.files.faults import Fault
 from backcare.files.folders import find_folders
@@ -18,7 +18,8 @@ from backcare.terminal import output
 
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE|FOLDER...", help="Routine or stretch files.")
+        list[Path] | None,
+        typer.Argument(metavar="FILE|FOLDER...", help="Routine or stretch files.", parser=read_path),
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Everything in your own folder.")] = False,
     json: JsonOption = False,

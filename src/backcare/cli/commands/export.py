@@ -1,6 +1,7 @@
 """The command `export`."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli.context import find_routine
-from backcare.cli.options import RoutineName, shares
-from backcare.errors import BackcareError
+from backcare.cli.options import RoutineName, read_path, shares
+from backcare.errors import BackcareError, UsageError
 from backcare.files.folders import find_folders
 from backcare.files.writing import replace_file
 from backcare.planning.build import PlanOptions, build
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def export(
     name: RoutineName,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Ends with .wav, .mp3 or .opus.")
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Ends with .wav, .mp3 or .opus.")
     ] = None,
     *,
     options: PlanOptions,
@@ -46,7 +47,7 @@ def export(
     from backcare.sound.export import encode, find_encoder
 
     plan = build(find_routine(name), options)
-    file = output or Path(f"{plan.routine}.wav")
+    file = _target(output, f"{plan.routine}.wav")
     encoder = find_encoder(file)
     if file.exists() and not force:
         raise BackcareError(f"{file} is there already; --force writes over it")
@@ -59,6 +60,14 @@ def export(
     print_text(f"{file}: {format_clock(seconds)}")
     for text in plan.notices:
         print_text(text)
+
+
+def _target(output: str | None, own_name: str) -> Path:
+    """Return the file to write: the one that was named, or one here; raises UsageError where it is a folder."""
+    file = read_path(output if output is not None else own_name)
+    if file.is_dir() or str(output).endswith(("/", os.sep)):
+        raise UsageError(f"{output} is a folder: name a file in it, such as {file / own_name}")
+    return file
 
 
 def _voice_for_files(settings: SessionSettings) -> "Voice | None":

@@ -53,7 +53,7 @@ def new(
     file = own_folder.target_path(folder, kind, own_id)
     editor = _editor() if edit else []
     text = templates.make_template(kind, name, own_id)
-    if model:
+    if model is not None:
         original = read_clean_text(open_library().find_file(kind, model))
         text = templates.copy_under_name(original, kind, name, own_id)
     own_folder.create_file(file, text)
@@ -69,7 +69,7 @@ def new(
 
 def _editor() -> list[str]:
     """Return the command of the user's editor; raises BackcareError where none is named or found."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     there = [program for program in _EDITORS if shutil.which(program)]
     if not named and not there:
         raise BackcareError("no editor is named: set EDITOR, as in EDITOR=nano, or leave --edit out")
@@ -83,7 +83,7 @@ def _edit(editor: Sequence[str], file: Path) -> None:
     """Open a file and print its faults, until it has no mistakes or the user leaves it for later."""
     again = True
     while again:
-        subprocess.run([*editor, str(file)], check=False)  # noqa: S603 - the user's own editor, and no shell
+        _run_editor(editor, file)
         found = check_files([file], open_library())
         print_faults(found, 1)
         again = (
@@ -92,3 +92,14 @@ def _edit(editor: Sequence[str], file: Path) -> None:
             and ask_yes_or_no("Open it again?", default=True)
         )
     exit_if_wrong(found)
+
+
+def _run_editor(editor: Sequence[str], file: Path) -> None:
+    """Open a file; raises BackcareError where the editor does not start, or says that it failed."""
+    try:
+        code = subprocess.run([*editor, str(file)], check=False).returncode  # noqa: S603 - the user's own, no shell
+    except OSError as error:
+        reason = error.strerror or "it does not start"
+        raise BackcareError(f"the editor {editor[0]}: {reason}: set VISUAL or EDITOR to another") from None
+    if code:
+        raise BackcareError(f"the editor {editor[0]} ended with a failure ({code}): nothing was checked")

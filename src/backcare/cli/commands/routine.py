@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 AtOnceOption = Annotated[
     bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
 ]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Print the timeline and its length instead.")]
 _stretch_option = partial(typer.Option, metavar="STRETCH", autocompletion=completion.stretch_names)
 
 
@@ -73,9 +74,7 @@ def routine(
     tips: Annotated[bool, typer.Option("--tips/--no-tips", help="A tip in the rests.")] = True,
     settings: SessionSettings,
     yes: AtOnceOption = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the timeline and its length instead.")
-    ] = False,
+    dry_run: DryRunOption = False,
     json: Annotated[bool, typer.Option("--json", help="With --dry-run: the timeline as JSON.")] = False,
 ) -> None:
     """Guide you through a routine.

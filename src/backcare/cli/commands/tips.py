@@ -38,7 +38,7 @@ def tips(
     backcare tips feeding
     """
     guidance = read_guidance()
-    chosen = _find_topic(topic, _topics(guidance)) if topic else None
+    chosen = _find_topic(topic, _topics(guidance)) if topic is not None else None
     if json:
         output.print_json(_tips_as_json(guidance, chosen))
         return
