@@ -55,9 +55,13 @@ def test_each_signal_has_its_exit_code_and_later_ones_let_it_clean_up(number):
         signal.raise_signal(number)
         cleaned.append(number)
 
-    with pytest.raises(Stopped) as stopped, raise_on_stops(), ExitStack() as stack:
-        stack.callback(clean)
-        signal.raise_signal(number)
+    def work():
+        with raise_on_stops(), ExitStack() as stack:
+            stack.callback(clean)
+            signal.raise_signal(number)
+
+    with pytest.raises(Stopped) as stopped:
+        work()
     assert stopped.value.exit is STOPS[number]
     assert cleaned == [number]
 
