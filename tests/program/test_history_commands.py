@@ -240,7 +240,20 @@ def test_for_an_hour_home_offers_the_question_and_relief_answers_it(mine):
     ran = backcare("relief", "8")
     assert (ran.returncode, "Stop for today" in ran.stdout) == (0, True)
     assert sessions()[0]["pain_after"] == 8
-    assert backcare("relief", "3").returncode == 1
+    assert "backcare relief" not in backcare().stdout
+    assert backcare("relief", "3").stdout == "Noted: 3.\n"
+    assert sessions()[0]["pain_after"] == 3
+
+
+@pytest.mark.parametrize("hours", [None, 1.2, 30])
+def test_without_a_session_in_the_last_hour_there_is_nothing_to_answer(home, hours):
+    if hours:
+        broken_off(home, hours=hours)
+    ran = backcare("relief", "3")
+    assert (ran.returncode, ran.stderr) == (
+        1,
+        "backcare: there was no session in the last hour that could be answered\n",
+    )
 
 
 def test_home_shows_what_was_broken_off_first_and_when_each_was_done(home):
@@ -339,6 +352,17 @@ def test_a_zone_that_changes_between_two_sessions_changes_neither():
     started = [datetime.fromisoformat(session["started_at"]) for session in sessions()]
     assert [moment.utcoffset() / timedelta(hours=1) for moment in started] == [10, -10, 0]
     assert started == sorted(started)
+
+
+@pytest.mark.parametrize("ahead", [2, 30, 24 * 365])
+def test_a_session_of_a_wrong_clock_is_not_offered_as_broken_off_just_now_and_hides_no_other(home, ahead):
+    broken_off(home, hours=-ahead)
+    assert "broken off" not in backcare().stdout
+    assert backcare("resume").returncode == 1
+    broken_off(home, hours=2, routine="pregnancy")
+    broken_off(home, hours=-ahead)
+    assert "broken off 2 h ago" in backcare().stdout
+    assert "Kneeling" in backcare("resume", "--plain", "--speed", "1000").stdout + backcare().stdout
 
 
 @pytest.mark.parametrize("when", ["9999-12-31T23:59:59+00:00", "3026-03-01T10:00:00+00:00", "9999-99-99"])

@@ -12,6 +12,7 @@ LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 
 # Between `stat` and `open` the file may be replaced by a pipe, at which a blocking `open` would hang.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 begins with
 _KINDS = {
     stat.S_IFDIR: "is a folder",
     stat.S_IFIFO: "is a pipe",
@@ -49,11 +50,12 @@ def read_clean_text(path: Path) -> str:
 
 
 def read_damaged_text(path: Path) -> str:
-    """Return what can be read of a file, with U+FFFD for bytes that are not UTF-8; empty if nothing can be."""
+    """Return what can be read of a file, with U+FFFD for bytes that are no text; empty if nothing can be."""
     try:
-        return _lines(_bytes(path).decode("utf-8-sig", "replace"))
+        data = _bytes(path)
     except BadFile:
         return ""
+    return _lines(data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig", "replace"))
 
 
 def _bytes(path: Path) -> bytes:
@@ -85,7 +87,7 @@ def _reason(path: Path, error: OSError) -> str:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0\0" in (data[0:4:2], data[1:4:2])
+    wide = data.startswith(_WIDE) or b"\0\0" in (data[0:4:2], data[1:4:2])
     if wide:
         raise _refused(path, "is written as UTF-16: save it as UTF-8")
     try:
