@@ -183,7 +183,7 @@ def test_the_limits_of_a_file_end_the_reading_before_those_of_a_parser(read, ope
 @pytest.mark.parametrize("behind", ["@", "'", "]: }", "%", "\t\t&", '"\\q"'])
 def test_the_limits_of_a_file_end_the_reading_before_a_mistake_further_on(read, behind):
     assert broken(read, "a: " + "[" * 30 + behind) == [f"1:23: {TOO_DEEP}"]
-    assert broken(read, f"[{'[],' * 19_999}[{behind}") == [f"1:59999: {TOO_MANY}"]
+    assert broken(read, f"[{'a,' * 19_999}[{behind}") == [f"1:40000: {TOO_MANY}"]
 
 
 def test_lists_that_open_line_by_line_stop_at_twenty_levels(read):
