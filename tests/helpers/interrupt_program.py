@@ -1,9 +1,11 @@
 """The program ended by a signal at a certain call, which is the same moment on any machine."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+from hashlib import sha256
 
 # Runs the program and sends it a signal at a call, its own or one of what it imports; where it ends before that,
 # tells how many calls there were when `main` began, and at the end.
@@ -29,7 +31,7 @@ if calls < at or not at:
 sys.exit(code)
 """
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-FOLDERS = {"config", "data", "cache"}
+FOLDERS = {"config", "data", "cache", "checked"}
 WHOLE_FILES = {"desk-break.wav", "config.yaml", "history.db", "history.db-wal", "history.db-shm", "seen.yaml"}
 COMMANDS = {
     "help": ["--help"],
@@ -58,6 +60,7 @@ def run_to_a_call(number, call, arguments, cwd):
 
 def interrupted(number, times, arguments, cwd):
     """Run the program so many times, and send it a signal a little later each time."""
+    run_to_a_call(0, 0, arguments, cwd)  # what it checks it keeps, and is quicker from then on
     whole = run_to_a_call(0, 0, arguments, cwd)
     assert whole.returncode == 0, whole.stderr
     begun, end = map(int, whole.stderr.split()[-2:])
@@ -65,6 +68,12 @@ def interrupted(number, times, arguments, cwd):
         ran = run_to_a_call(number, call, arguments, cwd)
         if "calls" not in ran.stderr:  # else it was over a little sooner this time
             yield ran
+
+
+def is_whole_entry(file):
+    """Whether an entry of what was checked has the content that its hash says."""
+    digest, _, content = file.read_bytes().partition(b"\n")
+    return re.fullmatch("[0-9a-f]{64}.json", file.name) and digest.decode() == sha256(content).hexdigest()
 
 
 def codes_of_ctrl_c(command, times, cwd):
@@ -81,7 +90,8 @@ def assert_nothing_half_is_left(command, times, number, cwd, home):
     """End a command so many times by a signal; each time all that is there is whole."""
     for ran in interrupted(number, times, COMMANDS[command], cwd):
         assert "Traceback" not in ran.stderr, ran.stderr
-        left = {file.name for folder in (home, cwd) for file in folder.rglob("*")} - FOLDERS
-        assert left <= WHOLE_FILES
+        left = {file for folder in (home, cwd) for file in folder.rglob("*") if file.name not in FOLDERS}
+        kept = {file for file in left if file.parent == home / "cache" / "checked" and is_whole_entry(file)}
+        assert {file.name for file in left - kept} <= WHOLE_FILES
         if command == "export":
             (cwd / "desk-break.wav").unlink(missing_ok=True)

@@ -106,6 +106,13 @@ def test_a_choice_that_the_environment_makes_differently_says_so(run, monkeypatc
         ("hold", "", "is empty: write something here, or take the line out"),
         ("hold", "25\nrest: 3", "'25\\nrest: 3' is not a number: write one such as 8"),
         ("repeats", "2.5", "2.5 is not whole: write a whole number"),
+        (
+            "voice_name",
+            "mb/mb-en1",
+            "'mb/mb-en1' is no name: begin with a letter or digit, and use no signs but . , ( )",
+        ),
+        ("voice_name", "-v", "'-v' is no name: begin with a letter or digit"),
+        ("voice_name", "en\u200b", "the character U+200B is invisible or a control character: take it out"),
         ("sound", "maybe", "'maybe' is neither yes nor no: write true or false"),
         ("hodl", "25", "there is no choice called 'hodl': did you mean hold?"),
         ("\x1b[31m", "25", "there is no choice called '\\x1b[31m': there are "),

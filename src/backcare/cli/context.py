@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from backcare.files.cache import open_cache
 from backcare.files.folders import find_folders
 from backcare.library.library import is_yaml, open_library
 from backcare.model.stretch import Routine
@@ -26,10 +27,11 @@ def read_config() -> dict[str, Any]:
 
     A variable that makes no sense is left out, and so is each line of the config file with a mistake.
     """
-    values, messages = read_environment(os.environ)
+    cache = open_cache()
+    values, messages = read_environment(os.environ, cache)
     for message in messages:
         print_notice(f"{message} (it stands aside until that is mended)")
-    settings, faults = read_config_file(find_folders().config_file)
+    settings, faults = read_config_file(find_folders().config_file, cache)
     print_left_out(faults)
     return settings | values
 
