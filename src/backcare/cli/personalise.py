@@ -57,7 +57,7 @@ def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
 
 
 def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:
-    """Add stretches to those that the config file leaves out; raises OSError where it cannot be written."""
+    """Add stretches to those that the config file leaves out; raises as `save_settings` does."""
     ids = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
     save_settings(find_folders().config_file, {"leave_out": ids})
     names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}

@@ -6,6 +6,7 @@ A layer of its own, because no library says in which line of the file, or in whi
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -201,6 +202,12 @@ def save_settings(file: Path, settings: Mapping[str, Value | list[str] | None]) 
         text = remove_key(text, name) if value is None else set_key(text, name, f"{name}: {_as_yaml(value)}")
     _refuse_broken_yaml(file, text)
     write_private_file(file, text)
+
+
+def save_if_possible(file: Path, settings: Mapping[str, Value | list[str] | None]) -> None:
+    """Write settings as `save_settings` does, or leave the file as it is: a session goes on without them."""
+    with suppress(OSError, BackcareError):
+        save_settings(file, settings)
 
 
 def _sound_settings(text: str) -> dict[str, Any]:
