@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backcare.errors import Exit, UsageError
-from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.runner.clock import local_time_at, real_clock
 from backcare.runner.devices import OpenTerminal, read_keys
@@ -148,9 +147,7 @@ def _notify(title: str, text: str) -> None:
 def _play_break(run: ReminderRun) -> Exit:
     from backcare.planning.build import PlanOptions, build
     from backcare.runner.run_session import run_session
-    from backcare.runner.safety_notice import SafetyNotice
 
     plan = build(open_library().routine(BREAK), PlanOptions())
-    safety = SafetyNotice(run.guidance, find_folders().shown_once_file)
     settings = SessionSettings(sound=run.sound, pages=False)
-    return run_session(plan, settings, safety, open_terminal=run.open_terminal, clock=run.clock)
+    return run_session(plan, settings, None, run.guidance, open_terminal=run.open_terminal, clock=run.clock)
