@@ -35,8 +35,8 @@ def resume(
         raise BackcareError(
             f"{kept.plan.name} is running in another terminal: go on there, or end it there with q q first"
         )
-    begun = kept.interrupted.start
+    begun = kept.interrupted
     origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
-    settings = replace(settings, pages=not yes, speed=begun.speed)
+    settings = replace(settings, pages=not yes, speed=begun.record.speed)
     raise typer.Exit(run_session(kept.plan, settings, origin, read_guidance_quietly, kept))
