@@ -48,7 +48,6 @@ from backcare.session.events import (
     HushChanged,
     InstructionAsked,
     MarkReached,
-    Mode,
     PageOpened,
     Paused,
     Report,
@@ -85,11 +84,6 @@ class Session:
     def plan(self) -> Plan:
         """The plan, as the user changed it on the way."""
         return self._playback.plan
-
-    @property
-    def mode(self) -> Mode:
-        """What the session is doing."""
-        return self.state.mode
 
     @property
     def is_over(self) -> bool:
