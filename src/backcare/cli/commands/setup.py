@@ -100,9 +100,9 @@ def _read_birth(text: str) -> _Value:
 
 
 def _read_stretches(text: str) -> _Value:
-    from backcare.library.lookup import find_id
+    from backcare.library.lookup import FileKind, find_id
 
-    known = {one: one for one in open_library().stretch_ids()}
+    known = {one: one for one in open_library().ids(FileKind.STRETCH)}
     return [find_id(name, known, "stretch") for name in text.split(",") if name.strip()]
 
 
