@@ -7,7 +7,7 @@ from backcare.model.stretch import Routine, RoutineItem
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.runner.origin import Origin
 from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
-from backcare.runner.run_session import run_plan
+from backcare.runner.run_session import run_session
 
 
 def run_fake(script, terminal):
@@ -18,14 +18,14 @@ def run_fake(script, terminal):
     match script.command.split():
         case ["routine", name]:
             routine = library.routine(name)
-            return run_plan(build(routine, PlanOptions()), settings, Origin.of(routine), guidance, **world)
+            return run_session(build(routine, PlanOptions()), settings, Origin.of(routine), guidance, **world)
         case ["hold", seconds] if seconds.isdigit():
-            return run_plan(bare_hold(float(seconds)), unasked, None, guidance, **world)
+            return run_session(bare_hold(float(seconds)), unasked, None, guidance, **world)
         case ["hold", name]:
             stretch = library.stretch(name)
             routine = Routine(stretch.id, stretch.name, (RoutineItem(stretch),))
             plan = build(routine, PlanOptions(lead_in=0))
-            return run_plan(plan, unasked, Origin.of(stretch), guidance, **world)
+            return run_session(plan, unasked, Origin.of(stretch), guidance, **world)
         case ["remind", "--every", length]:
             hours = Hours.of(length, None, None, None)
             plan = build(library.routine("desk-break"), PlanOptions())

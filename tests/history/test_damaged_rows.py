@@ -123,7 +123,7 @@ def test_texts_come_out_of_the_file_escaped(file, bad):
         records[0].routine,
         records[0].name,
         records[0].holds[0].stretch,
-        interrupted.start.origin,
+        interrupted.origin,
         *practised,
     ]
     assert all(bad not in text and "\\" in text for text in texts)

@@ -6,6 +6,7 @@ import pytest
 
 from backcare.files.value_errors import explain_value_error
 from backcare.library.library import check_file
+from backcare.library.lookup import FileKind
 from backcare.text import is_id, shorten
 from yaml_files import ROUTINE, STRETCH, TWIST, library, told, write
 
@@ -203,7 +204,7 @@ def test_a_file_name_may_have_letters_of_any_script(tmp_path, stem):
     shelf = library(tmp_path)
     path = write(tmp_path / "stretches" / f"{stem}.yaml", STRETCH)
     assert check_file(path, shelf) == ()
-    assert shelf.stretch(stem).id == shelf.stretch_ids()[0] == unicodedata.normalize("NFC", stem)
+    assert shelf.stretch(stem).id == shelf.ids(FileKind.STRETCH)[0] == unicodedata.normalize("NFC", stem)
 
 
 @pytest.mark.parametrize("stem", ["evening (1)", "Evening", "my_evening", "...", "20", "con", "c\u043en"])

@@ -189,7 +189,7 @@ def test_a_file_of_the_user_wins_over_a_shipped_one(tmp_path):
     both = Library(tmp_path / "own", tmp_path / "shipped")
     assert both.stretch("reach").hold == HoldRange(20, 25)
     assert both.routine("m").items[0].stretch.hold == HoldRange(20, 25)
-    assert both.stretch_ids() == ("reach", "twist")
+    assert both.ids(FileKind.STRETCH) == ("reach", "twist")
     assert both.find_file(FileKind.STRETCH, "reach") == tmp_path / "own" / "stretches" / "reach.yaml"
 
 
@@ -214,8 +214,8 @@ def test_ids_are_listed_without_opening_a_file(tmp_path):
     shelf = library(tmp_path, twist="[", reach="")
     for name in ("evening.yaml", "morning.yml", "guidance.yaml", ".hidden.yaml", "notes.txt", "No Id.yaml"):
         write(tmp_path / name, "[")
-    assert shelf.stretch_ids() == ("reach", "twist")
-    assert shelf.routine_ids() == ("evening", "morning")
+    assert shelf.ids(FileKind.STRETCH) == ("reach", "twist")
+    assert shelf.ids(FileKind.ROUTINE) == ("evening", "morning")
 
 
 def test_only_the_files_that_are_needed_are_opened(tmp_path):
@@ -238,7 +238,7 @@ def test_a_file_whose_name_is_no_id_is_told_with_the_others(tmp_path):
 
 def test_a_file_just_written_is_found(tmp_path):
     shelf = library(tmp_path)
-    assert shelf.stretch_ids() == ()
+    assert shelf.ids(FileKind.STRETCH) == ()
     write(tmp_path / "stretches" / "reach.yaml", STRETCH)
     assert shelf.stretch("reach").name == "Reach"
 
@@ -254,7 +254,7 @@ def test_a_folder_that_cannot_be_listed_is_told(tmp_path):
     found, wrong = Library(tmp_path).stretches()
     assert found == ()
     assert "cannot be listed" in str(wrong[0])
-    assert Library(tmp_path).stretch_ids() == ()
+    assert Library(tmp_path).ids(FileKind.STRETCH) == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the files of a Unix system")
@@ -275,9 +275,9 @@ def test_the_shipped_files_have_no_faults():
     stretches, wrong_stretches = shelf.stretches()
     routines, wrong_routines = shelf.routines()
     assert (wrong_stretches, wrong_routines) == ((), ())
-    assert [stretch.id for stretch in stretches] == list(shelf.stretch_ids())
-    assert [routine.id for routine in routines] == list(shelf.routine_ids())
-    assert {"postpartum", "pregnancy"} <= set(shelf.routine_ids())
+    assert [stretch.id for stretch in stretches] == list(shelf.ids(FileKind.STRETCH))
+    assert [routine.id for routine in routines] == list(shelf.ids(FileKind.ROUTINE))
+    assert {"postpartum", "pregnancy"} <= set(shelf.ids(FileKind.ROUTINE))
 
 
 @pytest.mark.parametrize("kind", ["", "stretches"])
@@ -288,8 +288,8 @@ def test_every_shipped_file_passes_the_check(kind):
 
 def test_finding_names_loads_nothing_heavy(tmp_path):
     code = (
-        "import sys, pathlib; from backcare.library.library import Library, shipped_folder;"
-        "Library(pathlib.Path(sys.argv[1]), shipped_folder()).stretch_ids();"
+        "import sys, pathlib; from backcare.library.library import FileKind, Library, shipped_folder;"
+        "Library(pathlib.Path(sys.argv[1]), shipped_folder()).ids(FileKind.STRETCH);"
         "print({'yaml', 'pydantic', 'difflib', 'importlib.resources'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)

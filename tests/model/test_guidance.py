@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,9 @@ from hypothesis import strategies as st
 import run_program
 from backcare.files.faults import BadFile
 from backcare.library.library import Library, check_file, shipped_folder
-from backcare.model.guidance import Tip, rotate
+from backcare.model.guidance import Tip
 from backcare.model.stretch import Stage
-from backcare.runner.safety_notice import is_new_text, remember_shown
+from backcare.runner.safety_notice import SafetyNotice
 from yaml_files import write
 
 SHIPPED = (shipped_folder() / "guidance.yaml").read_text(encoding="utf-8")
@@ -96,11 +97,13 @@ def test_a_tip_for_one_stage_needs_that_stage_to_be_known():
     assert [tip.is_for(stage) for stage in (None, Stage.POSTPARTUM, Stage.PREGNANCY)] == [False, False, True]
 
 
-@given(st.lists(st.integers(), max_size=9), st.integers(-100, 10**6))
-def test_another_day_begins_with_another_tip_and_loses_none(items, day):
-    assert sorted(rotate(items, day)) == sorted(items)
-    if len(set(items)) > 1:
-        assert rotate(items, day)[0] == items[day % len(items)]
+@given(st.lists(st.text(min_size=1), max_size=9), st.integers(-100, 10**6))
+def test_another_day_begins_with_another_tip_and_loses_none(texts, day):
+    tips = tuple(Tip("T1", (), "Sit.", "me", say=text) for text in texts)
+    said = replace(GUIDANCE, tips=tips).rest_tips(None, start=day)
+    assert sorted(said) == sorted(texts)
+    if len(set(texts)) > 1:
+        assert said[0] == texts[day % len(texts)]
 
 
 def test_a_tip_is_said_short_where_it_has_a_short_form():
@@ -120,20 +123,30 @@ def test_the_warning_signs_in_short_keep_their_tiers_and_their_sources_apart():
     assert lines[-1] == GUIDANCE.always.text
 
 
+def has_new_signs(file, standing="a"):
+    """Whether the start page would say all warning signs, not only where they are."""
+    notice = notice_in(file, standing)
+    return notice.safety() == notice.warnings()
+
+
+def notice_in(file, standing="a"):
+    return SafetyNotice(lambda: replace(GUIDANCE, standing=standing), file)
+
+
 def test_what_was_shown_counts_as_new_once_its_text_changes(tmp_path):
     file = tmp_path / "config" / "seen.yaml"
-    assert is_new_text(file, ["a"])
-    remember_shown(file, ["a"])
-    assert not is_new_text(file, ["a"])
-    assert is_new_text(file, ["b"])
+    assert has_new_signs(file)
+    notice_in(file).mark_shown()
+    assert not has_new_signs(file)
+    assert has_new_signs(file, "b")
     file.write_bytes(b"\xff")
-    assert is_new_text(file, ["a"])
+    assert has_new_signs(file)
 
 
 def test_where_it_cannot_be_kept_that_is_no_error(tmp_path):
     blocked = write(tmp_path / "a-file", "") / "seen.yaml"
-    remember_shown(blocked, ["a"])
-    assert is_new_text(blocked, ["a"])
+    notice_in(blocked).mark_shown()
+    assert has_new_signs(blocked)
 
 
 def backcare(*arguments):

@@ -77,6 +77,16 @@ def test_waiting_chosen_once_on_the_command_line_is_kept(start, home, option, wa
     assert f"wait: {str(waits).lower()}" in kept
 
 
+@pytest.mark.parametrize("option", ["--wait", "--no-wait"])
+def test_a_config_file_that_cannot_be_changed_keeps_nothing_and_no_session_from_running(start, home, option):
+    config = home / "config" / "config.yaml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text("rest: [20\n", encoding="utf-8")
+    run = start("routine", "postpartum", option, environment=UNSAID).see("Enter begin").press("q")
+    assert run.end() == 3
+    assert config.read_text(encoding="utf-8") == "rest: [20\n"
+
+
 def test_in_a_pipe_nothing_waits_and_nothing_is_kept(home):
     for chosen in ([], ["--wait"]):
         ran = backcare("routine", "postpartum", "--speed", "1000", *chosen, environment=UNSAID)

@@ -141,7 +141,7 @@ def test_ctrl_z_pauses_suspends_and_goes_on_afterwards():
 def test_ctrl_z_while_paused_stays_paused():
     session = Session(bare_hold(20))
     FakeWorld((5, "space"), (6, "c-z"), (120, "q"), (121, "q")).play(session)
-    assert session.mode is Mode.OVER
+    assert session.state.mode is Mode.OVER
     assert session.report(0).held_seconds == pytest.approx(5.0, abs=0.01)
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.library.library import Library, shipped_folder
+from backcare.library.lookup import FileKind
 from backcare.model.stretch import SpokenTexts, Steps
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import PhaseKind
@@ -178,7 +179,7 @@ def test_an_instruction_that_is_asked_for_is_in_words_too():
     assert reply_to(plan, asked) == "Turn 10 to 20 degrees."
 
 
-@pytest.mark.parametrize("name", LIBRARY.routine_ids())
+@pytest.mark.parametrize("name", LIBRARY.ids(FileKind.ROUTINE))
 def test_what_is_shipped_is_in_words_already(name):
     plan = build(LIBRARY.routine(name), PlanOptions())
     texts = [line for one in plan.stretches for kind in PhaseKind for line in step_lines(one, kind, None)]

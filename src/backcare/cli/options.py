@@ -14,18 +14,7 @@ import typer
 from backcare.cli import completion
 from backcare.errors import UsageError
 from backcare.model.stretch import Stage
-from backcare.planning.build import MOST_REPEATS
-from backcare.planning.plan import BARE_HOLD_RANGE
-from backcare.settings.session_settings import (
-    FASTEST,
-    FASTEST_VOICE,
-    LONGEST_PAUSE,
-    LONGEST_SESSION,
-    SHORTEST_SESSION,
-    SLOWEST,
-    SLOWEST_VOICE,
-    VOICE_NAME,
-)
+from backcare.settings.session_settings import LIMITS, VOICE_NAME
 from backcare.text import json_number, parse_number
 
 NumberKind: TypeAlias = Literal["seconds", "whole", "number"]
@@ -65,19 +54,12 @@ def wrong_value(label: str, error: str, found: object, **limits: object) -> Usag
     return UsageError(f"{label}: {explain_value_error(error, found, limits)}")
 
 
-def number_option(
-    name: str,
-    kind: NumberKind,
-    *,
-    least: float,
-    most: float,
-    metavar: str,
-    help: str,  # noqa: A002 - as Typer calls it
-) -> Any:  # noqa: ANN401 - whatever typer.Option returns
-    """Return an option for a number from `least` to `most`, read by `read_number`."""
-    read = partial(read_number, name, kind, least=least, most=most)
+def number_option(name: str, kind: NumberKind, metavar: str, about: str) -> Any:  # noqa: ANN401 - as typer.Option
+    """Return an option for a number inside its `LIMITS`, read by `read_number`."""
+    (least, most), typed = LIMITS[name], f"--{name.replace('_', '-')}"
+    read = partial(read_number, typed, kind, least=least, most=most)
     return typer.Option(
-        name, parser=read, min=json_number(least), max=json_number(most), metavar=metavar, help=help
+        typed, parser=read, min=json_number(least), max=json_number(most), metavar=metavar, help=about
     )
 
 
@@ -92,10 +74,7 @@ def _read_voice_name(text: str) -> str:
     return text
 
 
-SpeedOption = Annotated[
-    float,
-    number_option("--speed", "number", least=SLOWEST, most=FASTEST, metavar="X", help="Rehearse X times faster."),
-]
+SpeedOption = Annotated[float, number_option("speed", "number", "X", "Rehearse X times faster.")]
 
 
 def read_path(text: str) -> Path:
@@ -109,54 +88,16 @@ def read_path(text: str) -> Path:
 _SHARED: Mapping[str, Any] = {
     "hold": Annotated[
         float | None,
-        number_option(
-            "--hold",
-            "seconds",
-            least=BARE_HOLD_RANGE.shortest,
-            most=BARE_HOLD_RANGE.longest,
-            metavar="S",
-            help="Seconds a hold lasts; moved into each stretch's range.",
-        ),
+        number_option("hold", "seconds", "S", "Seconds a hold lasts; moved into each stretch's range."),
     ],
     "repeats": Annotated[
-        int | None,
-        number_option(
-            "--repeats",
-            "whole",
-            least=1,
-            most=MOST_REPEATS,
-            metavar="N",
-            help="How often each stretch is held before the next.",
-        ),
+        int | None, number_option("repeats", "whole", "N", "How often each stretch is held before the next.")
     ],
     "minutes": Annotated[
-        float | None,
-        number_option(
-            "--minutes",
-            "number",
-            least=SHORTEST_SESSION,
-            most=LONGEST_SESSION,
-            metavar="M",
-            help="Fit it into so many minutes; both sides stay.",
-        ),
+        float | None, number_option("minutes", "number", "M", "Fit it into so many minutes; both sides stay.")
     ],
-    "rest": Annotated[
-        float,
-        number_option(
-            "--rest", "seconds", least=0, most=LONGEST_PAUSE, metavar="S", help="Seconds between stretches."
-        ),
-    ],
-    "lead_in": Annotated[
-        float,
-        number_option(
-            "--lead-in",
-            "seconds",
-            least=0,
-            most=LONGEST_PAUSE,
-            metavar="S",
-            help="Seconds before the first stretch.",
-        ),
-    ],
+    "rest": Annotated[float, number_option("rest", "seconds", "S", "Seconds between stretches.")],
+    "lead_in": Annotated[float, number_option("lead_in", "seconds", "S", "Seconds before the first stretch.")],
     "wait": Annotated[
         bool | None,
         typer.Option(
@@ -172,15 +113,7 @@ _SHARED: Mapping[str, Any] = {
         typer.Option(metavar="NAME", parser=_read_voice_name, help="One of the system's voices, as it calls it."),
     ],
     "voice_rate": Annotated[
-        int,
-        number_option(
-            "--voice-rate",
-            "whole",
-            least=SLOWEST_VOICE,
-            most=FASTEST_VOICE,
-            metavar="WORDS",
-            help="Words that the voice says a minute.",
-        ),
+        int, number_option("voice_rate", "whole", "WORDS", "Words that the voice says a minute.")
     ],
     "plain": Annotated[
         bool, typer.Option("--plain", help="Lines instead of a screen, for screen readers and pipes.")

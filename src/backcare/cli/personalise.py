@@ -15,7 +15,7 @@ from backcare.errors import Exit, UsageError
 from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
-from backcare.library.lookup import find_id
+from backcare.library.lookup import FileKind, find_id
 from backcare.model.guidance import Guidance, Occasion
 from backcare.model.profile import make_profile
 from backcare.model.stretch import Position, Routine, Stage
@@ -62,7 +62,7 @@ def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
 def without_left_out(options: PlanOptions, config: Mapping[str, Any]) -> PlanOptions:
     """Return options with what the config leaves out of every routine; print a notice of each unknown stretch."""
     left_out = tuple(config.get("leave_out", ()))
-    if not set(left_out) <= set(open_library().stretch_ids()):
+    if not set(left_out) <= set(open_library().ids(FileKind.STRETCH)):
         known = _known_stretches()
         for one in (one for one in left_out if one not in known):
             try:
@@ -83,11 +83,11 @@ def _known_stretches() -> dict[str, str]:
     """Return the names of all stretches by their ids, those that stand in a routine too."""
     library = open_library()
     items = (item.stretch for routine in library.routines()[0] for item in routine.items)
-    return {one: one for one in library.stretch_ids()} | {stretch.id: stretch.name for stretch in items}
+    return {one: one for one in library.ids(FileKind.STRETCH)} | {stretch.id: stretch.name for stretch in items}
 
 
 def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:
-    """Add stretches to those that the config file leaves out; raises OSError where it cannot be written."""
+    """Add stretches to those that the config file leaves out; raises as `save_settings` does."""
     ids = list(dict.fromkeys((*config.get("leave_out", ()), *without)))
     save_settings(find_folders().config_file, {"leave_out": ids})
     names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}

@@ -1,6 +1,5 @@
 """Whether a session waits for a key after each set-up: as it was chosen, or else the first one ever."""
 
-import contextlib
 import sys
 
 import typer
@@ -9,7 +8,7 @@ from backcare.errors import HistoryError
 from backcare.files.folders import find_folders
 from backcare.runner.clock import local_now
 from backcare.runner.resume import query_history
-from backcare.settings.config import save_settings
+from backcare.settings.config import save_if_possible
 
 
 def waits(ctx: typer.Context, chosen: bool | None) -> bool:
@@ -35,5 +34,4 @@ def _remember(ctx: typer.Context, chosen: bool) -> None:
     """Save what was said on a terminal's command line, where that is possible; scripts choose for themselves."""
     source = ctx.get_parameter_source("wait")
     if source is not None and source.name == "COMMANDLINE" and sys.stdin.isatty() and sys.stdout.isatty():
-        with contextlib.suppress(OSError, ValueError):
-            save_settings(find_folders().config_file, {"wait": chosen})
+        save_if_possible(find_folders().config_file, {"wait": chosen})

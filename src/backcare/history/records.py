@@ -87,6 +87,7 @@ class InterruptedSession:
     """A session that can be resumed, and where; `plan` is its JSON form."""
 
     record: SessionRecord
-    start: SessionStart
+    origin: str
+    fingerprint: int
     resume_point: ResumePoint
     plan: str

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlite3 import Row
 
 from backcare.history.moments import from_stamp
-from backcare.history.records import Ending, InterruptedSession, SessionRecord, SessionStart
+from backcare.history.records import Ending, InterruptedSession, SessionRecord
 from backcare.model.stretch import Side
 from backcare.session.events import CompletedHold, ResumePoint
 from backcare.text import escape_bad_chars
@@ -65,18 +65,11 @@ def read_hold(row: Row) -> CompletedHold:
 def read_interrupted(row: Row, holds: tuple[CompletedHold, ...]) -> InterruptedSession:
     """Return the session of a row with `INTERRUPTED_COLUMNS`; its plan is not looked at."""
     record = read_record(row, holds)
-    start = SessionStart(
-        record.routine,
-        record.name,
-        read_text(row["origin"]),
-        _whole(row["fingerprint"]),
-        record.speed,
-        record.planned_seconds,
-        record.pain_before,
-    )
     resume_point = ResumePoint(_whole(row["place"]), holds, record.held_seconds)
     if isinstance(row["plan"], str):
-        return InterruptedSession(record, start, resume_point, row["plan"])
+        return InterruptedSession(
+            record, read_text(row["origin"]), _whole(row["fingerprint"]), resume_point, row["plan"]
+        )
     raise ValueError("not a plan")
 
 

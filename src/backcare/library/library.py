@@ -132,14 +132,6 @@ class Library:
         except BadFile:
             return ()
 
-    def stretch_ids(self) -> tuple[str, ...]:
-        """Return the ids of all stretches, sorted, without reading a file."""
-        return self.ids(FileKind.STRETCH)
-
-    def routine_ids(self) -> tuple[str, ...]:
-        """Return the ids of all routines, sorted, without reading a file."""
-        return self.ids(FileKind.ROUTINE)
-
     def ids(self, kind: FileKind) -> tuple[str, ...]:
         """Return the ids of a kind, sorted, without reading a file."""
         return tuple(self._files(kind))

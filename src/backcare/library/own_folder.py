@@ -19,12 +19,7 @@ def id_from_name(name: str) -> str:
     """Return the id for a typed name; raises BackcareError if it makes none."""
     if "/" in name or "\\" in name:
         raise BackcareError(f"{quote(name)} is a path: give a name, such as morning")
-    return _usable_id(name.removesuffix(".yaml").removesuffix(".yml"))
-
-
-def id_from_path(file: Path) -> str:
-    """Return the id for a file of any name; raises BackcareError if it makes none."""
-    return _usable_id(file.stem)
+    return usable_id(name.removesuffix(".yaml").removesuffix(".yml"))
 
 
 def target_path(folder: Path, kind: FileKind, own_id: str) -> Path:
@@ -43,11 +38,6 @@ def validated(file: Path, library: Library) -> tuple[FileKind, str]:
     return FileKind.ROUTINE if "stretches" in parse_document(text, str(file)).data else FileKind.STRETCH, text
 
 
-def exists(file: Path) -> bool:
-    """Return whether there is something at a path, including a link to nothing."""
-    return os.path.lexists(file)
-
-
 def is_same(file: Path, text: str) -> bool:
     """Return whether a file has this text; line ends do not matter."""
     try:
@@ -58,7 +48,7 @@ def is_same(file: Path, text: str) -> bool:
 
 def create_file(file: Path, text: str) -> None:
     """Write a new file; raises BackcareError if it exists, OSError if writing fails."""
-    if exists(file):
+    if os.path.lexists(file):
         message = f"{escape_unprintable(str(file))} is there already: change that one, or take another name"
         raise BackcareError(message)
     write_private_file(file, text)
@@ -71,7 +61,8 @@ def write_schema(folder: Path) -> Path:
     return file
 
 
-def _usable_id(stem: str) -> str:
+def usable_id(stem: str) -> str:
+    """Return the id for a file's name; raises BackcareError if it makes none."""
     made = make_id(stem)
     if reason := reason_against_id(made):
         raise _not_a_file_name(stem, reason)

@@ -1,14 +1,14 @@
 """Warnings: what a file may have and yet is likely not meant; it can be used all the same."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from textwrap import wrap
 from typing import TypeAlias
 
 from backcare.files.document import Document, Loc
 from backcare.files.faults import Fault, Level
 from backcare.library.word_budget import too_much_to_read, too_much_to_say
-from backcare.model.stretch import Routine, Side, SidedText, Stretch
+from backcare.model.stretch import Routine, Side, SidedText, Steps, Stretch
 
 LONGEST_HOLD = 60.0  # seconds; the most that guides for the upper back ask for
 STEP_LINE = 64  # characters beside the name of the phase, at 80 columns
@@ -79,17 +79,10 @@ def _long_texts(stretch: Stretch) -> _Warnings:
 
 def _steps(stretch: Stretch) -> Iterator[tuple[Loc, str]]:
     """Yield the path and text of every line that a session shows, for each side."""
-    steps = stretch.steps
-    parts: tuple[tuple[str, str, SidedText], ...] = (
-        ("steps", "setup", steps.setup),
-        ("steps", "move", steps.move),
-        ("steps", "hold", steps.hold),
-        ("steps", "release", steps.release),
-        ("steps", "switch", steps.switch),
-        ("cautions", "before", stretch.cautions.before),
-        ("cautions", "during", stretch.cautions.during),
-    )
-    for key, part, words in parts:
+    steps = [("steps", stretch.steps, field.name) for field in fields(Steps)]
+    cautions = [("cautions", stretch.cautions, part) for part in ("before", "during")]
+    for key, texts, part in (*steps, *cautions):
+        words: SidedText = getattr(texts, part)
         for side in Side:
             for at, line in enumerate(words.for_side(side)):
                 yield (key, part, side, at), line

@@ -1,13 +1,9 @@
 """Guidance beside the stretches: warning signs, tips, principles, information."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 from backcare.model.stretch import Stage
-
-_T = TypeVar("_T")
 
 
 class Occasion(StrEnum):
@@ -137,22 +133,10 @@ class Guidance:
 
     def rest_tips(self, stage: Stage | None, *, start: int = 0) -> tuple[str, ...]:
         """Return the short tips for a stage, rotated by `start`."""
-        return rotate([tip.say for tip in self.tips if tip.say and tip.is_for(stage)], start)
+        tips = tuple(tip.say for tip in self.tips if tip.say and tip.is_for(stage))
+        at = start % max(len(tips), 1)
+        return tips[at:] + tips[:at]
 
     def short_tip(self, tip_id: str) -> str:
         """Return the short form of a tip, else its text; empty if there is no such tip."""
         return next((tip.say or tip.text for tip in self.tips if tip.id == tip_id), "")
-
-    def fact_texts(self) -> Iterator[tuple[str, str]]:
-        """Yield the id of each fact of the article that the guidance has, with the text that states it."""
-        yield self.always.id, self.always.text
-        yield from ((sign.id, sign.text) for tier in self.tiers for sign in tier.signs)
-        yield from ((principle.id, principle.text) for principle in self.principles)
-        for tip in self.tips:
-            yield from ((fact, tip.text) for fact in (tip.id, *tip.exercises))
-
-
-def rotate(items: Sequence[_T], start: int) -> tuple[_T, ...]:
-    """Return the items in cyclic order, beginning with the one at `start` modulo their number."""
-    at = start % len(items) if items else 0
-    return (*items[at:], *items[:at])

@@ -166,7 +166,7 @@ def from_json(text: str) -> Plan:
     try:
         stored = _escaped(json.loads(text))
         body = (
-            json.dumps(_upgraded(stored.get("plan")))
+            json.dumps(stored.get("plan"))
             if isinstance(stored, dict) and stored.get("version") == VERSION
             else ""
         )
@@ -187,15 +187,6 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
         case dict():
             return {key: _escaped(item) for key, item in value.items()}
     return value
-
-
-def _upgraded(plan: Any) -> Any:  # noqa: ANN401 - whatever the text holds; the adapter checks it
-    """Return a stored plan as this program writes it: cautions were once a list, only ever read in `show`."""
-    stretches = plan.get("stretches") if isinstance(plan, dict) else None
-    for stretch in stretches if isinstance(stretches, list) else []:
-        if isinstance(stretch, dict) and isinstance(stretch.get("cautions"), list):
-            stretch["cautions"] = {"more": stretch["cautions"]}
-    return plan
 
 
 @cache

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backcare.errors import Exit, UsageError
-from backcare.files.folders import find_folders
 from backcare.planning.plan import Plan
 from backcare.runner.clock import local_time_at, real_clock
 from backcare.runner.devices import OpenTerminal, read_keys
@@ -149,8 +148,6 @@ def _notify(title: str, text: str) -> None:
 
 def _play_break(run: ReminderRun) -> Exit:
     from backcare.runner.run_session import run_session
-    from backcare.runner.safety_notice import SafetyNotice
 
-    safety = SafetyNotice(run.guidance, find_folders().shown_once_file)
     settings = replace(run.settings, pages=False, speed=1.0)
-    return run_session(run.plan, settings, safety, open_terminal=run.open_terminal, clock=run.clock)
+    return run_session(run.plan, settings, None, run.guidance, open_terminal=run.open_terminal, clock=run.clock)

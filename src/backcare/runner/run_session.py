@@ -26,33 +26,13 @@ if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
     from backcare.runner.origin import Origin
     from backcare.runner.resume import Resumable
-    from backcare.runner.session_history import SessionHistory
-
-
-def run_plan(  # noqa: PLR0913 - a run and the two seams to the world
-    plan: Plan,
-    settings: SessionSettings,
-    origin: "Origin | None",
-    guidance: "Callable[[], Guidance]",
-    *,
-    open_terminal: OpenTerminal = Terminal,
-    clock: Callable[[], float] = real_clock,
-) -> Exit:
-    """Run the session of a plan and return its exit code; without an origin (a bare count) nothing is saved."""
-    history = None
-    if origin and settings.log:
-        from backcare.runner.session_history import SessionHistory
-
-        history = SessionHistory(origin, settings.speed)
-    safety = SafetyNotice(guidance, find_folders().shown_once_file)
-    return run_session(plan, settings, safety, history, open_terminal=open_terminal, clock=clock)
 
 
 def run_session(  # noqa: PLR0913 - a run and the two seams to the world
     plan: Plan,
     settings: SessionSettings,
-    safety: SafetyNotice,
-    history: "SessionHistory | None" = None,
+    origin: "Origin | None",
+    guidance: "Callable[[], Guidance]",
     resumed: "Resumable | None" = None,
     *,
     open_terminal: OpenTerminal = Terminal,
@@ -60,8 +40,14 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
 ) -> Exit:
     """Run a session with its pages, on the screen or as lines; return the exit code.
 
-    It is saved in `history`; `resumed` is the interrupted session that it continues.
+    Without an origin (a bare count) nothing is saved; `resumed` is the interrupted session that it continues.
     """
+    history = None
+    if origin and settings.log:
+        from backcare.runner.session_history import SessionHistory
+
+        history = SessionHistory(origin, settings.speed)
+    safety = SafetyNotice(guidance, find_folders().shown_once_file)
     gc.enable()  # a session is long, unlike the commands that start without it
     run = Run(plan, settings, safety, history, open_devices(settings, open_terminal, clock))
     steps: list[Step] = []

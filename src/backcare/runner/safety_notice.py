@@ -1,6 +1,5 @@
 """The warning signs around a session: all of them the first time, one line later, and on request."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +27,11 @@ class SafetyNotice:
 
     @cached_property
     def _is_new(self) -> bool:
-        return is_new_text(self._file, self.warnings())
+        """Whether the file does not say that these signs were shown; true if it cannot be read."""
+        try:
+            return self._file.read_text(encoding="utf-8") != self._text()
+        except (OSError, UnicodeDecodeError):
+            return True
 
     def warnings(self) -> tuple[str, ...]:
         """Return the warning signs in short form, with the standing line."""
@@ -39,29 +42,15 @@ class SafetyNotice:
         return self.warnings() if self._is_new else (written.REMINDER,)
 
     def mark_shown(self) -> None:
-        """Store that everything was shown."""
+        """Store that everything was shown; if that fails, it is shown again."""
         if self._is_new:
-            remember_shown(self._file, self.warnings())
+            with suppress(OSError):
+                write_private_file(self._file, self._text())
 
+    def _text(self) -> str:
+        """Return what the file says once these signs were shown."""
+        import hashlib  # it loads a large library
 
-def is_new_text(file: Path, texts: Sequence[str]) -> bool:
-    """Whether the file does not say that these texts were shown; true if it cannot be read."""
-    try:
-        return file.read_text(encoding="utf-8") != _file_text(texts)
-    except (OSError, UnicodeDecodeError):
-        return True
-
-
-def remember_shown(file: Path, texts: Sequence[str]) -> None:
-    """Store that these texts were shown; if that fails, they are shown again."""
-    with suppress(OSError):
-        write_private_file(file, _file_text(texts))
-
-
-def _file_text(texts: Sequence[str]) -> str:
-    import hashlib  # it loads a large library
-
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    return (
-        f"# Says which warning signs were shown; without it they are shown once more.\nwarning_signs: {digest}\n"
-    )
+        digest = hashlib.sha256("\n".join(self.warnings()).encode()).hexdigest()
+        note = "# Says which warning signs were shown; without it they are shown once more."
+        return f"{note}\nwarning_signs: {digest}\n"

@@ -35,7 +35,7 @@ class SessionHistory:
             return None  # reported at the end, when nothing could be saved
         if not found or found.is_running or found.age >= OFFERED:
             return None
-        return replace(found, difference=self.origin.difference_from(found.interrupted.start.fingerprint))
+        return replace(found, difference=self.origin.difference_from(found.interrupted.fingerprint))
 
     def recorder(self, session: Session, resumed: Resumable | None, pain_before: int | None) -> Recorder:
         """Return what writes a session while it runs; `resumed` is the one that it continues.
@@ -46,13 +46,10 @@ class SessionHistory:
         start = SessionStart(
             plan.routine, plan.name, origin.found_by, origin.fingerprint, self.speed, plan.seconds, pain_before
         )
-        if resumed is None:
-            return Recorder(session, start, open_history_at_once, local_now)
-        record = resumed.interrupted.record
-        running = RunningSession(history_file(), record.id, record.started)
-        return Recorder(
-            session, start, open_history_at_once, local_now, interrupted=resumed.interrupted, running=running
-        )
+        running = None
+        if interrupted := resumed.interrupted if resumed else None:
+            running = RunningSession(history_file(), interrupted.record.id, interrupted.record.started)
+        return Recorder(session, start, open_history_at_once, local_now, interrupted=interrupted, running=running)
 
     def save_pain_after(self, session: int, pain: int) -> None:
         """Write the answer after a session of this number; raises HistoryError."""

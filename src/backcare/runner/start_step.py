@@ -1,15 +1,14 @@
 """Before a session: its start page, or what that says as lines."""
 
-import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backcare.errors import BackcareError, Exit
+from backcare.errors import Exit
 from backcare.files.folders import find_folders
 from backcare.runner.run import Run, Step, non_empty
 from backcare.screen.plain_lines import plan_overview
 from backcare.session.pages import PainScale, StartPage
-from backcare.settings.config import save_settings
+from backcare.settings.config import save_if_possible
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.output import print_lines
 from backcare.wording import written
@@ -84,5 +83,4 @@ def _remember_sound(settings: SessionSettings, page: StartPage) -> None:
     before = {"sound": settings.sound, "hush": settings.hush}
     after = {"sound": page.sound, "hush": page.hush}
     if changed := {name: value for name, value in after.items() if value != before[name]}:
-        with contextlib.suppress(OSError, BackcareError):
-            save_settings(find_folders().config_file, changed)
+        save_if_possible(find_folders().config_file, changed)

@@ -131,7 +131,7 @@ def _phase_details(plan: Plan, event: PhaseStarted) -> str:
     if stretch and stretch.reps and phase.kind is PhaseKind.REPS:
         number = stretch.reps.number_at(phase.seconds - event.left)
         parts.append(f"{number} of {stretch.reps.count}")
-    return ", ".join([*parts, written.seconds_text(round(event.left, 1))])
+    return ", ".join([*parts, f"{round(event.left, 1):g} s"])
 
 
 def minutes_seconds(at: float) -> str:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from backcare.model.stretch import Figure, Side, Stretch
-from backcare.planning.plan import PhaseKind
+from backcare.planning.plan import PhaseKind, format_range
 from backcare.screen.figure_view import FigureView
 from backcare.screen.text_blocks import bullets
 from backcare.wording import written
@@ -46,7 +46,7 @@ def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
 def _hold_text(stretch: Stretch) -> str:
     if stretch.reps:
         return f"{stretch.reps.count} times, {stretch.reps.seconds:g} s each"
-    return written.range_text(stretch.hold) if stretch.hold else ""
+    return f"{format_range(stretch.hold)} s" if stretch.hold else ""
 
 
 def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import PlanOptions, build
-from backcare.planning.plan import Plan, start_times
+from backcare.planning.plan import Plan, format_range, start_times
 from backcare.settings.config import Setting
 from backcare.text import format_clock
 from backcare.wording import written
@@ -81,4 +81,4 @@ def make_table(*columns: str) -> Table:
 def _hold_text(stretch: Stretch) -> str:
     if stretch.reps:
         return f"{stretch.reps.count} x {stretch.reps.seconds:g} s"
-    return written.range_text(stretch.hold) if stretch.hold else ""
+    return f"{format_range(stretch.hold)} s" if stretch.hold else ""

@@ -80,23 +80,9 @@ _WARNING_KEYS = (("q, Esc", "stop for today"), ("any other key", "go on"))
 _LEAVING_KEYS = (("q, Esc", "end here"), ("any other key", "go on"))
 _ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _LEAVING_KEYS}
 _WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q, Esc", "end"))
-_RUNNING_KEYS = (
-    ("any key", "pause"),
-    ("Enter", "next"),
-    ("b", "again"),
-    ("+ -", "5 s"),
-    ("w", "warnings"),
-    ("?", "keys"),
-    ("q, Esc", "end"),
-)
-_REST_KEYS = (
-    ("any key", "pause"),
-    ("Enter", "next"),
-    ("r", "once more"),
-    ("w", "warnings"),
-    ("?", "keys"),
-    ("q, Esc", "end"),
-)
+_LAST_KEYS = (("w", "warnings"), ("?", "keys"), ("q, Esc", "end"))
+_RUNNING_KEYS = (("any key", "pause"), ("Enter", "next"), ("b", "again"), ("+ -", "5 s"), *_LAST_KEYS)
+_REST_KEYS = (("any key", "pause"), ("Enter", "next"), ("r", "once more"), *_LAST_KEYS)
 
 
 def session_legend(status: Status) -> Legend:

@@ -1,7 +1,7 @@
 """What of a plan is played at the moment: which phase, from where, and what was held by then."""
 
 from backcare.model.stretch import Stretch
-from backcare.planning.plan import HOLD_KINDS, STEP, Phase, PhaseKind, Plan, add_repeat, change_hold
+from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, add_repeat, change_hold
 from backcare.session.countdown import Countdown, Queue, QueuedPhase, whole
 from backcare.session.events import Events, LengthChanged, PhaseEnded, PhaseStarted, RepeatAdded, ResumePoint
 from backcare.session.lead_back import after_interruption, after_long_pause, after_short_pause
@@ -76,13 +76,14 @@ class Playback:
             queue = after_short_pause(self.stretch, interrupted)
         return self._play(at, self.countdown.index, queue)
 
-    def lengthen(self, now: float) -> LengthChanged:
-        """Make the phase five seconds longer, as far as it may be."""
-        return self._change_length(STEP, now)
-
-    def shorten(self, now: float) -> LengthChanged:
-        """Make the phase five seconds shorter, as far as it may be."""
-        return self._change_length(-STEP, now)
+    def change_length(self, by: float, now: float) -> LengthChanged:
+        """Make the phase longer or shorter as far as it may be: a hold for all its later turns too."""
+        before = self.phase
+        seconds = self.countdown.allowed_lengths(self.plan, now).clamp(before.seconds + by)
+        if before.kind is PhaseKind.HOLD:
+            self.plan = change_hold(self.plan, self.countdown.index, seconds)
+        self.countdown.change_length(seconds, now)
+        return LengthChanged(now, self.phase, seconds, moved=seconds != before.seconds)
 
     def add_repeat(self, now: float) -> Events:
         """Put one more repeat of the stretch behind its rest; nothing where the plan is not in a rest."""
@@ -95,15 +96,6 @@ class Playback:
         """Return the seconds held until `now`, those of a hold in progress included."""
         in_progress = self.countdown.spent(now) if self.phase.kind in HOLD_KINDS else 0.0
         return self.tally.held_seconds + in_progress
-
-    def _change_length(self, by: float, now: float) -> LengthChanged:
-        """Change a hold for all its later turns too, anything else for this once."""
-        before = self.phase
-        seconds = self.countdown.allowed_lengths(self.plan, now).clamp(before.seconds + by)
-        if before.kind is PhaseKind.HOLD:
-            self.plan = change_hold(self.plan, self.countdown.index, seconds)
-        self.countdown.change_length(seconds, now)
-        return LengthChanged(now, self.phase, seconds, moved=seconds != before.seconds)
 
     def _play_whole(self, at: float, index: int) -> PhaseStarted:
         return self._play(at, index, (whole(self.plan.phases[index]),))

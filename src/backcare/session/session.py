@@ -41,14 +41,13 @@ Rules
 from collections.abc import Callable
 from typing import NamedTuple
 
-from backcare.planning.plan import PhaseKind, Plan
+from backcare.planning.plan import STEP, PhaseKind, Plan
 from backcare.session.events import (
     Event,
     Events,
     HushChanged,
     InstructionAsked,
     MarkReached,
-    Mode,
     PageOpened,
     Paused,
     Report,
@@ -85,11 +84,6 @@ class Session:
     def plan(self) -> Plan:
         """The plan, as the user changed it on the way."""
         return self._playback.plan
-
-    @property
-    def mode(self) -> Mode:
-        """What the session is doing."""
-        return self.state.mode
 
     @property
     def is_over(self) -> bool:
@@ -228,11 +222,11 @@ class Session:
         return (HushChanged(now, self._playback.phase, self.hush),)
 
     def _lengthen(self, now: float) -> Events:
-        return () if self.state == WAITING else (self._playback.lengthen(now),)
+        return () if self.state == WAITING else (self._playback.change_length(STEP, now),)
 
     def _shorten(self, now: float) -> Events:
         """Shorten the phase; one that has lasted long enough already ends at once."""
-        return () if self.state == WAITING else (self._playback.shorten(now), *self._pass(now))
+        return () if self.state == WAITING else (self._playback.change_length(-STEP, now), *self._pass(now))
 
     def _add_repeat(self, now: float) -> Events:
         return self._playback.add_repeat(now)

@@ -6,6 +6,7 @@ A layer of its own, because no library says in which line of the file, or in whi
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -195,6 +196,12 @@ def save_settings(file: Path, settings: Mapping[str, Value | list[str] | None]) 
         own_form = Fault(str(file), 1, 1, "", "has a form of its own: change it by hand")
         raise BadFile(_yaml_faults(file, before) or [own_form])
     write_private_file(file, text)
+
+
+def save_if_possible(file: Path, settings: Mapping[str, Value | list[str] | None]) -> None:
+    """Write settings as `save_settings` does, or leave the file as it is: a session goes on without them."""
+    with suppress(OSError, BackcareError):
+        save_settings(file, settings)
 
 
 def _sound_settings(text: str) -> dict[str, Any]:

@@ -1,25 +1,14 @@
 """What the user's config file and the environment may say."""
 
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from backcare.files.schema import FileSchema, clean_text
 from backcare.model.stretch import Stage
-from backcare.planning.build import MOST_REPEATS
-from backcare.planning.plan import BARE_HOLD_RANGE
-from backcare.settings.session_settings import (
-    FASTEST,
-    FASTEST_VOICE,
-    LONGEST_PAUSE,
-    LONGEST_SESSION,
-    SHORTEST_SESSION,
-    SLOWEST,
-    SLOWEST_VOICE,
-    VOICE_NAME,
-)
+from backcare.settings.session_settings import LIMITS, VOICE_NAME
 
 
 def _refuse_text(value: object) -> object:
@@ -32,20 +21,18 @@ Seconds: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]  
 Number: TypeAlias = Annotated[Seconds, BeforeValidator(_refuse_text)]
 
 
+def _number(name: str, about: str | None = None, *, strict: bool | None = None) -> Any:  # noqa: ANN401 - what Field returns
+    least, most = LIMITS[name]
+    return Field(None, ge=least, le=most, description=about, strict=strict)
+
+
 class Config(FileSchema):
     """The settings of a config file; one that is left out has its default. Seconds where nothing else is said."""
 
-    hold: Seconds | None = Field(
-        None,
-        ge=BARE_HOLD_RANGE.shortest,
-        le=BARE_HOLD_RANGE.longest,
-        description="How long a hold lasts, in seconds.",
-    )
-    repeats: int | None = Field(
-        None, strict=True, ge=1, le=MOST_REPEATS, description="How often each stretch is held."
-    )
-    rest: Seconds | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds between stretches.")
-    lead_in: Seconds | None = Field(None, ge=0, le=LONGEST_PAUSE, description="Seconds before the first stretch.")
+    hold: Seconds | None = _number("hold", "How long a hold lasts, in seconds.")
+    repeats: int | None = _number("repeats", "How often each stretch is held.", strict=True)
+    rest: Seconds | None = _number("rest", "Seconds between stretches.")
+    lead_in: Seconds | None = _number("lead_in", "Seconds before the first stretch.")
     wait: bool | None = Field(
         None, description="After each set-up, wait for a key; if left out, only in the first session."
     )
@@ -55,9 +42,7 @@ class Config(FileSchema):
     voice_name: str | None = Field(
         None, pattern=VOICE_NAME, max_length=64, description="One of the system's voices, as it calls it."
     )
-    voice_rate: int | None = Field(
-        None, ge=SLOWEST_VOICE, le=FASTEST_VOICE, description="Words that the voice says a minute."
-    )
+    voice_rate: int | None = _number("voice_rate", "Words that the voice says a minute.")
     plain: bool | None = Field(None, description="Lines instead of a screen.")
     awake: bool | None = Field(None, description="Keep the screen awake while a session runs.")
     ask: bool | None = Field(None, description="Ask how it is, 0-10, before and after.")
@@ -74,5 +59,5 @@ class Config(FileSchema):
 class Environment(Config):
     """The settings of the environment: those of the config file, and two that do not last beyond a shell."""
 
-    minutes: Number | None = Field(None, ge=SHORTEST_SESSION, le=LONGEST_SESSION)
-    speed: Number | None = Field(None, ge=SLOWEST, le=FASTEST)
+    minutes: Number | None = _number("minutes")
+    speed: Number | None = _number("speed")

@@ -1,13 +1,23 @@
 """How one session is to be run, and the limits of what may be chosen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backcare.planning.build import MOST_REPEATS
+from backcare.planning.plan import BARE_HOLD_RANGE
+
 VOICE_RATE = 160  # words a minute, unless another number is chosen
-SLOWEST_VOICE, FASTEST_VOICE = 80, 320  # words a minute
 VOICE_NAME = r"^\w[\w .,()+-]*$"  # it becomes an argument: no dash in front
-SLOWEST, FASTEST = 0.1, 1000.0  # how many times faster than real a session may run
-SHORTEST_SESSION, LONGEST_SESSION = 0.5, 180.0  # minutes that one may be fitted to
-LONGEST_PAUSE = 600.0  # seconds
+# The least and the most of each number that may be chosen; `voice_rate` in words a minute, `speed` times real.
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "hold": (BARE_HOLD_RANGE.shortest, BARE_HOLD_RANGE.longest),
+    "repeats": (1, MOST_REPEATS),
+    "minutes": (0.5, 180.0),
+    "rest": (0, 600.0),
+    "lead_in": (0, 600.0),
+    "voice_rate": (80, 320),
+    "speed": (0.1, 1000.0),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backcare.model.stretch import HoldRange, Position, Side, Stretch
-from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, format_range
+from backcare.model.stretch import Position, Side, Stretch
+from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
 from backcare.text import format_clock, join_words
 
 if TYPE_CHECKING:
@@ -67,11 +67,6 @@ def ends_on_the_floor(plan: Plan) -> bool:
     return bool(plan.stretches) and plan.stretches[-1].position in (Position.KNEELING, Position.SUPINE)
 
 
-def seconds_text(length: float) -> str:
-    """Return a length in seconds as it is written: 20 s."""
-    return f"{length:g} s"
-
-
 def rep_text(number: int, count: int) -> str:
     """Return which repeat of a counted movement begins: `3 of 8.`, and the last one by its name."""
     return f"{number} of {count}. {LAST_REP}" if number == count else f"{number} of {count}."
@@ -106,14 +101,10 @@ def needs_text(stretches: Sequence[Stretch]) -> str:
 def rounds_text(plan: Plan, stretch: Stretch) -> str:
     """Return how a stretch is held in a plan: `20 s right, 20 s left, 3 times`."""
     first = [p for p in plan.phases if p.kind in HOLD_KINDS and p.stretch == stretch.id and p.repeat == 1]
-    held = ", ".join(f"{_amount_text(stretch, p)} {p.side or ''}".rstrip() for p in first)
+    times = f"{stretch.reps.count} times" if stretch.reps else ""
+    held = ", ".join(f"{times or f'{p.seconds:g} s'} {p.side or ''}".rstrip() for p in first)
     repeats = plan.repeats_of(first[0]) if first else 1
     return f"{held}, {repeats} times" if repeats > 1 else held
-
-
-def range_text(hold: HoldRange) -> str:
-    """Return a range of seconds: 15-30 s."""
-    return f"{format_range(hold)} s"
 
 
 def turn_text(plan: Plan, index: int) -> str:
@@ -166,7 +157,3 @@ def session_summary(plan: Plan, report: "Report") -> str:
     skipped = f" Left out: {join_words(left_out, 'and')}; that is fine." if left_out else ""
     ending = f" {GET_UP}" if ends_on_the_floor(plan) else ""
     return f"Done: {what}.{skipped}{ending}"
-
-
-def _amount_text(stretch: Stretch, phase: Phase) -> str:
-    return f"{stretch.reps.count} times" if stretch.reps else seconds_text(phase.seconds)

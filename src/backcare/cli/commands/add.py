@@ -1,5 +1,6 @@
 """The command `add`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -29,12 +30,12 @@ def add(
     from backcare.library import own_folder
 
     kind, text = own_folder.validated(file, open_library())
-    own_id = own_folder.id_from_path(file)
+    own_id = own_folder.usable_id(file.stem)
     place = own_folder.target_path(find_folders().routines, kind, own_id)
     if own_folder.is_same(place, text):
         print_text(f"{escape_unprintable(str(place))} is the same file already")
         return
-    if own_folder.exists(place):
+    if os.path.lexists(place):
         confirm(f"Replace {escape_unprintable(str(place))}?", yes=yes)
     print_shadow(kind, own_id)
     write_private_file(place, text)

@@ -59,9 +59,9 @@ def hold(
         _hold_stretch(_find_stretch(what), side, options, stage, settings)
     if side:
         raise UsageError("--side goes with a stretch, not with a number of seconds")
-    from backcare.runner.run_session import run_plan
+    from backcare.runner.run_session import run_session
 
-    raise typer.Exit(run_plan(bare_hold(seconds), settings, None, read_guidance_quietly))
+    raise typer.Exit(run_session(bare_hold(seconds), settings, None, read_guidance_quietly))
 
 
 def _find_stretch(what: str) -> Stretch:
@@ -84,11 +84,11 @@ def _hold_stretch(
 ) -> NoReturn:
     from backcare.cli.personalise import confirm_lying_down
     from backcare.runner.origin import Origin
-    from backcare.runner.run_session import run_plan
+    from backcare.runner.run_session import run_session
 
     plan = _plan(stretch, side, options)
     confirm_lying_down(plan, stage, read_guidance, by_name=True)
-    raise typer.Exit(run_plan(plan, settings, Origin.of(stretch), read_guidance_quietly))
+    raise typer.Exit(run_session(plan, settings, Origin.of(stretch), read_guidance_quietly))
 
 
 def _plan(stretch: Stretch, side: Sides | None, options: PlanOptions) -> Plan:

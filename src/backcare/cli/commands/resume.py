@@ -8,7 +8,6 @@ import typer
 from backcare.cli.context import read_guidance_quietly
 from backcare.cli.options import shares
 from backcare.errors import BackcareError
-from backcare.files.folders import find_folders
 from backcare.settings.session_settings import SessionSettings
 
 
@@ -28,8 +27,6 @@ def resume(
     from backcare.runner.origin import Origin
     from backcare.runner.resume import find_resumable
     from backcare.runner.run_session import run_session
-    from backcare.runner.safety_notice import SafetyNotice
-    from backcare.runner.session_history import SessionHistory
 
     kept = find_resumable()
     if not kept:
@@ -38,9 +35,8 @@ def resume(
         raise BackcareError(
             f"{kept.plan.name} is running in another terminal: go on there, or end it there with q q first"
         )
-    begun = kept.interrupted.start
+    begun = kept.interrupted
     origin = Origin(begun.origin, begun.fingerprint)
     kept = replace(kept, difference=origin.difference())
-    settings = replace(settings, pages=not yes, speed=begun.speed)
-    care = SafetyNotice(read_guidance_quietly, find_folders().shown_once_file)
-    raise typer.Exit(run_session(kept.plan, settings, care, SessionHistory(origin, begun.speed), kept))
+    settings = replace(settings, pages=not yes, speed=begun.record.speed)
+    raise typer.Exit(run_session(kept.plan, settings, origin, read_guidance_quietly, kept))

@@ -100,10 +100,10 @@ def routine(
         _print_timeline(plan, as_json=json)
         return
     confirm_lying_down(plan, stage, lambda: guidance)
-    from backcare.runner.run_session import run_plan
+    from backcare.runner.run_session import run_session
 
     settings, plan = replace(settings, pages=not yes), replace(plan, wait=waits(ctx, options.wait))
-    raise typer.Exit(run_plan(plan, settings, _origin(found, name), lambda: guidance))
+    raise typer.Exit(run_session(plan, settings, _origin(found, name), lambda: guidance))
 
 
 def _origin(routine: Routine, name: str) -> "Origin":
