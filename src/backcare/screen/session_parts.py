@@ -1,7 +1,7 @@
 """The parts of the picture of a session: the rows around it, digits, breath, steps, tip; each fits its window."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -35,10 +35,16 @@ _FILLS = {
     PhaseKind.REST: ("░", "."),
 }
 _OTHER_FILL = ("▒", ":")
-STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
+_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.SWITCH)
+_SIDED = HOLD_KINDS | {
+    PhaseKind.SETUP,
+    PhaseKind.SWITCH,
+    PhaseKind.MOVE,
+}  # on the way back a side could be misread
 _MODE_WORDS = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
 HALFWAY_SHOWN = 2.0  # seconds
 _LABELS_FROM = 60  # cells: narrower windows have no room for labels beside the steps
+_LETTERS = 0.5  # of the size of the smallest digits
 _LABEL = 11  # cells of such a label
 
 
@@ -69,6 +75,15 @@ class SessionParts:
         if self.status.repeat_count > 1 and stretch is self.status.stretch:
             head.append(f"  repeat {phase.repeat} of {self.status.repeat_count}")
         return head
+
+    def side(self) -> list[Part]:
+        """Return the word for the side in large letters, on the way in and in the hold."""
+        phase, stretch = self.status.phase, self.status.stretch
+        word = written.side_text(stretch, phase.side).upper()
+        if not word or phase.kind not in _SIDED or not self.window.unicode:
+            return []
+        rows = [Text(f" {line}".rstrip(), "bold") for line in draw_digits(word, _LETTERS, SOLID)]
+        return [("side", [rows])] if max(row.cell_len for row in rows) <= self.window.width else []
 
     def phase_row(self) -> Text:
         """Return the phase as a word, its time left, and a bar: the one row that every window shows."""
@@ -141,21 +156,27 @@ class SessionParts:
         row = Text(f"breath {sign}".center(self.window.width).rstrip(), "dim")
         return [("breath", [[row, Text()]])]
 
-    def steps(self, kinds: Sequence[PhaseKind]) -> list[Text]:
-        """Return the steps of these kinds of phases; empty where no stretch is shown."""
-        stretch = self.status.turn[1]
-        return [row for kind in kinds for row in self._step_rows(stretch, kind)] if stretch else []
+    def steps(self, *kinds: PhaseKind) -> list[Text]:
+        """Return the steps of these kinds of phases; empty where no stretch is shown.
 
-    def _step_rows(self, stretch: Stretch, kind: PhaseKind) -> Iterator[Text]:
-        """Yield the steps of one kind of phase, each with a bullet and the first with a label, wrapped."""
+        The name of each kind stands beside its first step; in a narrow window, above it if they are several.
+        """
+        stretch = self.status.turn[1]
+        return [row for kind in kinds for row in self._step_rows(stretch, kind, len(kinds))] if stretch else []
+
+    def _step_rows(self, stretch: Stretch, kind: PhaseKind, shown: int) -> Iterator[Text]:
+        """Yield the steps of one of the `shown` kinds of phases, each with a bullet, wrapped."""
         is_current = kind is steps_of(self.status.phase)
         style = "bold" if is_current else "dim"
-        label = ""
-        if self.window.width >= _LABELS_FROM:
-            arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
-            label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
+        arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
+        label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
+        lines = written.step_lines(stretch, kind, self.status.turn[0].side)
+        if self.window.width < _LABELS_FROM:
+            if lines and shown > 1:
+                yield Text(label.rstrip(), style)
+            label = ""
         bullet = self.window.glyph(" • ", " - ")
-        for line in written.step_lines(stretch, kind, self.status.turn[0].side):
+        for line in lines:
             indent = label + bullet
             for row in wrap_text(line, self.window.width - len(indent), style):
                 yield Text.assemble((indent, style), row)
@@ -173,7 +194,7 @@ def steps_of(phase: Phase) -> PhaseKind:
     """Return whose steps belong to a phase; before a stretch, those of the set-up."""
     if phase.kind in HOLD_KINDS:
         return PhaseKind.HOLD
-    return phase.kind if phase.kind in (*STEP_KINDS, PhaseKind.SWITCH) else PhaseKind.SETUP
+    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
 
 
 def _visible_cue(status: Status, window: Window) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 from backcare.planning.plan import HOLD_KINDS, PhaseKind
 from backcare.screen.layout import Part, centre_rows, fit_parts, keys_row, share_rows
 from backcare.screen.pages import keys_page, warnings_page
-from backcare.screen.session_parts import STEP_KINDS, SessionParts, steps_of
+from backcare.screen.session_parts import SessionParts, steps_of
 from backcare.screen.window import Window
 from backcare.session.events import Asking
 from backcare.session.keymap import session_legend
@@ -18,6 +18,7 @@ from backcare.session.status import Status
 if TYPE_CHECKING:
     from backcare.screen.figure_view import FigureView
 
+_WAYS_IN = (PhaseKind.SETUP, PhaseKind.SWITCH)
 _GAP = 3  # cells between figure and text
 
 
@@ -48,13 +49,13 @@ class _Frame:
 
     def rows(self) -> list[Text]:
         """Return the figure beside the text where both fit, else the parts stacked."""
-        return self._beside_figure() or self._stacked(
-            *fit_parts(self._stack_by_priority(), self.parts.window.rows)
-        )
+        side = [row for _, [rows] in self.parts.side() for row in rows]
+        beside = self._beside_figure(side) or self._beside_figure(())
+        return beside or self._stacked(*fit_parts(self._stack_by_priority(), self.parts.window.rows))
 
-    def _beside_figure(self) -> list[Text]:
+    def _beside_figure(self, side: Sequence[Text]) -> list[Text]:
         """Return the picture with digits, steps and a tip beside the figure; empty where they do not all fit."""
-        above = [self.parts.title_row(), self.parts.head_row()]
+        above = [self.parts.title_row(), *side, self.parts.head_row()]
         keys = keys_row(session_legend(self.parts.status), self.parts.window)
         below = [Text(), self.parts.phase_row(), self.parts.session_row(), self.parts.next_row(), keys]
         room = self.parts.window.rows - len(above) - len(below)
@@ -74,7 +75,7 @@ class _Frame:
 
     def _column_by_priority(self) -> list[Part]:
         """Return the parts of the column beside the figure with their forms, for `fit_parts`."""
-        steps, digits = self.parts.steps([steps_of(self.parts.status.phase)]), self.parts.digits(1)
+        steps, digits = self.parts.steps(steps_of(self.parts.status.phase)), self.parts.digits(1)
         return [
             ("steps", [steps]),
             ("digits", [digits]),
@@ -87,7 +88,7 @@ class _Frame:
         """Return the parts of the stacked picture with their forms, for `fit_parts`."""
         smallest: list[Part] = [
             ("digits", [self.parts.digits(1)]),
-            ("steps", [self.parts.steps([steps_of(self.parts.status.phase)])]),
+            ("steps", [self.parts.steps(steps_of(self.parts.status.phase))]),
         ]
         if self.parts.status.phase.kind not in HOLD_KINDS:  # there is something to read
             smallest.reverse()
@@ -105,16 +106,13 @@ class _Frame:
         if self.figure_view:
             figure = self.figure_view.draw(self.parts.window.width, self.parts.window.rows // 3)
             parts.append(("figure", [[Text(), *figure, Text()]]))
-        return [*parts, *self.parts.breath(), *self._larger_forms()]
+        return [*parts, *self.parts.side(), *self.parts.breath(), *self._larger_forms()]
 
     def _larger_forms(self) -> list[Part]:
-        """Return larger digits, the steps from the current ones on, and all steps."""
+        """Return larger digits, and on the way into a stretch its movement, to be read ahead."""
         current = steps_of(self.parts.status.phase)
-        kinds = (PhaseKind.SWITCH, *STEP_KINDS[1:]) if current is PhaseKind.SWITCH else STEP_KINDS
-        return [
-            ("digits", [self.parts.digits(scale) for scale in (1.5, 2, 3)]),
-            ("steps", [self.parts.steps(kinds[kinds.index(current) :]), self.parts.steps(kinds)]),
-        ]
+        ahead = [self.parts.steps(current, PhaseKind.MOVE)] if current in _WAYS_IN else []
+        return [("digits", [self.parts.digits(scale) for scale in (1.5, 2, 3)]), ("steps", ahead)]
 
     def _stacked(self, chosen: dict[str, list[Text]], spare: int) -> list[Text]:
         """Return the chosen parts from above to below, with the spare rows as gaps between them."""
@@ -126,7 +124,7 @@ class _Frame:
             return rows_of("phase", "digits", "head", "steps", "session")
         first, second, third = ([Text()] * rows for rows in share_rows(spare))
         return [
-            *rows_of("title", "head", "figure"),
+            *rows_of("title", "side", "head", "figure"),
             *first,
             *rows_of("digits", "breath"),
             *second,
