@@ -25,7 +25,7 @@ def lines_of(plan, *keys):
 
 def test_a_stretch_reads_as_a_line_for_each_milestone():
     assert lines_of(build(routine(stretch(equipment=("a chair",))), PlanOptions())) == [
-        "[00:00] Get ready: Reach (1 of 1), 10 s. You need: a chair.",
+        "[00:00] Get ready: Reach (1 of 1), 10 s. Stop if anything hurts. You need: a chair.",
         "[00:07] 3",
         "[00:08] 2",
         "[00:09] 1",

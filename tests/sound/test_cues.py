@@ -271,6 +271,35 @@ def test_the_caution_of_a_hold_is_said_in_its_first_repeat_and_a_tone_stands_in_
     assert said(plan, PhaseKind.HOLD, nth=1)[0] == (0.0, "And hold. Breathe slowly.")
 
 
+def test_of_two_cautions_for_a_hold_each_side_says_its_own_and_never_half_of_one():
+    cautions = Cautions(
+        during=both("Slow is fine. Small too.", "If a scar pulls or your belly bulges up, come back.")
+    )
+    plan = build(routine(replace(twist(), cautions=cautions)), PlanOptions())
+    assert said(plan, PhaseKind.HOLD)[0] == (0.0, "And hold. Slow is fine. Small too.")
+    second = "And hold. If a scar pulls or your belly bulges up, come back."
+    assert said(plan, PhaseKind.HOLD, nth=1)[0] == (0.0, second)
+
+
+def test_in_a_short_hold_the_caution_is_said_in_place_of_the_word_that_its_tone_says_too():
+    careful = replace(stretch(), cautions=Cautions(during=both("Let your hands carry the weight of your head.")))
+    plan = build(routine(careful), PlanOptions(hold=15))
+    assert said(plan, PhaseKind.HOLD) == [
+        (0.0, "Let your hands carry the weight of your head."),
+        (10.0, "Five seconds."),
+    ]
+
+
+def test_a_counted_movement_says_what_to_mind_and_how_often_where_its_set_up_had_no_time_for_it():
+    rolls = stretch("rolls", reps=(5, 4.0), seconds=(7.0, 0.0, 0.0, 3.0, 0.0))
+    careful = replace(rolls, cautions=Cautions(during=both("Small circles are fine.")))
+    plan = build(routine(careful), PlanOptions(repeats=2))
+    opening = "Five times, slowly. Stay."
+    after = round(estimate_speech(opening) + 3, 2)
+    assert said(plan, PhaseKind.REPS) == [(0.0, opening), (after, "Small circles are fine."), (16.0, "Last one.")]
+    assert said(plan, PhaseKind.REPS, nth=1) == [(0.0, "Stay."), (16.0, "Last one.")]
+
+
 @pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
 def test_the_welcome_fits_and_each_stretch_says_its_seconds_once_and_a_caution_in_its_hold(name):
     plan = build(Library(shipped_folder(), shipped_folder()).routine(name), PlanOptions())

@@ -110,12 +110,11 @@ def _phase_texts(plan: Plan, event: PhaseStarted) -> Iterator[str]:
     yield f"{written.phase_name(phase)}: {_phase_details(plan, event)}."
     if stretch:
         yield from written.step_lines(stretch, phase.kind, phase.side)
-        if phase.kind is PhaseKind.READY and not phase.again and stretch.equipment:
-            yield f"You need: {written.needs_text([stretch])}."
     if tip := written.tip_text(phase):
         yield tip
-    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.phase_index + 1])):
-        yield f"Next: {coming.name}."
+    if phase.kind is PhaseKind.REST and (stretch := plan.stretch_of(plan.phases[event.phase_index + 1])):
+        yield f"Next: {stretch.name}."
+    yield from written.lines_ahead(phase, stretch)
 
 
 def _phase_details(plan: Plan, event: PhaseStarted) -> str:

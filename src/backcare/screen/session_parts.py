@@ -170,7 +170,8 @@ class SessionParts:
         style = "bold" if is_current else "dim"
         arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
         label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
-        lines = written.step_lines(stretch, kind, self.status.turn[0].side)
+        ahead = written.lines_ahead(self.status.phase, stretch) if is_current else ()
+        lines = (*ahead, *written.step_lines(stretch, kind, self.status.turn[0].side))
         if self.window.width < _LABELS_FROM:
             if lines and shown > 1:
                 yield Text(label.rstrip(), style)

@@ -112,6 +112,18 @@ def needs_text(stretches: Sequence[Stretch]) -> str:
     return ", ".join(dict.fromkeys(thing for stretch in stretches for thing in stretch.equipment))
 
 
+def lines_ahead(phase: Phase, coming: Stretch | None) -> tuple[str, ...]:
+    """Return what is to be known while a stretch is still to come: what to fetch, and at first when to stop."""
+    is_new = coming is not None and (phase.kind is PhaseKind.READY or coming.id != phase.stretch)
+    if not coming or not is_new or phase.again or phase.kind not in (PhaseKind.READY, PhaseKind.REST):
+        return ()
+    needed = needs_text([coming])
+    return (
+        *([SAFETY] if phase.kind is PhaseKind.READY else ()),
+        *([f"You need: {needed}."] if needed else ()),
+    )
+
+
 def rounds_text(plan: Plan, stretch: Stretch) -> str:
     """Return how a stretch is held in a plan: `20 s right, 20 s left, 3 times`."""
     first = [p for p in plan.phases if p.kind in HOLD_KINDS and p.stretch == stretch.id and p.repeat == 1]

@@ -9,7 +9,7 @@ import typer
 
 from backcare.cli import completion
 from backcare.cli.context import config_of, find_routine, is_path, read_guidance
-from backcare.cli.options import RoutineName, StageOption, shares
+from backcare.cli.options import RoutineName, StageOption, TipsOption, shares
 from backcare.errors import UsageError
 from backcare.library.lookup import find_id
 from backcare.model.stretch import Routine
@@ -71,7 +71,7 @@ def routine(
     options: PlanOptions,
     selection: Selection,
     stage: StageOption = None,
-    tips: Annotated[bool, typer.Option("--tips/--no-tips", help="A tip in the rests.")] = True,
+    tips: TipsOption = True,
     settings: SessionSettings,
     yes: AtOnceOption = False,
     dry_run: DryRunOption = False,
