@@ -278,6 +278,19 @@ def test_what_is_to_be_read_in_a_line_can_be_read_in_the_time_of_its_phase(name)
 
 
 @pytest.mark.parametrize("name", ROUTINES)
+def test_a_slower_voice_leaves_out_no_caution_and_no_way_in_or_out(name):
+    plan = plan_of(name)
+    slow = cues_of_plan(plan, lambda text: 1.05 * estimate_speech(text))
+    for phase, cues in zip(plan.phases, slow, strict=False):
+        text = " ".join(cue.text for cue in cues if isinstance(cue, Utterance))
+        now = Moment(plan, phase, text, is_heard=True)
+        items = {"side", "before", "steps", "needs", "one of during"} & {
+            *TABLE[written.NAMES[phase.kind].lower()]["voice"]
+        }
+        assert [item for item in items if not ITEMS[item](now)] == [], (phase, text)
+
+
+@pytest.mark.parametrize("name", ROUTINES)
 def test_by_ear_each_stretch_says_once_how_long_or_how_often_it_is(name):
     plan = plan_of(name)
     _, *heard, _ = utterances(plan)

@@ -143,7 +143,7 @@ def test_a_pause_silences_the_voice_and_h_i_t_are_answered(start, stand_ins):
     run.press(" ").see("PAUSED")
     until(lambda: stand_ins.notes("cut"))
     assert not stand_ins.notes("end")
-    for key, text in (("i", "feet under your hips"), ("t", "seconds left.")):
+    for key, text in (("i", "palms on both sides"), ("t", "seconds left.")):
         run.press(key)
         until(lambda text=text: any(text in note.text for note in stand_ins.notes("said")) or not run.read())
     run.press("h").see("hush")
@@ -247,7 +247,7 @@ def test_a_config_file_with_mistakes_is_left_as_it_is_by_the_start_page(start, s
 
 def test_plain_lines_answer_i_and_h(start, stand_ins):
     run = start("hold", "doorway", "--plain", environment=stand_ins.environment).see("Set up")
-    run.press("i").see("feet under your hips").press("h").see("Hush: low tones, no voice.").press("h").see(
+    run.press("i").see("palms on both sides").press("h").see("Hush: low tones, no voice.").press("h").see(
         "Hush off."
     )
     run.press("q")
@@ -285,6 +285,14 @@ def test_doctor_plays_a_tone_says_a_sentence_and_measures_the_voice(here, stand_
     assert stand_ins.notes("tone")[0].text.endswith("done.wav")
     assert stand_ins.notes("said")[0].text.startswith("This is the voice of backcare.")
     assert '"Halfway.": 0.1' in (home / "cache" / "voices.json").read_text(encoding="utf-8")
+
+
+def test_doctor_names_the_better_voice_that_speaks(here, stand_ins):
+    stand_ins.renderer()
+    stand_ins.file_voice()
+    stand_ins.player()
+    assert "pico2wave (en-GB, 160 words a minute) spoke" in here("doctor").stdout
+    assert "espeak-ng (en-us, 160 words a minute) spoke" in here("doctor", "--voice-name", "en-us").stdout
 
 
 @pytest.mark.parametrize(

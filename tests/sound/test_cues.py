@@ -195,9 +195,8 @@ def test_what_she_has_to_fetch_is_said_before_she_needs_it():
     plan = build(
         routine(stretch(equipment=("a chair", "a wall", "a mat")), twist(equipment=("a mat",))), PlanOptions()
     )
-    assert (
-        said(plan, PhaseKind.READY)[0][1] == "Reach. You need a chair, a wall and a mat. Stop if anything hurts."
-    )
+    welcome = "Welcome to Reach. You need a chair, a wall and a mat. Stop if anything hurts."
+    assert said(plan, PhaseKind.READY)[0][1] == welcome
     assert said(plan, PhaseKind.REST) == [(3.5, "Next: Twist. You need a mat.")]
     without_lead_in = build(routine(stretch(equipment=("a chair",))), PlanOptions(lead_in=0))
     assert "You need a chair." in said(without_lead_in, PhaseKind.SETUP)[0][1]

@@ -21,6 +21,7 @@ from backcare.wording import spoken
 
 SILENCE = 3.5  # seconds between two utterances in a hold, and before the words of a rest
 SPEECH_IN_A_HOLD = 0.25  # of its seconds at most
+COUNTED_DOWN = 3.0  # seconds of ticks at the end of the lead-in, and of silence beside them
 TIP_AT = 2.0  # seconds into a rest
 SECOND_SENTENCE_FROM = 30.0  # seconds of a hold from which halfway has a second sentence
 
@@ -52,7 +53,7 @@ def _ready(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         yield from _first(0.0, [spoken.BACK], played.left, lengths)
         return
     forms = spoken.preview_first(played.plan, played.phase)
-    yield from _first(0.0, forms, played.left - SILENCE, lengths)
+    yield from _first(0.0, forms, played.left - COUNTED_DOWN, lengths)
 
 
 def _setup(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:

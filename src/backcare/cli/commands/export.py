@@ -80,7 +80,7 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     from backcare.sound.install_hints import install_command
     from backcare.sound.voices import find_voice
 
-    found = find_voice(settings.voice_name, settings.voice_rate)
+    found = find_voice(settings.voice_name, settings.voice_rate, for_files=True)
     if found and found.render:
         return found
     hint = f"{install_command('espeak-ng')} With --no-voice it has tones only."
