@@ -226,3 +226,13 @@ def test_a_rest_tells_its_tip_once():
     plan = build(routine(), PlanOptions(repeats=2, tips=("Swap the arm you carry on.",)))
     tips = [line for line in lines_of(plan) if "Tip:" in line]
     assert tips == ["[00:54] Rest: 10 s. Tip: Swap the arm you carry on. Next: Reach."]
+
+
+def test_one_more_of_a_counted_movement_is_told_and_the_count_goes_on_to_it():
+    plan = build(routine(stretch("rolls", reps=(3, 4.0))), PlanOptions())
+    told = lines_of(plan, (32.0, Signal.PLUS))
+    assert [line for line in told if "4" in line.split("] ")[1]] == [
+        "[00:32] 4 times in all.",
+        "[00:42] 4 of 4. Last one.",
+        "[00:46] Come back: 4 s. Come out.",
+    ]

@@ -10,10 +10,11 @@ from backcare.library.library import Library, shipped_folder
 from backcare.model.stretch import Cautions, PhaseSeconds, Position, Side, SidedText, SpokenTexts, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind
+from backcare.session.events import LengthChanged
 from backcare.sound.cue_values import PlayedPhase, Tone, ToneCue, Utterance
 from backcare.sound.cues import cues_of_phase, cues_of_plan
 from backcare.text import estimate_speech
-from backcare.wording.spoken import shorter_forms
+from backcare.wording.spoken import reply_to, shorter_forms
 from backcare.wording.spoken_numbers import duration_words, number_words
 from plans import LEFT_FIRST, both, routine, stretch, twist
 
@@ -315,6 +316,13 @@ def test_the_welcome_fits_and_each_stretch_says_its_seconds_once_and_a_caution_i
         assert " ".join(texts).lower().count("twenty seconds") == 1
         caution = one.cautions.during.for_side(None)[0]
         assert any(caution.split(".")[0] in text for text in texts), one.id
+
+
+def test_the_length_of_a_counted_movement_is_told_as_a_count():
+    plan = build(routine(stretch("rolls", reps=(8, 4.0))), PlanOptions())
+    phase = next(phase for phase in plan.phases if phase.kind is PhaseKind.REPS)
+    assert reply_to(plan, LengthChanged(1.0, phase, 32.0, moved=True)) == "Eight times in all."
+    assert reply_to(plan, LengthChanged(1.0, phase, 32.0, moved=False)) == "It stays at eight times."
 
 
 # --- after a pause

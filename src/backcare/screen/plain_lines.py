@@ -91,8 +91,10 @@ def _end_text(event: SessionEnded) -> str:
 def _reply_text(plan: Plan, event: Event) -> str:
     """Return the reply to a key that asks or changes something; empty for any other event."""
     match event:
-        case LengthChanged(seconds=seconds, moved=moved):
-            return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
+        case LengthChanged(phase=phase, seconds=seconds, moved=moved):
+            stretch = plan.stretch_of(phase) if phase.kind is PhaseKind.REPS else None
+            length = f"{stretch.reps.count} times" if stretch and stretch.reps else f"{seconds:g} seconds"
+            return f"{length} in all." if moved else f"It stays at {length}."
         case RepeatAdded():
             return "Once more after this rest."
         case TimeAsked(left=left):

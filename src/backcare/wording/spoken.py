@@ -185,8 +185,8 @@ def reply_to(plan: Plan, event: Event) -> str:
             return _instruction_at(plan, phase, index)
         case TimeAsked(left=left):
             return f"{duration_words(left).capitalize()} left."
-        case LengthChanged(seconds=seconds, moved=moved):
-            length = duration_words(seconds)
+        case LengthChanged(phase=phase, seconds=seconds, moved=moved):
+            length = _count_words(plan, phase) if phase.kind is PhaseKind.REPS else duration_words(seconds)
             return f"{length.capitalize()} in all." if moved else f"It stays at {length}."
         case RepeatAdded():
             return "Once more after this rest."
