@@ -18,7 +18,7 @@ HYPOTHESIS_PROFILE ?= dev
 export HYPOTHESIS_PROFILE
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: run test test-long test-wheel test-newest test-oldest style coverage check format lock bench pictures wheel clean
+.PHONY: run test test-long test-wheel test-newest test-oldest style coverage check format lock check-typer bench pictures wheel clean
 
 run: $(READY)
 	@$(BIN)/backcare routine postpartum
@@ -57,6 +57,10 @@ format: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command 'make lock' --extra dev --output-file $(LOCK) pyproject.toml
+
+# Whether pyproject.toml still has to keep the newest Typer out.
+check-typer: $(READY)
+	$(BIN)/python tools/check_typer.py
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py

@@ -1,9 +1,11 @@
 """The program ended from outside, at any moment: nothing half is left, and nothing goes on without it."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,7 @@ if calls < at or not at:
     print("calls", told[0], calls, file=sys.stderr)
 sys.exit(code)
 """
-FOLDERS = {"config", "data", "cache"}
+FOLDERS = {"config", "data", "cache", "checked"}
 WHOLE_FILES = {"desk-break.wav", "config.yaml", "history.db", "history.db-wal", "history.db-shm", "seen.yaml"}
 COMMANDS = {
     "help": ["--help"],
@@ -69,6 +71,7 @@ def run_to_a_call(number, call, arguments, cwd):
 
 def interrupted(number, times, arguments, cwd):
     """Run the program so many times, and send it a signal a little later each time."""
+    run_to_a_call(0, 0, arguments, cwd)  # what it checks it keeps, and is quicker from then on
     whole = run_to_a_call(0, 0, arguments, cwd)
     assert whole.returncode == 0, whole.stderr
     begun, end = map(int, whole.stderr.split()[-2:])
@@ -76,6 +79,12 @@ def interrupted(number, times, arguments, cwd):
         ran = run_to_a_call(number, call, arguments, cwd)
         if "calls" not in ran.stderr:  # else it was over a little sooner this time
             yield ran
+
+
+def is_whole_entry(file):
+    """Whether an entry of what was checked has the content that its hash says."""
+    digest, _, content = file.read_bytes().partition(b"\n")
+    return re.fullmatch("[0-9a-f]{64}.json", file.name) and digest.decode() == sha256(content).hexdigest()
 
 
 def commands(*quick):
@@ -99,8 +108,9 @@ def test_ctrl_c_from_the_first_line_on_ends_any_command_without_a_traceback(comm
 def test_at_whatever_moment_it_is_ended_nothing_half_is_left(command, times, number, tmp_path, home):
     for ran in interrupted(number, times, COMMANDS[command], tmp_path):
         assert "Traceback" not in ran.stderr, ran.stderr
-        left = {file.name for folder in (home, tmp_path) for file in folder.rglob("*")} - FOLDERS
-        assert left <= WHOLE_FILES
+        left = {file for folder in (home, tmp_path) for file in folder.rglob("*") if file.name not in FOLDERS}
+        kept = {file for file in left if file.parent == home / "cache" / "checked" and is_whole_entry(file)}
+        assert {file.name for file in left - kept} <= WHOLE_FILES
         if command == "export":
             (tmp_path / "desk-break.wav").unlink(missing_ok=True)
 

@@ -227,4 +227,6 @@ def test_a_stranger_s_file_is_a_clear_fault_or_rightly_taken(nursery, home, tmp_
 
 
 def everything(folder):
-    return set(folder.rglob("*"))
+    """All files in a folder and below it, but those in which the program keeps what it checked."""
+    kept = folder / "cache"
+    return {file for file in folder.rglob("*") if file != kept and not file.is_relative_to(kept)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from backcare.files.cache import open_cache
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine
@@ -23,10 +24,11 @@ def read_config() -> dict[str, Any]:
 
     A variable that makes no sense is left out, and so is each line of the config file with a mistake.
     """
-    values, messages = read_environment(os.environ)
+    cache = open_cache()
+    values, messages = read_environment(os.environ, cache)
     for message in messages:
         print_notice(f"{message} (it stands aside until that is mended)")
-    settings, faults = read_config_file(find_folders().config_file)
+    settings, faults = read_config_file(find_folders().config_file, cache)
     for fault in faults[:_MOST_NOTICES]:
         print_notice(f"{fault} (left out until that is mended)")
     if len(faults) > _MOST_NOTICES:

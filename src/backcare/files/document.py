@@ -14,7 +14,7 @@ import yaml
 from yaml import events
 
 from backcare.files.faults import BadFile, Fault
-from backcare.files.reading import read_text
+from backcare.files.reading import decode_text
 from backcare.files.yaml_errors import explain_yaml_error, text_before_error
 from backcare.text import parse_number, quote, shorten
 
@@ -94,9 +94,9 @@ def format_path(loc: Loc) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def read_document(path: Path) -> Document:
-    """Read a YAML file; raises BadFile if it cannot be read, or parsed to its end."""
-    text, faults = read_text(path)
+def read_document(path: Path, data: bytes) -> Document:
+    """Return the document in the bytes of a file; raises BadFile if they are no text, or no YAML to its end."""
+    text, faults = decode_text(path, data)
     return parse_document(text, str(path), faults)
 
 

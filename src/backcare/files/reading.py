@@ -30,33 +30,36 @@ _REASONS = {
 
 
 def read_text(path: Path) -> tuple[str, tuple[Fault, ...]]:
-    """Return a file's text, with U+FFFD for each character that no text may have, and their faults.
+    """Return a file's text and the faults in it, as `decode_text`; raises BadFile also as `read_bytes`."""
+    return decode_text(path, read_bytes(path))
 
-    Raises BadFile if there is no text: not a regular file, over 256 KB, not UTF-8.
+
+def decode_text(path: Path, data: bytes) -> tuple[str, tuple[Fault, ...]]:
+    """Return the text of a file's bytes, with U+FFFD for each character that no text may have, and their faults.
+
+    Raises BadFile if they are not UTF-8.
     """
-    text = _lines(_decoded(path, _bytes(path)))
+    text = _lines(_decoded(path, data))
     places = list(find_bad_chars(text))
     return _without(text, places), _bad_char_faults(path, text, places)
 
 
 def read_clean_text(path: Path) -> str:
     """Return a file's text with its own line ends; raises BadFile as `read_text`, and if it has faults."""
-    text = _decoded(path, _bytes(path))
+    text = _decoded(path, read_bytes(path))
     lines = _lines(text)
     if faults := _bad_char_faults(path, lines, list(find_bad_chars(lines))):
         raise BadFile(faults)
     return text
 
 
-def read_damaged_text(path: Path) -> str:
-    """Return what can be read of a file, with U+FFFD for bytes that are not UTF-8; empty if nothing can be."""
-    try:
-        return _lines(_bytes(path).decode("utf-8-sig", "replace"))
-    except BadFile:
-        return ""
+def decode_damaged(data: bytes) -> str:
+    """Return the text of a file's bytes, with U+FFFD for those that are not UTF-8."""
+    return _lines(data.decode("utf-8-sig", "replace"))
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a file; raises BadFile if it is no regular file, over 256 KB or cannot be read."""
     try:
         _regular(path, path.stat())
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:

@@ -1,6 +1,6 @@
 """A file read as a stretch, a routine or the guidance, or all of its faults."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -10,19 +10,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from backcare.files.document import Document, Loc, read_document
 from backcare.files.faults import BadFile, Fault, UnknownName, sort_faults
+from backcare.files.reading import read_bytes
 from backcare.files.validation import validate
 from backcare.library import warnings
-from backcare.library.lookup import GUIDANCE, id_of
+from backcare.library.lookup import GUIDANCE, OpenStretch, TipIds
 from backcare.library.routine_schema import MOST_ITEMS, AnyItem, InlineStretch, RoutineFile, StretchReference
 from backcare.library.stretch_schema import ON_THE_BACK, StretchFile
 from backcare.model.stretch import HoldRange, Position, Routine, RoutineItem, Stage, Stretch
-from backcare.text import is_id, join_words, make_id, quote, reason_against_id, similar_words
+from backcare.text import is_id, join_words, make_id, quote, similar_words
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
-OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName or BadFile
-TipIds: TypeAlias = Callable[[], Collection[str]]
 _CheckedItem: TypeAlias = str | StretchReference | InlineStretch
 _Kind: TypeAlias = type[StretchFile] | type[RoutineFile]
 _Value = TypeVar("_Value")
@@ -30,19 +29,22 @@ _Value = TypeVar("_Value")
 _KIND_OF_KEY: dict[str, _Kind] = {"stretches": RoutineFile, "steps": StretchFile}
 
 
-def read_stretch(path: Path) -> Stretch:
-    """Read a stretch file; raises BadFile with every fault in it."""
-    return _without_faults(*_stretch(read_document(path), path))
+def check_stretch(path: Path, data: bytes) -> Stretch:
+    """Return the stretch in the bytes of a file; raises BadFile with every fault in it."""
+    return _without_faults(*_stretch(read_document(path, data), path))
 
 
-def read_routine(path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None = None) -> Routine:
-    """Read a routine file with the stretches and the tip it names; raises BadFile with every fault in them."""
-    return _without_faults(*_routine(read_document(path), path, open_stretch, tip_ids))
+def check_routine(path: Path, data: bytes, open_stretch: OpenStretch, tip_ids: TipIds | None) -> Routine:
+    """Return the routine in the bytes of a file, with the stretches and the tip it names.
+
+    Raises BadFile with every fault in them.
+    """
+    return _without_faults(*_routine(read_document(path, data), path, open_stretch, tip_ids))
 
 
-def read_guidance(path: Path) -> "Guidance":
-    """Read a guidance file; raises BadFile with every fault in it."""
-    return _without_faults(*_guidance(read_document(path)))
+def check_guidance(path: Path, data: bytes) -> "Guidance":
+    """Return the guidance in the bytes of a file; raises BadFile with every fault in it."""
+    return _without_faults(*_guidance(read_document(path, data)))
 
 
 def _without_faults(value: _Value | None, faults: Sequence[Fault]) -> _Value:
@@ -59,27 +61,18 @@ def check_with_warnings(
     For a routine, also the faults of the stretches that it names.
     """
     try:
-        document = read_document(path)
+        document = read_document(path, read_bytes(path))
     except BadFile as error:
         return sort_faults(error.faults)
     if path.name == GUIDANCE:
         return sort_faults(_guidance(document)[1])
     kind = _kind(document)
     if kind is StretchFile:
-        return sort_faults(_check_stretch(document, path))
+        return sort_faults(_stretch_faults(document, path))
     if kind is RoutineFile:
-        return sort_faults(_check_routine(document, path, open_stretch, tip_ids))
+        return sort_faults(_routine_faults(document, path, open_stretch, tip_ids))
     neither = document.fault((), "add `steps:` for a stretch, or `stretches:` for a routine: neither is here")
     return sort_faults([*document.faults, neither])
-
-
-def check_file_name(path: Path) -> tuple[Fault, ...]:
-    """Return the fault of a file's name if its stem is not an id, else nothing."""
-    if is_id(id_of(path)):
-        return ()
-    better = make_id(path.stem)
-    hint = reason_against_id(better) or f"rename it to {better}.yaml"
-    return (Fault(str(path), 1, 1, "", f"the file's name {quote(path.stem)} is not an id: {hint}"),)
 
 
 def _id_anywhere(path: Path) -> str:
@@ -116,12 +109,12 @@ def _stretch(document: Document, path: Path) -> tuple[Stretch | None, list[Fault
     return stretch, [*document.faults, *faults]
 
 
-def _check_stretch(document: Document, path: Path) -> Iterable[Fault]:
+def _stretch_faults(document: Document, path: Path) -> Iterable[Fault]:
     stretch, faults = _stretch(document, path)
     return [*faults, *(warnings.warn_of_stretch(document, stretch) if stretch else ())]
 
 
-def _check_routine(
+def _routine_faults(
     document: Document, path: Path, open_stretch: OpenStretch, tip_ids: TipIds | None
 ) -> Iterable[Fault]:
     routine, faults = _routine(document, path, open_stretch, tip_ids)

@@ -8,25 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from backcare.files.cache import Cache, open_cache
 from backcare.files.faults import BadFile, Fault, Level, UnknownName, sort_faults
 from backcare.files.folders import find_folders
 from backcare.library.lookup import (
     GUIDANCE,
     FileKind,
+    check_file_name,
     id_of,
     match_ids,
     match_words,
     no_match_message,
     other_kind_message,
 )
+from backcare.library.reading import Reader
 from backcare.model.stretch import Routine, Stretch
 from backcare.text import is_id
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
-
-# What reads files imports yaml and pydantic, and is imported only where a file is read.
 
 _Value = TypeVar("_Value")
 _STRETCHES = "stretches"
@@ -52,7 +53,7 @@ def check_files(paths: Iterable[Path], library: "Library") -> tuple[Fault, ...]:
     faults: list[Fault] = []
     for path in paths:
         if library.has(path):
-            faults += check.check_file_name(path)
+            faults += check_file_name(path)
         faults += check.check_with_warnings(path, opener, library.tip_ids)
     return sort_faults(faults)
 
@@ -71,8 +72,9 @@ class Library:
     read is kept until its file changes.
     """
 
-    def __init__(self, *folders: Path) -> None:
+    def __init__(self, *folders: Path, cache: Cache | None = None) -> None:
         self._folders = folders
+        self._reader = Reader(cache)
         self._known: dict[Path, tuple[tuple[int, int, int], Stretch]] = {}
 
     def stretch(self, name: str) -> Stretch:
@@ -88,9 +90,7 @@ class Library:
 
         Raises BadFile with every fault of the file and of the stretches that it names.
         """
-        from backcare.library.check import read_routine
-
-        return read_routine(path, self.stretch_opener(), self.tip_ids)
+        return self._reader.routine(path, self.stretch_opener(), self.tip_ids)
 
     def stretches(self) -> tuple[tuple[Stretch, ...], tuple[Fault, ...]]:
         """Return all stretches in the order of their ids, and the faults of the broken ones."""
@@ -98,35 +98,29 @@ class Library:
 
     def routines(self) -> tuple[tuple[Routine, ...], tuple[Fault, ...]]:
         """Return all routines in the order of their ids, and the faults of the broken ones."""
-        from backcare.library.check import read_routine
-
         opener = self.stretch_opener()
         # Listing routines does not need the tips, and does not read them.
-        return self._all(FileKind.ROUTINE, lambda path: read_routine(path, opener))
+        return self._all(FileKind.ROUTINE, lambda path: self._reader.routine(path, opener))
 
     def _read(self, path: Path) -> Stretch:
         """Return the stretch in a file, read again only if the file changed: listing all needs it twice."""
-        from backcare.library.check import read_stretch
-
         with suppress(OSError):
             state = path.stat()
             stamp = (state.st_mtime_ns, state.st_size, state.st_ino)
             if self._known.get(path, (None,))[0] != stamp:
-                self._known[path] = (stamp, read_stretch(path))
+                self._known[path] = (stamp, self._reader.stretch(path))
             return self._known[path][1]
-        return read_stretch(path)
+        return self._reader.stretch(path)
 
     def guidance(self) -> "tuple[Guidance, tuple[Fault, ...]]":
         """Return the first guidance without faults in the folders, and the faults of those before it.
 
         Raises BadFile if none is without faults.
         """
-        from backcare.library.check import read_guidance
-
         faults: list[Fault] = []
         for path in self._guidance_files():
             try:
-                return read_guidance(path), sort_faults(faults)
+                return self._reader.guidance(path), sort_faults(faults)
             except BadFile as error:
                 faults.extend(error.faults)
         raise BadFile(faults)
@@ -213,8 +207,6 @@ class Library:
 
     def _hidden(self, kind: FileKind) -> Iterator[Fault]:
         """Yield the faults of folders that cannot be listed, and of files whose name is not an id."""
-        from backcare.library.check import check_file_name
-
         for folder in self._places(kind):
             try:
                 paths = list_yaml(folder)
@@ -252,4 +244,4 @@ def list_yaml(folder: Path) -> list[Path]:
 
 def open_library(*before: Path) -> Library:
     """Return the library of the given folders, then the user's folder, then the shipped one."""
-    return Library(*before, find_folders().routines, shipped_folder())
+    return Library(*before, find_folders().routines, shipped_folder(), cache=open_cache())

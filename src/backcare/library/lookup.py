@@ -1,14 +1,18 @@
 """Matching a typed name to ids, and the messages if it fits none or several."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 from unicodedata import normalize
 
-from backcare.files.faults import UnknownName
-from backcare.text import join_words, make_id, quote, similar_words, without_accents
+from backcare.files.faults import Fault, UnknownName
+from backcare.model.stretch import Stretch
+from backcare.text import is_id, join_words, make_id, quote, reason_against_id, similar_words, without_accents
 
 GUIDANCE = "guidance.yaml"  # in the folder of the routines; it has tips and warning signs
+OpenStretch: TypeAlias = Callable[[str], Stretch]  # by its exact id; raises UnknownName or BadFile
+TipIds: TypeAlias = Callable[[], Collection[str]]
 _FEW = 8  # ids in one sentence
 
 
@@ -27,6 +31,15 @@ class FileKind(StrEnum):
 def id_of(path: Path) -> str:
     """Return the id of a file in a library: its stem in Unicode's form NFC, as some systems keep another."""
     return normalize("NFC", path.stem)
+
+
+def check_file_name(path: Path) -> tuple[Fault, ...]:
+    """Return the fault of a file's name if its stem is not an id, else nothing."""
+    if is_id(id_of(path)):
+        return ()
+    better = make_id(path.stem)
+    hint = reason_against_id(better) or f"rename it to {better}.yaml"
+    return (Fault(str(path), 1, 1, "", f"the file's name {quote(path.stem)} is not an id: {hint}"),)
 
 
 def find_id(name: str, names: Mapping[str, str], what: str) -> str:

@@ -1,6 +1,5 @@
 """The warning signs around a session: all of them the first time, one line later, and on request."""
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -60,6 +59,8 @@ def remember_shown(file: Path, texts: Sequence[str]) -> None:
 
 
 def _file_text(texts: Sequence[str]) -> str:
+    import hashlib  # it loads a large library
+
     digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
     return (
         f"# Says which warning signs were shown; without it they are shown once more.\nwarning_signs: {digest}\n"

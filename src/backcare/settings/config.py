@@ -5,25 +5,34 @@ A layer of its own, because no library says in which line of the file, or in whi
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from backcare.errors import BackcareError
 from backcare.files.writing import write_private_file
 from backcare.files.yaml_edit import remove_key, set_key
+from backcare.model.stretch import Stage
 
 if TYPE_CHECKING:
+    from backcare.files.cache import Cache
     from backcare.files.faults import Fault
     from backcare.settings.config_schema import Config
 
 # Modules that read files bring yaml and pydantic along, so they are imported where a file or variable is read.
 
 Value: TypeAlias = bool | float | str | date | tuple[str, ...]
+# What a value in the cache, which is JSON, is made again; the others are what they were.
+_KEPT_TYPES: Mapping[str, Callable[[Any], object]] = {
+    "stage": Stage,
+    "birth": date.fromisoformat,
+    "leave_out": tuple,
+}
 _PREFIX = "BACKCARE_"
+_Fault = TypeVar("_Fault")  # a fault with its place, or a message
 _ENTRY_START = re.compile(r"^(?=[^\s#-]|---)", re.MULTILINE)
 
 
@@ -58,39 +67,76 @@ def load_config(file: Path) -> dict[str, Any]:
     return settings
 
 
-def read_config_file(file: Path) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
+def read_config_file(file: Path, cache: "Cache | None" = None) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
     """Return the settings in a config file by name, and every fault in it.
 
-    A line with a fault is left out, and an item of a list; all others count.
+    A line with a fault is left out, and an item of a list; all others count. What has no faults is kept in the
+    cache.
     """
     if not os.path.lexists(file):
         return {}, ()
+    from backcare.files.faults import BadFile
+    from backcare.files.reading import read_bytes
+
+    try:
+        data = read_bytes(file)
+    except BadFile as error:
+        return {}, error.faults
+    return _check_once(cache, b"file\n" + data, lambda: _check(file, data))
+
+
+def _check_once(
+    cache: "Cache | None", key: bytes, check: Callable[[], tuple[dict[str, Any], tuple[_Fault, ...]]]
+) -> tuple[dict[str, Any], tuple[_Fault, ...]]:
+    """Return the settings that were kept under a key, or those of `check` with its faults, which are not kept."""
+    if cache and (kept := cache.find(dict, key)) is not None:
+        return {name: _KEPT_TYPES.get(name, _unchanged)(value) for name, value in kept.items()}, ()
+    settings, faults = check()
+    if cache and not faults:
+        cache.keep(key, settings)
+    return settings, faults
+
+
+def _unchanged(value: object) -> object:
+    return value
+
+
+def _check(file: Path, data: bytes) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
     from backcare.files.document import parse_document
     from backcare.files.faults import BadFile, sort_faults
-    from backcare.files.reading import read_damaged_text, read_text
+    from backcare.files.reading import decode_damaged, decode_text
     from backcare.files.validation import validate
     from backcare.settings.config_schema import Config
 
     try:
-        text, faults = read_text(file)
+        text, faults = decode_text(file, data)
         if _is_empty(text):
             return {}, faults
         document = parse_document(text, str(file), faults)
     except BadFile as error:
-        return _sound_settings(read_damaged_text(file)), error.faults
+        return _sound_settings(decode_damaged(data)), error.faults
     config, wrong_values = validate(document, Config)
     if config is None or wrong_values or document.faults:
         return _sound_settings(text), sort_faults([*document.faults, *wrong_values])
     return config.model_dump(exclude_none=True), ()
 
 
-def read_environment(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def read_environment(
+    environment: Mapping[str, str], cache: "Cache | None" = None
+) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the settings in an environment by name, and a message for each variable that makes no sense.
 
-    A variable that is empty is taken as not set.
+    A variable that is empty is taken as not set. What makes sense is kept in the cache.
     """
-    if not any(key.startswith(_PREFIX) and key != "BACKCARE_HOME" for key in environment):
+    ours = {name: text for name, text in sorted(environment.items()) if name.startswith(_PREFIX) and text}
+    ours.pop("BACKCARE_HOME", None)
+    if not ours:
         return {}, ()
+    key = f"environment\n{ours}".encode(errors="surrogateescape")
+    return _check_once(cache, key, lambda: _check_environment(ours))
+
+
+def _check_environment(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
     from backcare.settings.config_schema import Environment
 
     values, messages = {}, []
