@@ -61,6 +61,17 @@ def test_the_first_session_ever_waits_after_each_set_up_says_so_and_goes_on_at_a
     assert b"READY?" not in second.raw
 
 
+def test_without_a_history_it_is_the_first_start_page_that_waits(start, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(REACH, encoding="utf-8")
+    session = ("routine", str(file), "--no-sound", "--no-log", "--lead-in", "0")
+    for page, waits in (("It waits after each set-up", True), ("Enter begin", False)):
+        run = start(*session, environment=UNSAID).see(page).press("\r").see("READY?" if waits else "MOVE  ")
+        assert (b"It waits" in run.raw) == waits
+        run.press("\x1b").see("PAUSED").press("\x1b")
+        assert run.end() == 3
+
+
 def test_a_rehearsal_is_no_first_session(start):
     assert backcare("routine", "postpartum", "--speed", "1000").returncode == 0
     run = start("routine", "postpartum", environment=UNSAID).see("It waits after").press("q")

@@ -102,7 +102,8 @@ def routine(
     confirm_lying_down(plan, stage, lambda: guidance)
     from backcare.runner.run_session import run_plan
 
-    settings, plan = replace(settings, pages=not yes), replace(plan, wait=waits(ctx, options.wait))
+    settings = replace(settings, pages=not yes)
+    plan = replace(plan, wait=waits(ctx, options.wait, settings))
     raise typer.Exit(run_plan(plan, settings, _origin(found, name), lambda: guidance))
 
 
