@@ -34,4 +34,4 @@ def test_what_is_listed_names_a_side_as_the_session_does():
 
 
 def test_no_position_is_named_in_latin():
-    assert [position_text(position) for position in Position] == ["seated", "kneeling", "standing", "on the back"]
+    assert [position_text(position) for position in Position] == ["seated", "kneeling", "standing", "lying"]

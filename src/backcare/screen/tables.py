@@ -37,7 +37,7 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
             "both" if len(stretch.stages) > 1 else "".join(stretch.stages),
             written.position_text(stretch.position),
             _hold_text(stretch),
-            ", ".join(written.side_word(stretch, side) for side in stretch.sides),
+            ", ".join(stretch.sides),
         )
     return table
 

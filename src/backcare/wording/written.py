@@ -68,7 +68,7 @@ def is_supine(stretch: Stretch | None) -> bool:
 
 def position_text(position: Position | None) -> str:
     """Return how the body is supported, in everyday words."""
-    return "on the back" if position is Position.SUPINE else position or ""
+    return "lying" if position is Position.SUPINE else position or ""
 
 
 def ends_on_the_floor(plan: Plan) -> bool:
