@@ -168,5 +168,6 @@ StageOption = Annotated[
     Stage | None,
     choice_option("--stage", Stage, help="The stage you are in; it chooses tips and information."),
 ]
+TipsOption = Annotated[bool, typer.Option("--tips/--no-tips", help="A tip in the rests.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]

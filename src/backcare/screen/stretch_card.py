@@ -34,11 +34,11 @@ def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType
 
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "stage", ", ".join(stretch.stages)
-    yield "position", stretch.position or ""
+    yield "position", written.position_text(stretch.position)
     yield "you need", written.needs_text([stretch]) or "nothing"
     yield "hold", _hold_text(stretch)
     if stretch.sides:
-        yield "sides", ", then ".join(stretch.sides)
+        yield "sides", ", then ".join(written.side_word(stretch, side) for side in stretch.sides)
     if stretch.source:
         yield "source", stretch.source
 

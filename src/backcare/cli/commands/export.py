@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli.context import config_of, find_routine
-from backcare.cli.options import RoutineName, read_path, shares
+from backcare.cli.context import config_of, find_routine, read_guidance
+from backcare.cli.options import RoutineName, TipsOption, read_path, shares
 from backcare.errors import BackcareError, UsageError
 from backcare.files.folders import find_folders
 from backcare.files.writing import replace_file
-from backcare.planning.build import PlanOptions, build
+from backcare.planning.build import PlanOptions
 from backcare.planning.plan import Plan
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.output import print_text
@@ -36,6 +36,7 @@ def export(
     *,
     options: PlanOptions,
     settings: SessionSettings,
+    tips: TipsOption = True,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a whole session as one sound file, to play on the phone on the floor.
@@ -44,11 +45,11 @@ def export(
     backcare export postpartum
     backcare export pregnancy --minutes 10 -o session.wav
     """
-    from backcare.cli.personalise import without_left_out
+    from backcare.cli.personalise import personal_plan
     from backcare.sound.clips import Clips, temporary_folder
     from backcare.sound.export import encode, find_encoder
 
-    plan = build(find_routine(name), without_left_out(options, config_of(ctx)))
+    plan = personal_plan(find_routine(name), options, config_of(ctx), read_guidance(), None, tips=tips)
     file = _target(output, f"{plan.routine}.wav")
     encoder = find_encoder(file)
     if file.exists() and not force:
@@ -79,7 +80,7 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     from backcare.sound.install_hints import install_command
     from backcare.sound.voices import find_voice
 
-    found = find_voice(settings.voice_name, settings.voice_rate)
+    found = find_voice(settings.voice_name, settings.voice_rate, for_files=True)
     if found and found.render:
         return found
     hint = f"{install_command('espeak-ng')} With --no-voice it has tones only."
