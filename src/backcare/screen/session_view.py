@@ -57,6 +57,7 @@ HALFWAY_SHOWN = 2.0  # seconds
 _LABELS_FROM = 60  # cells: narrower windows have no room for labels beside the steps
 _LABEL = 11  # cells of such a label
 _GAP = 3  # cells between figure and text
+_NARROWEST, _NARROWER = 24, 3  # columns of the narrowest figure, and of the steps on the way there
 
 
 def session_rows(  # noqa: PLR0913 - each is a part of the picture
@@ -91,24 +92,31 @@ class _Frame:
         return self._beside_figure() or self._stacked(*fit_parts(self._stack_by_priority(), self.window.rows))
 
     def _beside_figure(self) -> list[Text]:
-        """Return the picture with digits, steps and a tip beside the figure; empty where they do not all fit."""
+        """Return the picture with digits, steps and a tip beside the figure; empty where it has no room."""
         above = [self._title_row(), self._head_row()]
         keys = keys_row(session_legend(self.status), self.window)
         below = [Text(), self._phase_row(), self._session_row(), self._next_row(), keys]
         room = self.window.rows - len(above) - len(below)
         if not self.figure_view or not self.window.has_room_beside:
             return []
-        columns = min(self.figure_view.columns_for(room), self.window.width // 2)
-        narrower = replace(self.window, columns=self.window.columns - columns - _GAP, rows=room)
-        column = replace(self, window=narrower, figure_view=None)
-        chosen, spare = fit_parts(column._column_by_priority(), room)
-        if not {"digits", "steps", *dict(self._tip_part())} <= chosen.keys():
-            return []
-        breath = chosen.get("breath", [Text()] * min(spare, 1))
-        text = [*chosen["digits"], *breath, *chosen.get("tip", ()), *chosen["steps"]]
-        figure = self.figure_view.draw(columns, room)
+        columns, text = self._column_beside(min(self.figure_view.columns_for(room), self.window.width // 2), room)
+        figure = self.figure_view.draw(columns, room, self.window)
         middle = zip(centre_rows(figure, room, columns), centre_rows(text, room), strict=True)
         return [*above, *(Text.assemble(" ", left, " " * (_GAP - 1), right) for left, right in middle), *below]
+
+    def _column_beside(self, widest: int, room: int) -> tuple[int, list[Text]]:
+        """Return the columns of the figure and the text beside it.
+
+        For longer words the figure is narrower; where they do not fit beside the narrowest, the digits give way.
+        """
+        for columns in range(widest, min(widest, _NARROWEST) - 1, -_NARROWER):
+            narrower = replace(self.window, columns=self.window.columns - columns - _GAP, rows=room)
+            column = replace(self, window=narrower, figure_view=None)
+            chosen, spare = fit_parts(column._column_by_priority(), room)
+            if {"digits", "steps", *dict(self._tip_part())} <= chosen.keys():
+                break
+        breath = chosen.get("breath", [Text()] * min(spare, 1))
+        return columns, [*chosen.get("digits", ()), *breath, *chosen.get("tip", ()), *chosen["steps"]]
 
     def _column_by_priority(self) -> list[Part]:
         """Return the parts of the column beside the figure with their forms, for `fit_parts`."""
@@ -141,7 +149,7 @@ class _Frame:
         if self.status.stretch:
             parts.append(("title", [[self._title_row()]]))
         if self.figure_view:
-            figure = self.figure_view.draw(self.window.width, self.window.rows // 3)
+            figure = self.figure_view.draw(self.window.width, self.window.rows // 3, self.window)
             parts.append(("figure", [[Text(), *figure, Text()]]))
         return [*parts, *self._breath_part(), *self._larger_forms()]
 
