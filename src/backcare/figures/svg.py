@@ -9,6 +9,7 @@ from backcare.figures.scene import Scene
 from backcare.figures.shapes import Blob, Part, Shape
 
 _GAP = 0.7  # around a near shape, in hundredths of the body's height
+_OVERLAP = 0.15  # of a seam over the gap that it closes, so that no hairline is left
 _HEADING = 9  # high
 # Ink, paper and the rest in two lights; a page with its own colours sets the same classes.
 _LIGHT = {"body": "#3b2f45", "far": "#a79bb0", "prop": "#b5aca0", "surface": "#eee8df", "arrow": "#0b7a8f",
@@ -37,8 +38,8 @@ def scene_paths(scene: Scene) -> list[ShapePath]:
     All poses of one figure that are built for the same side and `Showing` give as many paths in the same order,
     each with as many points: a page can go from one pose to another by mixing the numbers of each `d`, or show
     one pose after the other. Around `far`, `body` and `arrow` a page draws a stroke in the colour of its paper,
-    2 wide with `paint-order: stroke`; `seam` has the body's colour and no stroke; `hole` has the paper's;
-    `ghost` is an outline. A face that is turned comes into view as it turns: there `hole` and its empty path.
+    1.4 wide with `paint-order: stroke`; `seam` and `far-seam` have the colours of `body` and `far` and no stroke,
+    `hole` has the paper's, `ghost` is faint. Only `hole` can be empty: where a face is seen from the side.
     """
     return [path for shape in scene.shapes for path in _paths(shape)]
 
@@ -46,8 +47,8 @@ def scene_paths(scene: Scene) -> list[ShapePath]:
 def _paths(shape: Shape) -> list[ShapePath]:
     paths = [ShapePath(shape.part, _data(shape.blobs))]
     if shape.seam:
-        grown = [tuple((x, y, radius + _GAP) for x, y, radius in blob) for blob in shape.seam]
-        paths.append(ShapePath("seam far" if shape.part is Part.FAR else "seam", _data(grown)))
+        grown = [tuple((x, y, radius + _GAP + _OVERLAP) for x, y, radius in blob) for blob in shape.seam]
+        paths.append(ShapePath("far-seam" if shape.part is Part.FAR else "seam", _data(grown)))
     return paths
 
 
@@ -95,7 +96,7 @@ def _captioned(caption: str, scene: Scene, x: float, y: float, wide: float) -> s
 def _style() -> str:
     fixed = (
         f".far,.body,.arrow{{paint-order:stroke;stroke-width:{2 * _GAP:g};stroke-linejoin:round}}"
-        ".seam{stroke:none}.ghost{fill-opacity:.25}"
+        ".ghost{fill-opacity:.25}"
         "text{font:600 5px system-ui,sans-serif;text-anchor:middle}"
     )
     return f"{fixed}{_colours(_LIGHT)}@media (prefers-color-scheme:dark){{{_colours(_DARK)}}}"
@@ -104,6 +105,6 @@ def _style() -> str:
 def _colours(colours: dict[str, str]) -> str:
     filled = "".join(f".{name}{{fill:{colour}}}" for name, colour in colours.items())
     return (
-        f"{filled}.seam,text{{fill:{colours['body']}}}.seam.far{{fill:{colours['far']}}}"
+        f"{filled}.seam,text{{fill:{colours['body']}}}.far-seam{{fill:{colours['far']}}}"
         f".hole{{fill:{colours['paper']}}}.far,.body,.arrow{{stroke:{colours['paper']}}}"
     )

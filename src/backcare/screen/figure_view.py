@@ -68,7 +68,7 @@ class FigureView:
         """Return what the picture shows in words: the pose, its ghost, and what should feel the stretch."""
         parts = [Text(self.caption, "dim")] if self.caption else []
         if has_ghost(self.figure, self.showing):
-            parts.append(Text(f"◌ {poses.caption(self.figure, 0)}", "dim"))
+            parts.append(Text(f"· {poses.caption(self.figure, 0)}", "dim"))
         if self.figure.feel and self.showing is not Showing.START:
             parts.append(Text(f"{_FEEL_SIGNS[cells]} {written.FEEL}", _STYLES[Part.FEEL]))
         return Text("  ").join(parts)
