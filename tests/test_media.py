@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from backcare.figures.poses import caption
 from backcare.library.library import Library, shipped_folder
 from backcare.library.word_budget import WORDS_A_SECOND
 from backcare.planning.build import PlanOptions, build
@@ -31,6 +32,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "media.md"
 LIBRARY = Library(shipped_folder())
 ROUTINES = ("desk-break", "postpartum", "pregnancy", "quick-relief", "warm-up")
 WINDOW = Window(80, 24)
+CAPTIONS = {caption(one.figure, at) for one in LIBRARY.stretches()[0] for at in range(2)}
+LEGEND = re.compile(rf"^ +(?:{'|'.join(CAPTIONS)})(?= {{3}}|$)")
 MEDIA = ("screen with figure", "screen without figure", "lines", "voice", "export")
 HEARD = MEDIA[3:]
 
@@ -47,9 +50,9 @@ def plan_of(name):
 
 
 def words_of(rows):
-    """The words of rows on the screen, without what is drawn beside them."""
-    text = " ".join(row.plain for row in rows)
-    return " ".join(re.sub(r"[^\x20-\x7e]", " ", text).split())
+    """The words of rows on the screen, without what is drawn beside them and the words below that."""
+    texts = (re.sub(r"[^\x20-\x7e]", " ", row.plain).replace(written.FEEL, "") for row in rows)
+    return " ".join(" ".join(LEGEND.sub("", text) for text in texts).split())
 
 
 def screens(plan, *, with_figure):

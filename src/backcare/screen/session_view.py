@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WAYS_IN = (PhaseKind.SETUP, PhaseKind.SWITCH)
 _GAP = 3  # cells between figure and text
+_NARROWEST, _NARROWER = 24, 3  # columns of the narrowest figure, and of the steps on the way there
 
 
 def session_rows(  # noqa: PLR0913 - each is a part of the picture
@@ -50,28 +51,49 @@ class _Frame:
     def rows(self) -> list[Text]:
         """Return the figure beside the text where both fit, else the parts stacked."""
         side = [row for _, [rows] in self.parts.side() for row in rows]
-        beside = self._beside_figure(side) or self._beside_figure(())
+        beside = (
+            self._beside_figure(side, is_whole=True)
+            or self._beside_figure((), is_whole=True)
+            or self._beside_figure((), is_whole=False)
+        )
         return beside or self._stacked(*fit_parts(self._stack_by_priority(), self.parts.window.rows))
 
-    def _beside_figure(self, side: Sequence[Text]) -> list[Text]:
-        """Return the picture with digits, steps and a tip beside the figure; empty where they do not all fit."""
+    def _beside_figure(self, side: Sequence[Text], *, is_whole: bool) -> list[Text]:
+        """Return the picture with digits, steps and a tip beside the figure.
+
+        Empty where there is no room for a figure, or where `is_whole` and the digits do not fit.
+        """
         above = [self.parts.title_row(), *side, self.parts.head_row()]
         keys = keys_row(session_legend(self.parts.status), self.parts.window)
         below = [Text(), self.parts.phase_row(), self.parts.session_row(), self.parts.next_row(), keys]
         room = self.parts.window.rows - len(above) - len(below)
         if not self.figure_view or not self.parts.window.has_room_beside:
             return []
-        columns = min(self.figure_view.columns_for(room), self.parts.window.width // 2)
-        narrower = replace(self.parts.window, columns=self.parts.window.columns - columns - _GAP, rows=room)
-        column = _Frame(replace(self.parts, window=narrower))
-        chosen, spare = fit_parts(column._column_by_priority(), room)
-        if not {"digits", "steps", *dict(self.parts.tip())} <= chosen.keys():
+        widest = min(self.figure_view.columns_for(room), self.parts.window.width // 2)
+        columns, text = self._column_beside(widest, room, is_whole=is_whole)
+        if not text:
             return []
-        breath = chosen.get("breath", [Text()] * min(spare, 1))
-        text = [*chosen["digits"], *breath, *chosen.get("tip", ()), *chosen["steps"]]
-        figure = self.figure_view.draw(columns, room)
+        figure = self.figure_view.draw(columns, room, self.parts.window)
         middle = zip(centre_rows(figure, room, columns), centre_rows(text, room), strict=True)
         return [*above, *(Text.assemble(" ", left, " " * (_GAP - 1), right) for left, right in middle), *below]
+
+    def _column_beside(self, widest: int, room: int, *, is_whole: bool) -> tuple[int, list[Text]]:
+        """Return the columns of the figure and the text beside it.
+
+        For longer words the figure is narrower; where they do not fit beside the narrowest, the digits give way,
+        or there is no text where `is_whole`.
+        """
+        for columns in range(widest, min(widest, _NARROWEST) - 1, -_NARROWER):
+            window = self.parts.window
+            narrower = replace(window, columns=window.columns - columns - _GAP, rows=room)
+            chosen, spare = fit_parts(_Frame(replace(self.parts, window=narrower))._column_by_priority(), room)
+            if {"digits", "steps", *dict(self.parts.tip())} <= chosen.keys():
+                break
+        else:
+            if is_whole:
+                return columns, []
+        breath = chosen.get("breath", [Text()] * min(spare, 1))
+        return columns, [*chosen.get("digits", ()), *breath, *chosen.get("tip", ()), *chosen["steps"]]
 
     def _column_by_priority(self) -> list[Part]:
         """Return the parts of the column beside the figure with their forms, for `fit_parts`."""
@@ -104,7 +126,9 @@ class _Frame:
         if self.parts.status.stretch:
             parts.append(("title", [[self.parts.title_row()]]))
         if self.figure_view:
-            figure = self.figure_view.draw(self.parts.window.width, self.parts.window.rows // 3)
+            figure = self.figure_view.draw(
+                self.parts.window.width, self.parts.window.rows // 3, self.parts.window
+            )
             parts.append(("figure", [[Text(), *figure, Text()]]))
         return [*parts, *self.parts.side(), *self.parts.breath(), *self._larger_forms()]
 

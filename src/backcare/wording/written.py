@@ -23,6 +23,7 @@ NAMES = {
 }
 BACK_IN = "Back in"
 GET_UP = "Take your time getting up."
+FEEL = "feel it here"
 LAST_REP = "Last one."
 SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."

@@ -1,7 +1,6 @@
 """The command `export`."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backcare.cli.context import config_of, find_routine, read_guidance
-from backcare.cli.options import RoutineName, TipsOption, read_path, shares
-from backcare.errors import BackcareError, UsageError
+from backcare.cli.options import ForceOption, RoutineName, TipsOption, read_new_file, shares
+from backcare.errors import BackcareError
 from backcare.files.folders import find_folders
 from backcare.files.writing import replace_file
 from backcare.planning.build import PlanOptions
@@ -37,7 +36,7 @@ def export(
     options: PlanOptions,
     settings: SessionSettings,
     tips: TipsOption = True,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: ForceOption = False,
 ) -> None:
     """Write a whole session as one sound file, to play on the phone on the floor.
 
@@ -50,10 +49,8 @@ def export(
     from backcare.sound.export import encode, find_encoder
 
     plan = personal_plan(find_routine(name), options, config_of(ctx), read_guidance(), None, tips=tips)
-    file = _target(output, f"{plan.routine}.wav")
+    file = read_new_file(output, f"{plan.routine}.wav", force=force)
     encoder = find_encoder(file)
-    if file.exists() and not force:
-        raise BackcareError(f"{file} is there already; --force writes over it")
     voice = _voice_for_files(settings)
     with replace_file(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
@@ -63,14 +60,6 @@ def export(
     print_text(f"{file}: {format_clock(seconds)}")
     for text in plan.notices:
         print_text(text)
-
-
-def _target(output: str | None, own_name: str) -> Path:
-    """Return the file to write: the one that was named, or one here; raises UsageError where it is a folder."""
-    file = read_path(output if output is not None else own_name)
-    if file.is_dir() or str(output).endswith(("/", os.sep)):
-        raise UsageError(f"{output} is a folder: name a file in it, such as {file / own_name}")
-    return file
 
 
 def _voice_for_files(settings: SessionSettings) -> "Voice | None":
