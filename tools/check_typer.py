@@ -13,9 +13,23 @@ app.command()(lambda: None)
 app(args=[], standalone_mode=False)
 print(importlib.metadata.version("typer"), "pydantic" in sys.modules)
 """
-UV = (sys.executable, "-m", "uv", "run", "--quiet", "--no-project", "--isolated", "--with", "typer", "python", "-c")
+UV = (
+    sys.executable,
+    "-m",
+    "uv",
+    "run",
+    "--quiet",
+    "--no-project",
+    "--isolated",
+    "--with",
+    "typer",
+    "python",
+    "-c",
+)
 
-version, imports_pydantic = subprocess.run([*UV, SCRIPT], capture_output=True, text=True, check=True).stdout.split()
+version, imports_pydantic = subprocess.run(
+    [*UV, SCRIPT], capture_output=True, text=True, check=True
+).stdout.split()
 if imports_pydantic == "False":
     sys.exit(f"Typer {version} does not import pydantic: take the cap out of pyproject.toml")
 print(f"Typer {version} imports pydantic for every command: the cap stays")

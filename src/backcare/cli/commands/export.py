@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli.context import find_routine
+from backcare.cli.context import config_of, find_routine
 from backcare.cli.options import ForceOption, RoutineName, read_new_file, shares
 from backcare.errors import BackcareError
 from backcare.files.folders import find_folders
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @shares("options", PlanOptions, "hold repeats minutes rest lead_in")
 @shares("settings", SessionSettings, "voice hush voice_name voice_rate")
 def export(
+    ctx: typer.Context,
     name: RoutineName,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Ends with .wav, .mp3 or .opus.")
@@ -42,10 +43,11 @@ def export(
     backcare export postpartum
     backcare export pregnancy --minutes 10 -o session.wav
     """
+    from backcare.cli.personalise import without_left_out
     from backcare.sound.clips import Clips, temporary_folder
     from backcare.sound.export import encode, find_encoder
 
-    plan = build(find_routine(name), options)
+    plan = build(find_routine(name), without_left_out(options, config_of(ctx)))
     file = read_new_file(output, f"{plan.routine}.wav", force=force)
     encoder = find_encoder(file)
     voice = _voice_for_files(settings)
