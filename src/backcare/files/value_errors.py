@@ -95,6 +95,10 @@ def _not_a_bool(found: object, _: _Limits) -> str:
     return f"{quote(found)} is neither yes nor no: write true or false"
 
 
+def _not_a_day(found: object, _: _Limits) -> str:
+    return f"{quote(found)} is no day: write a day such as 2025-10-12"
+
+
 def _seconds_hint(found: object) -> str:
     """Return how to write seconds that stand there as 1:30, 2m, 20s, 22,5 or "20"; empty for other values."""
     text = _folded(found)
@@ -123,23 +127,17 @@ _EXPLAINERS: Mapping[str, Callable[[object, _Limits], str]] = {
     "string_type": _not_text,
     "string_too_short": lambda *_: "is empty: write something here, or take the line out",
     "string_too_long": lambda found, limits: f"has {_size(found)} characters: at most {limits['max_length']}",
-    "string_pattern_mismatch": _refused_character,
-    "string_unicode": _refused_character,
+    **dict.fromkeys(("string_pattern_mismatch", "string_unicode"), _refused_character),
     "tuple_type": _not_a_list,
     "too_long": lambda found, limits: f"has {_size(found)} items: at most {limits['max_length']}",
     "too_short": _too_short,
     "enum": _not_one_of,
     "hold": _not_a_hold,
     "number": _not_a_count,
-    "float_type": _not_a_number,
-    "float_parsing": _not_a_number,
-    "int_type": _not_whole,
-    "int_parsing": _not_whole,
-    "int_from_float": _not_whole,
-    "bool_type": _not_a_bool,
-    "bool_parsing": _not_a_bool,
-    "date_from_datetime_parsing": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
-    "date_type": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
+    **dict.fromkeys(("float_type", "float_parsing"), _not_a_number),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _not_whole),
+    **dict.fromkeys(("bool_type", "bool_parsing"), _not_a_bool),
+    **dict.fromkeys(("date_type", "date_from_datetime_parsing"), _not_a_day),
     "finite_number": lambda found, _: f"{quote(found)} is not a number of seconds",
     "greater_than_equal": lambda found, limits: f"{quote(found)} is too small: at least {limits['ge']:g}",
     "less_than_equal": lambda found, limits: f"{quote(found)} is too large: at most {limits['le']:g}",

@@ -49,7 +49,8 @@ def export(
     from backcare.sound.clips import Clips, temporary_folder
     from backcare.sound.export import encode, find_encoder
 
-    plan = personal_plan(find_routine(name), options, config_of(ctx), read_guidance(), None, tips=tips)
+    found, guidance = find_routine(name), read_guidance()
+    plan = personal_plan(found, options, config_of(ctx), guidance, None, tips=tips, takes_without=False)
     file = _target(output, f"{plan.routine}.wav")
     encoder = find_encoder(file)
     if file.exists() and not force:
