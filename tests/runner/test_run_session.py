@@ -145,7 +145,7 @@ FAKE_AND_REAL = {
         Script(
             "routine postpartum",
             (
-                *(see("GET READY"), Press("n"), see("SET UP"), Press("n"), see("MOVE", "▓▓", "⣿")),
+                *(see("GET READY"), Press("n"), see("SET UP"), Press("n"), see("MOVE", "██", "⣿")),
                 *(
                     step
                     for size in ((120, 40), (40, 12), (50, 36), (80, 24))

@@ -12,6 +12,7 @@ from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.screen.digits import draw_digits
 from backcare.screen.pages import PageExtras, end_page, has_room_for_safety, start_page, start_warnings
+from backcare.screen.session_parts import STYLES
 from backcare.screen.session_view import session_rows
 from backcare.screen.window import Painter, Window
 from backcare.session.events import Signal
@@ -149,15 +150,66 @@ def test_in_a_hold_the_digits_come_before_the_text_and_in_a_set_up_the_text_befo
     assert "Get there." in text_of(status_in(PhaseKind.SETUP), Window(40, 5))
 
 
-def test_only_the_digits_of_a_hold_are_solid():
-    assert "█" in text_of(status_in(PhaseKind.HOLD))
-    for kind in (PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.REST):
-        assert "█" not in text_of(status_in(kind))
+def test_digits_are_solid_and_where_no_colour_tells_the_phase_only_those_of_a_hold():
+    others = (PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.REST)
+    for kind in (PhaseKind.HOLD, *others):
+        text = text_of(status_in(kind))
+        assert "█" in text
+        assert not set(text) & set("▓▒░")
+        grey = text_of(status_in(kind), Window(80, 24, colour=False))
+        assert ("█" in grey) == (kind is PhaseKind.HOLD)
+
+
+def test_no_two_phases_that_are_done_differently_have_digits_of_one_colour():
+    styles = [STYLES[kind] for kind in (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.REST)]
+    assert len(set(styles)) == len(styles)
 
 
 def test_a_pause_is_a_word():
     assert "PAUSED" in text_of(status_in(PhaseKind.HOLD, Signal.PAUSE))
     assert "PAUSED" in text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(20, 4))
+
+
+def drawn(word, scale):
+    """The rows of a word in large letters, wherever they stand."""
+    return {row.strip() for row in draw_digits(word, scale, "█")}
+
+
+def drawn_in(text):
+    return {row.strip() for row in text.splitlines()}
+
+
+@pytest.mark.parametrize(("size", "scale"), [((120, 40), 1.5), ((80, 24), 1.5), ((40, 12), 0.5)])
+def test_a_pause_stands_in_the_place_of_the_digits_with_the_time_below(size, scale):
+    text = text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(*size))
+    assert drawn("PAUSED", scale) <= drawn_in(text)
+    time = {"0:19"} if scale < 1 else drawn("19", 0.5)
+    assert time <= drawn_in(text)
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "scale"),
+    [
+        ((120, 40), ("SWITCH", "SIDES"), 1.5),
+        ((80, 24), ("SWITCH", "SIDES"), 1),
+        ((60, 16), ("SWITCH SIDES",), 0.5),
+    ],
+)
+def test_to_switch_sides_is_as_large_as_digits_are(size, words, scale):
+    text = text_of(status_in(PhaseKind.SWITCH, plan=TWISTING), Window(*size))
+    for word in words:
+        assert drawn(word, scale) <= drawn_in(text)
+
+
+def test_what_waits_asks_in_large_letters():
+    plan = build(routine(), PlanOptions(wait=True))
+    assert drawn("READY?", 1.5) <= drawn_in(text_of(status_in(PhaseKind.SETUP, plan=plan, wait=100.0)))
+
+
+def test_a_word_too_wide_for_the_window_leaves_no_digits_that_could_be_taken_for_a_count():
+    text = text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(20, 10))
+    assert "█" not in text
+    assert "PAUSED" in text
 
 
 def test_the_first_q_says_what_a_second_does():

@@ -1,6 +1,6 @@
 """The pages around a session: start, end, warning signs, keys, reminder."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -96,7 +96,7 @@ def keys_page(window: Window) -> list[Text]:
     return [Text.assemble(" ", (key_label(key, window).ljust(width), "bold"), action) for key, action in ALL_KEYS]
 
 
-def warnings_page(warnings: Sequence[str], keys: Iterable[tuple[str, str]], window: Window) -> list[Text]:
+def warnings_page(warnings: Sequence[str], keys: Sequence[tuple[str, str]], window: Window) -> list[Text]:
     """Return the rows of the warning signs; where not all fit, the last one says where all of them are."""
     room = max(window.rows - 1, 0)
     parts = [wrap_text(written.ASK, window.width, "bold"), *(wrap_text(text, window.width) for text in warnings)]
