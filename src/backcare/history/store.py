@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -77,19 +77,13 @@ class History(Database):
         """Write a session that starts now, in the zone of `now`; until it ends it counts as interrupted."""
         stamp, zone = to_stamp(now)
         values = {
-            "routine": start.routine,
-            "name": start.name,
-            "origin": start.origin,
-            "fingerprint": start.fingerprint,
+            **asdict(start),
             "started_at": stamp,
             "started_zone": zone,
             "ended_at": stamp,
             "ended_zone": zone,
             "status": Ending.INTERRUPTED,
-            "speed": start.speed,
-            "planned_seconds": start.planned_seconds,
             "held_seconds": 0,
-            "pain_before": start.pain_before,
             "place": 0,
             "plan": plan,
         }
