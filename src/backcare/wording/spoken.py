@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from backcare.model.stretch import Side, Stretch
+from backcare.model.stretch import Side, SidedText, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
 from backcare.session.events import (
     Event,
@@ -193,14 +193,8 @@ def _instruction_at(plan: Plan, phase: Phase, index: int) -> str:
 
 def _own_texts(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
     """Return the texts under `say` in the stretch's file for a kind of phase; none where it has none."""
-    say = stretch.say
-    lines = {
-        PhaseKind.READY: say.announce,
-        PhaseKind.SETUP: say.setup,
-        PhaseKind.MOVE: say.move,
-        PhaseKind.RELEASE: say.release,
-        PhaseKind.SWITCH: say.switch,
-    }.get(kind)
+    name = "announce" if kind is PhaseKind.READY else kind.value
+    lines: SidedText | None = getattr(stretch.say, name, None)
     return tuple(map(speakable, lines.for_side(side))) if lines else ()
 
 
