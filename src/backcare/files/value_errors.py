@@ -15,6 +15,7 @@ _CLOCK = re.compile("([0-9]{1,3}):([0-5][0-9])")
 _MINUTES = re.compile(r"([0-9]{1,2})\s*(?:m|mins?|minutes?)\.?")
 _BARE = r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)"
 _WITH_UNIT = re.compile(rf"{_BARE}\s*(?:s|secs?|seconds?)?\.?")
+_NO_HOLD = "is not seconds: write one number (20) or a range (15-30)"
 _COMMA = re.compile("(?<=[0-9]),(?=[0-9])")
 _DASH_OR_TO = re.compile(rf"{DASH}|\s*to\s*")
 
@@ -87,14 +88,6 @@ def _not_whole(found: object, limits: _Limits) -> str:
     return _not_a_count(found, limits)
 
 
-def _not_a_hold(found: object, _: _Limits) -> str:
-    return _seconds_hint(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
-
-
-def _not_a_bool(found: object, _: _Limits) -> str:
-    return f"{quote(found)} is neither yes nor no: write true or false"
-
-
 def _seconds_hint(found: object) -> str:
     """Return how to write seconds that stand there as 1:30, 2m, 20s, 22,5 or "20"; empty for other values."""
     text = _folded(found)
@@ -129,17 +122,18 @@ _EXPLAINERS: Mapping[str, Callable[[object, _Limits], str]] = {
     "too_long": lambda found, limits: f"has {_size(found)} items: at most {limits['max_length']}",
     "too_short": _too_short,
     "enum": _not_one_of,
-    "hold": _not_a_hold,
+    "hold": lambda found, _: _seconds_hint(found) or f"{quote(found)} {_NO_HOLD}",
     "number": _not_a_count,
-    "float_type": _not_a_number,
-    "float_parsing": _not_a_number,
-    "int_type": _not_whole,
-    "int_parsing": _not_whole,
-    "int_from_float": _not_whole,
-    "bool_type": _not_a_bool,
-    "bool_parsing": _not_a_bool,
-    "date_from_datetime_parsing": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
-    "date_type": lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
+    **dict.fromkeys(("float_type", "float_parsing"), _not_a_number),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _not_whole),
+    **dict.fromkeys(
+        ("bool_type", "bool_parsing"),
+        lambda found, _: f"{quote(found)} is neither yes nor no: write true or false",
+    ),
+    **dict.fromkeys(
+        ("date_from_datetime_parsing", "date_type"),
+        lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
+    ),
     "finite_number": lambda found, _: f"{quote(found)} is not a number of seconds",
     "greater_than_equal": lambda found, limits: f"{quote(found)} is too small: at least {limits['ge']:g}",
     "less_than_equal": lambda found, limits: f"{quote(found)} is too large: at most {limits['le']:g}",
