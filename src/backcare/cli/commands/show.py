@@ -8,8 +8,7 @@ import typer
 from backcare.cli import completion
 from backcare.cli.json_forms import whole_json
 from backcare.cli.options import JsonOption
-from backcare.files.faults import UnknownName
-from backcare.library.library import Library, open_library
+from backcare.library.library import open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import PlanOptions, build
 from backcare.terminal import output
@@ -30,7 +29,7 @@ def show(
     backcare show doorway
     backcare show postpartum --json
     """
-    found = _find(open_library(), name)
+    found = open_library().routine_or_stretch(name)
     if json:
         output.print_json(whole_json(found))
     elif isinstance(found, Routine):
@@ -48,13 +47,6 @@ def _poses(stretch: Stretch) -> "RenderableType":
     from backcare.screen.stretch_card import PosesView
 
     return PosesView(stretch, stretch.figure)
-
-
-def _find(library: Library, name: str) -> Routine | Stretch:
-    try:
-        return library.routine(name)
-    except UnknownName:
-        return library.stretch(name)
 
 
 def _print_routine(routine: Routine) -> None:
