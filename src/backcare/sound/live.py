@@ -90,8 +90,8 @@ class LiveSound:
                 self._was_skipped = not complete
                 if not complete:
                     self._stop_speaking(now)
-            case LengthChanged():
-                self._change_length(event, now)
+            case LengthChanged() | HushChanged():
+                self._change(event, now)
             case Paused():
                 self._due = []
                 self._stop_speaking(now)
@@ -101,8 +101,6 @@ class LiveSound:
                 self._schedule(cues_of_end(self._session.plan, self._lengths()), at)
             case SessionEnded():
                 self._stop_speaking(now)
-            case HushChanged():
-                self._change_hush(event, now)
             case _:
                 self._say(spoken.reply_to(self._session.plan, event), now)
 
@@ -125,18 +123,15 @@ class LiveSound:
                 due for due in self._due if due.at > now and not (self._had_halfway and is_halfway_cue(due.cue))
             ]
 
-    def _change_length(self, event: LengthChanged, now: float) -> None:
-        if self._playing:
+    def _change(self, event: LengthChanged | HushChanged, now: float) -> None:
+        """Take a change of the phase's length, or of hush."""
+        if isinstance(event, HushChanged):
+            if event.hush:
+                self._stop_speaking(now)
+        elif self._playing:
             began, played = self._playing
             left = played.left + event.seconds - played.phase.seconds
             self._playing = (began, replace(played, plan=self._session.plan, phase=event.phase, left=left))
-            if self._session.next_due() is not None:
-                self._reschedule(now)
-        self._say(spoken.reply_to(self._session.plan, event), now)
-
-    def _change_hush(self, event: HushChanged, now: float) -> None:
-        if event.hush:
-            self._stop_speaking(now)
         if self._session.next_due() is not None:
             self._reschedule(now)
         self._say(spoken.reply_to(self._session.plan, event), now)
