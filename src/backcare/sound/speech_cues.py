@@ -25,25 +25,8 @@ SECOND_SENTENCE_FROM = 30.0  # seconds of a hold from which halfway has a second
 
 
 def speech_of_phase(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
-    """Yield what is said in a phase; the times count from the moment it is played from."""
-    phase = played.phase
-    match phase.kind:
-        case PhaseKind.READY:
-            yield from _ready(played, lengths)
-        case PhaseKind.SETUP:
-            yield from _setup(played, lengths)
-        case PhaseKind.MOVE:
-            yield from _move(played, lengths)
-        case PhaseKind.HOLD:
-            yield from _hold(played, lengths)
-        case PhaseKind.REPS:
-            yield from _reps(played, lengths)
-        case PhaseKind.RELEASE:
-            yield from _release(played, lengths)
-        case PhaseKind.SWITCH:
-            yield from _switch(played, lengths)
-        case PhaseKind.REST:
-            yield from _rest(played, lengths)
+    """Return what is said in a phase; the times count from the moment it is played from."""
+    return _SPEECH[played.phase.kind](played, lengths)
 
 
 def _ready(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
@@ -216,3 +199,15 @@ def _first_or_shortest(forms: Sequence[str], room: float, lengths: Lengths) -> I
     if texts:
         shortest = min(texts, key=lengths)
         yield Utterance(0.0, next((text for text in texts if lengths(text) <= room), shortest), needed=True)
+
+
+_SPEECH = {
+    PhaseKind.READY: _ready,
+    PhaseKind.SETUP: _setup,
+    PhaseKind.MOVE: _move,
+    PhaseKind.HOLD: _hold,
+    PhaseKind.REPS: _reps,
+    PhaseKind.RELEASE: _release,
+    PhaseKind.SWITCH: _switch,
+    PhaseKind.REST: _rest,
+}
