@@ -15,7 +15,7 @@ _CONTROLS_IN_FILE = r"\x00-\x08\x0b\x0c\x0e-\x1f"  # all but tab and line ends
 _INVISIBLE = (
     r"\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
     r"\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 # Joiners are invisible, too, but a correct spelling may need them, as in Unicode's annex 31 and in its emoji:
 # between letters of scripts that join or build conjuncts, after a virama, between emoji (the last two: U+200D).
@@ -32,6 +32,7 @@ _JOINED = rf"(?:[{_JOINING}][{_JOINERS}])+[{_JOINING}]|(?:[{_EMOJI}]\u200d)+[{_E
 _HALF_LETTER = rf"(?:[{_JOINING}][{_JOINERS}])*[{_VIRAMA}]\u200d"
 _FLAG = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"  # of a part of a country, spelt in invisible letters
 _SPACES = r"\t\n\r \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_VARIANTS = "\\u17b4\\u17b5\\u180b-\\u180f\\ufe00-\\ufe0f\U000e0100-\U000e01ef"  # marks of a form
 _MARKS = r"\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"  # of no script
 
 _ASCII_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -212,7 +213,7 @@ def _id_char(char: str) -> str:
 
 @cache
 def _invisible() -> re.Pattern[str]:
-    return re.compile(f"[{_INVISIBLE}{_JOINERS}\\ufe00-\\ufe0f\U000e0100-\U000e01ef]")
+    return re.compile(f"[{_INVISIBLE}{_JOINERS}{_VARIANTS}]")
 
 
 def _without_leading_marks(word: str) -> str:

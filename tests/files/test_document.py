@@ -183,7 +183,7 @@ def test_the_limits_of_a_file_end_the_reading_before_those_of_a_parser(read, ope
 @pytest.mark.parametrize("behind", ["@", "'", "]: }", "%", "\t\t&", '"\\q"'])
 def test_the_limits_of_a_file_end_the_reading_before_a_mistake_further_on(read, behind):
     assert broken(read, "a: " + "[" * 30 + behind) == [f"1:23: {TOO_DEEP}"]
-    assert broken(read, f"[{'[],' * 19_999}[{behind}") == [f"1:59999: {TOO_MANY}"]
+    assert broken(read, f"[{'a,' * 19_999}[{behind}") == [f"1:40000: {TOO_MANY}"]
 
 
 def test_lists_that_open_line_by_line_stop_at_twenty_levels(read):
@@ -326,12 +326,39 @@ def test_such_a_space_inside_a_text_is_part_of_it(read, text, space):
     assert space in document.data.get("purpose", space)
 
 
+@pytest.mark.parametrize("dash", "\u2010\u2013\u2014\u2022\u2212\uff0d")
+def test_a_dash_that_is_no_hyphen_is_named_where_a_list_needs_one(read, dash):
+    document = read("name: Reach\nhold: 20\nsteps:\n{} Sit tall.\n{} Lean.\n".replace("{}", dash))
+    assert document.data["steps"] == ["Sit tall.", "Lean."]
+    assert [fault.split(": ")[0] for fault in faults(document)] == ["4:1", "5:1"]
+    assert faults(document)[0].endswith(f"(U+{ord(dash):04X}) stands here: use a plain hyphen")
+
+
+@pytest.mark.parametrize(("wide", "position"), [("name\uff1a Reach", "1:5"), ("  setup\uff1a\n", "4:8")])
+def test_a_wide_colon_is_named_where_a_key_needs_a_plain_one(read, wide, position):
+    document = read(GOOD.replace(wide.replace("\uff1a", ":"), wide))
+    assert faults(document) == [f"{position}: a fullwidth colon (U+FF1A) stands here: use a plain colon"]
+    assert document.data == read(GOOD).data
+
+
+@pytest.mark.parametrize(
+    "text", ["\u2013 a little", "\u6ce8\u610f\uff1a \u6162", "\u2022 first", "a \u2014 b\uff1a c"]
+)
+def test_such_a_dash_or_colon_may_begin_a_text(read, text):
+    document = read(f"name: Reach\nhold: 20\nsteps:\n- {text}\npurpose: {text}\n")
+    assert document.faults == ()
+    assert (document.data["steps"], document.data["purpose"]) == ([text], text)
+
+
 def test_another_mistake_is_told_beside_such_a_space(read):
     assert [fault.split(": ")[0] for fault in broken(read, "name:\u00a0Reach\nhold: ]\n")] == ["1:6", "2:7"]
     assert broken(read, "purpose: Note:\u00a0a: b\n") == broken(read, "purpose: Note:_a: b\n")
 
 
-@pytest.mark.parametrize("scrap", ["\u00a0", "- \u00a0", "a:\u00a0\n", "\u00a0-", "{a:\u00a0", "\u3000:"])
+@pytest.mark.parametrize(
+    "scrap",
+    ["\u00a0", "- \u00a0", "a:\u00a0\n", "\u00a0-", "{a:\u00a0", "\u3000:", "\u2013 ", "a\uff1a", "\u2013"],
+)
 def test_very_many_of_such_spaces_are_answered_soon(read, scrap):
     with suppress(BadFile):
         read("a: b\n" + scrap * 20_000)

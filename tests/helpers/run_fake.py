@@ -28,7 +28,8 @@ def run_fake(script, terminal):
             return run_session(plan, unasked, Origin.of(stretch), guidance, **world)
         case ["remind", "--every", length]:
             hours = Hours.of(length, None, None, None)
-            return run_reminder(hours, ReminderRun(guidance, settings.sound, settings.speed, **world))
+            plan = build(library.routine("desk-break"), PlanOptions())
+            return run_reminder(hours, ReminderRun(guidance, plan, settings, **world))
     raise AssertionError(script.command)
 
 

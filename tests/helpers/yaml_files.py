@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from backcare.library.library import Library, check_file, check_files
+from backcare.settings.config import read_config_file
 
 STRETCH = "name: Reach\nhold: 15-30\nsteps: [Sit tall.]\n"
 TWIST = "name: Twist\nhold: 15-30\nsides: [left, right]\nsteps: ['Turn to the {side}.']\n"
@@ -14,6 +15,13 @@ def write(path: Path, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def load_config(file: Path) -> dict[str, object]:
+    """The settings in a config file, which has no faults."""
+    settings, faults = read_config_file(file)
+    assert faults == ()
+    return settings
 
 
 def library(folder: Path, **stretches: str) -> Library:

@@ -72,7 +72,7 @@ def test_a_session_that_cannot_be_read_is_counted_and_left_out(file, column, val
         assert ([record.id for record in records], unreadable) == ([2], 1)
         assert history.last_session(NOON + timedelta(hours=2)).id == 2
         assert "daily-1" in history.last_practised(NOON + timedelta(hours=2))
-        assert history.find_interrupted().record.id == 2
+        assert history.find_interrupted(NOON + timedelta(hours=2)).record.id == 2
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_hold_that_cannot_be_read_costs_that_hold_only(file, column, value):
     with History(file) as history:
         records, unreadable = history.sessions()
         assert ([len(record.holds) for record in records], unreadable) == ([2, 1], 1)
-        assert history.find_interrupted() is None
+        assert history.find_interrupted(NOON + timedelta(hours=2)) is None
 
 
 @pytest.mark.parametrize("zone", ["an hour", 10**12, -1440, 1440])
@@ -107,7 +107,7 @@ def test_the_first_and_the_last_year_are_times_like_any_other(file, year):
 def test_a_session_whose_plan_or_place_cannot_be_read_is_not_resumed(file, column, value):
     change_column(file, "sessions", column, value, "id = 2")
     with History(file) as history:
-        assert history.find_interrupted() is None
+        assert history.find_interrupted(NOON + timedelta(hours=2)) is None
         assert len(history.sessions()[0]) == 2
 
 
@@ -117,7 +117,7 @@ def test_texts_come_out_of_the_file_escaped(file, bad):
     change(file, "UPDATE holds SET stretch = ?", f"twist{bad}")
     with History(file) as history:
         records, _ = history.sessions()
-        interrupted = history.find_interrupted()
+        interrupted = history.find_interrupted(NOON + timedelta(hours=2))
         practised = history.last_practised(NOON + timedelta(hours=2))
     texts = [
         records[0].routine,

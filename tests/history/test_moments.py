@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from backcare.history.moments import from_stamp, parse_since, to_stamp
 
 zones = st.integers(-24 * 60 + 1, 24 * 60 - 1).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-moments = st.datetimes(timezones=zones)
+# The first and the last hours of all, which hardly come by chance.
+edges = st.datetimes(max_value=datetime(1, 1, 2)) | st.datetimes(min_value=datetime(9999, 12, 31))
+moments = st.datetimes(timezones=zones) | st.builds(datetime.replace, edges, tzinfo=zones)
 odd_values = st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.binary())
 stamps = st.one_of(odd_values, moments.map(lambda moment: moment.isoformat()), st.datetimes().map(str))
 

@@ -84,7 +84,7 @@ def records(file):
 
 def interrupted(file, **which):
     with History(file) as history:
-        return history.find_interrupted(**which)
+        return history.find_interrupted(NOON + timedelta(days=1), **which)
 
 
 def phase_to_resume(file):

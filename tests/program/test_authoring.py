@@ -335,6 +335,27 @@ def test_a_routine_runs_from_a_file_of_any_name(run, tmp_path, name):
     assert json.loads(out)["routine"]
 
 
+@pytest.mark.parametrize("name", ["Evening.YAML", "evening.YML", "./evening.yaml"])
+def test_a_name_that_ends_as_yaml_does_is_a_path_in_any_letters(run, hers, tmp_path, name):
+    write(tmp_path / name, "name: Evening\nstretches: [wall-angels]\n")
+    assert backcare("routine", name, "--dry-run", cwd=tmp_path).returncode == 0
+    write(hers / f"evening{Path(name).suffix}", "name: Evening\nstretches: [wall-angels]\n")
+    assert run("routine", "evening", "--dry-run")[0] == 0
+    assert run("check", "--mine")[1].endswith("1 file, no mistakes\n")
+
+
+@pytest.mark.parametrize(
+    ("what", "there"), [("routines", []), ("stretches", ["wall-angels"]), ("", ["wall-angels"])]
+)
+def test_a_list_of_nothing_says_so(run, hers, what, there):
+    for routine in ("postpartum", "quick-relief"):
+        write(hers / f"{routine}.yaml", "broken")
+    _, out, _ = run("list", *filter(None, [what]), "--stage", "postpartum")
+    assert ("There are no routines for postpartum.\n" in out) == (what != "stretches")
+    assert "routine " not in out
+    assert all(name in out for name in there)
+
+
 def test_in_a_pipe_nothing_is_replaced_or_removed_without_yes(run, hers, tmp_path):
     mine = write(hers / "stretches" / "arm.yaml", WHOLE)
     other = write(tmp_path / "arm.yaml", WHOLE.replace("15-30", "20"))

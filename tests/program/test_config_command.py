@@ -9,12 +9,12 @@ from backcare.settings.config import (
     Source,
     effective_settings,
     environment_name,
-    load_config,
     read_environment,
     save_settings,
 )
 from backcare.settings.config_schema import Config
 from run_program import backcare
+from yaml_files import load_config
 
 
 @pytest.fixture
@@ -79,10 +79,11 @@ def test_a_choice_is_set_and_unset_and_all_else_stays(run, config):
         ("birth", "2025-10-12", "2025-10-12"),
         ("stage", "postpartum", "postpartum"),
         ("caesarean", "true", True),
-        ("leave_out", "a, b", ["a", "b"]),
+        ("leave_out", "kneeling-twist, wall-angels", ["kneeling-twist", "wall-angels"]),
     ],
 )
-def test_every_kind_of_choice_is_set_shown_and_read_back(run, name, typed, value):
+def test_every_kind_of_choice_is_set_shown_and_read_back(run, name, typed, value, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     assert run("config", "set", name, typed) == (0, f"{name}: {typed} (config.yaml)\n", "")
     assert typed in run("config")[1]
     assert choices(run)[name]["value"] == value
@@ -105,6 +106,13 @@ def test_a_choice_that_the_environment_makes_differently_says_so(run, monkeypatc
         ("hold", "", "is empty: write something here, or take the line out"),
         ("hold", "25\nrest: 3", "'25\\nrest: 3' is not a number: write one such as 8"),
         ("repeats", "2.5", "2.5 is not whole: write a whole number"),
+        (
+            "voice_name",
+            "mb/mb-en1",
+            "'mb/mb-en1' is no name: begin with a letter or digit, and use no signs but . , ( )",
+        ),
+        ("voice_name", "-v", "'-v' is no name: begin with a letter or digit"),
+        ("voice_name", "en\u200b", "the character U+200B is invisible or a control character: take it out"),
         ("sound", "maybe", "'maybe' is neither yes nor no: write true or false"),
         ("hodl", "25", "there is no choice called 'hodl': did you mean hold?"),
         ("\x1b[31m", "25", "there is no choice called '\\x1b[31m': there are "),
@@ -147,7 +155,55 @@ def test_an_empty_variable_chooses_nothing():
 @pytest.mark.parametrize("text", ["", "\n", "# only a note\n"])
 def test_a_config_file_that_says_nothing_chooses_nothing(config, text):
     config.write_text(text, encoding="utf-8")
-    assert {choice.source for choice in effective_settings(config, {})} == {Source.DEFAULT}
+    assert {choice.source for choice in effective_settings(config, {})[0]} == {Source.DEFAULT}
+
+
+def test_a_choice_beside_another_mistake_is_made_and_the_mistake_is_told(run, config):
+    config.write_text("hold: abc\n", encoding="utf-8")
+    code, out, err = run("config", "set", "rest", "6")
+    assert (code, out) == (0, "rest: 6 (config.yaml)\n")
+    assert "config.yaml:1:7: hold: 'abc' is not a number" in err
+    assert run("config", "unset", "rest")[:2] == (0, "rest: as it comes (default)\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("kneeling twist", ""),
+        ("Kneeling", "fits more than one stretch"),
+        ("arms", "arms"),
+        ("kneling-twist", "did you mean kneeling-twist"),
+    ],
+)
+def test_only_a_stretch_that_there_is_can_be_left_out_for_good(run, config, name, said):
+    code, out, err = run("config", "set", "leave_out", f"wall-angels, {name}")
+    if not said:
+        assert (code, out) == (0, "leave_out: wall-angels, kneeling-twist (config.yaml)\n")
+    else:
+        assert (code, out, said in err) == (1, "", True)
+        assert not config.exists()
+
+
+@pytest.mark.parametrize("key", ["hold", '"hold"', "'hold'", "hold "])
+def test_a_choice_is_found_however_its_name_is_written(run, config, key):
+    config.write_text(f"{key}: 25  # warm\nrest: 3\n", encoding="utf-8")
+    assert run("config", "set", "hold", "30")[0] == 0
+    assert config.read_text(encoding="utf-8") == "hold: 30.0  # warm\nrest: 3\n"
+    assert run("config", "unset", "hold")[0] == 0
+    assert config.read_text(encoding="utf-8") == "rest: 3\n"
+
+
+@pytest.mark.parametrize("text", ["  hold: 25\n  rest: 3\n", "{hold: 25}\n", "hold: 25\n...\n"])
+def test_a_config_file_with_a_form_of_its_own_is_not_said_to_have_a_mistake(run, config, text):
+    config.write_text(text, encoding="utf-8")
+    code, out, err = run("config", "set", "ask", "no")
+    assert (code, out) == (1, "")
+    assert err.endswith("config.yaml:1:1: has a form of its own: change it by hand\n")
+
+
+def test_of_a_config_file_with_mistakes_of_form_the_lines_that_are_there_are_told(run, config):
+    config.write_text("hold: 25\nrest: [3\n", encoding="utf-8")
+    assert "config.yaml:2:7: this bracket is not closed" in run("config", "set", "ask", "no")[2]
 
 
 @pytest.mark.parametrize("text", [b"{hold: 25}\n", b"hold: \xe9\n", b"hold: 25\n---\n", b"hold: \x1b\n"])

@@ -76,7 +76,16 @@ def test_what_a_stream_cannot_show_is_written_as_a_similar_sign_or_an_escape(tex
     assert text.encode("ascii", "backcare").decode() == written
 
 
-@pytest.mark.usefixtures("name")
+@pytest.fixture
+def names(home):
+    """A routine of stretches whose names are in several scripts."""
+    stretches = "".join(f"  - {{name: {name}, hold: 20, steps: [{name}\u2026]}}\n" for name in NAMES)
+    folder = home / "config" / "routines"
+    folder.mkdir(parents=True)
+    (folder / "evening.yaml").write_text(f"name: {NAMES[0]}\nstretches:\n{stretches}", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("names")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a locale of Unix")
 @pytest.mark.parametrize(
     "locale",
@@ -94,11 +103,11 @@ def test_a_process_of_its_own_ends_well_in_a_locale_that_is_poor_or_unknown(loca
         assert (ran.returncode, ran.stderr) == (0, "")
 
 
-@pytest.mark.usefixtures("name")
+@pytest.mark.usefixtures("names")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_an_ascii_terminal_shows_a_session_of_any_script(start):
     locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    for command in ("show arm", "hold arm --speed 1000 --no-sound --no-log"):
+    for command in ("show evening", "routine evening --yes --speed 1000 --no-sound --no-log"):
         run = start(*command.split(), environment=locale)
         assert run.end() == 0
         assert run.raw.isascii()

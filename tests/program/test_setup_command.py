@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -6,8 +8,9 @@ import yaml
 from backcare.model.guidance import Occasion
 from backcare.model.profile import Profile, make_profile
 from backcare.model.stretch import Stage
-from backcare.settings.config import load_config, save_settings
-from run_program import backcare
+from backcare.settings.config import save_settings
+from run_program import PROGRAM, backcare
+from yaml_files import load_config
 
 TODAY = date(2026, 3, 1)
 
@@ -153,6 +156,45 @@ def test_what_is_remembered_is_left_out_with_a_word_and_comes_when_asked_for(con
     assert "leaves out" not in backcare("routine", "postpartum", "--dry-run").stdout
 
 
+@pytest.mark.parametrize(
+    "command", ["routine desk-break --dry-run", "export desk-break --no-voice --force", "remind"]
+)
+def test_what_is_left_out_for_good_is_left_out_of_every_session(start, config, tmp_path, command):
+    save_settings(config, {"leave_out": ["chest-opener"]})
+    if command == "remind":
+        start("remind", "--no-sound").see("Next nudge").press("\r").see("GET READY", "Shoulder Rolls", "1 of 1")
+    else:
+        assert "leaves out: Chest Opener, by your wish" in backcare(*command.split(), cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", ["routine desk-break --dry-run", "export desk-break --no-voice --force"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("chest-openr", "there is no stretch called 'chest-openr': did you mean chest-opener"),
+        ("Kneeling Twist", "'Kneeling Twist' leaves nothing out: write kneeling-twist"),
+        ("arms", "there is no stretch called 'arms'"),
+    ],
+)
+def test_what_leaves_nothing_out_is_told_of(config, tmp_path, command, name, said):
+    save_settings(config, {"leave_out": [name, "wall-angels"]})
+    ran = backcare(*command.split(), cwd=tmp_path)
+    assert ran.returncode == 0
+    assert [line.startswith(f"backcare: leave_out: {said}") for line in ran.stderr.splitlines()] == [True]
+
+
+def test_a_stretch_that_stands_in_a_routine_can_be_left_out_too(home):
+    mine = home / "config" / "routines" / "mine.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(
+        "name: Mine\nstretches: [wall-angels, {name: Reach, hold: 5, steps: [Sit.]}]\n", encoding="utf-8"
+    )
+    assert backcare("config", "set", "leave_out", "reach").returncode == 0
+    for name in ("mine", "postpartum"):
+        ran = backcare("routine", name, "--dry-run")
+        assert (ran.stderr, "Reach, by your wish" in ran.stdout) == ("", name == "mine")
+
+
 def test_remember_needs_something_to_leave_out():
     ran = backcare("routine", "pregnancy", "--remember")
     assert (ran.returncode, "--without" in ran.stderr) == (2, True)
@@ -164,6 +206,20 @@ def test_a_question_ends_after_three_answers_that_make_no_sense(word):
     assert (ran.returncode, ran.stdout.count("?")) == (2, 3)
     assert "pregnancy or postpartum" in ran.stderr
     assert "\x1b" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("sign", ["y", "\0", "\u00e9"], ids=ascii)
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe")
+def test_a_line_that_never_ends_is_no_answer(sign):
+    endless = f"import sys\nwhile True: sys.stdout.buffer.write({sign * 4096!r}.encode())"
+    with subprocess.Popen(
+        [sys.executable, "-c", endless], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as source:
+        ran = subprocess.run(
+            [*PROGRAM, "setup"], stdin=source.stdout, capture_output=True, check=False, timeout=60
+        )
+        source.kill()
+    assert (ran.returncode, ran.stdout.count(b"?")) == (2, 3)
 
 
 def test_what_was_answered_before_is_kept(config):

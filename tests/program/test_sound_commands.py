@@ -18,12 +18,12 @@ if sys.platform != "linux":
 
 from backcare.cli.commands.doctor import try_tones, try_voice
 from backcare.cli.main import main
-from backcare.settings.config import load_config
 from backcare.settings.session_settings import VOICE_RATE
 from backcare.wording import spoken
 from fake_sound import StandIns, until
 from full_disk import NO_HALF_BYTECODE
 from real_program import Real
+from yaml_files import load_config
 
 ROUTINE = """
 name: Short
@@ -218,6 +218,18 @@ def test_no_sound_and_hush_start_no_voice(stand_ins, talkative):
     assert stand_ins.notes("said")
 
 
+@pytest.mark.parametrize(("option", "rings", "speaks"), [("--sound", True, True), ("--hush", False, False)])
+def test_a_reminder_and_its_break_are_as_quiet_as_was_chosen(start, stand_ins, option, rings, speaks):
+    stand_ins.voice()
+    stand_ins.player()
+    run = start("remind", "--every", "1m", "--speed", "60", option, environment=stand_ins.environment)
+    run.see("Time to move").press("\r").see("GET READY")
+    until(lambda: stand_ins.notes("said" if speaks else "tone"))
+    assert bool(stand_ins.notes("said")) == speaks
+    assert (b"\a" in run.raw) == rings
+    assert run.end(pressing="\x03") == 130
+
+
 def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand_ins, home):
     stand_ins.voice()
     stand_ins.player()
@@ -254,11 +266,14 @@ def test_plain_lines_answer_i_and_h(start, stand_ins):
     assert run.end(pressing="q") == 3
 
 
-@pytest.mark.parametrize("name", ["-v", "$(id)", "a;b"])
+SIGNS = "begin with a letter or digit, and use no signs but . , ( ) + - between"
+
+
+@pytest.mark.parametrize("name", ["-v", "$(id)", "a;b", "mb/mb-en1"])
 def test_a_voice_s_name_is_no_option_and_no_command(here, name):
     ran = here("hold", "1", f"--voice-name={name}")
     assert ran.returncode == 2
-    assert "no name of a voice" in ran.stderr
+    assert ran.stderr == f"backcare: --voice-name: '{name}' is no name: {SIGNS}\n"
 
 
 # --- doctor

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backcare.errors import UsageError
@@ -243,3 +243,30 @@ def test_a_time_of_day_is_read_and_another_answered_with_what_is_allowed():
     for text in ("25:00", "18:60", "18", "6pm", ""):
         with pytest.raises(UsageError, match="--until takes a time from 00:00 to 23:59"):
             parse_time_of_day(text, "--until")
+
+
+# What is typed by somebody who means a time or a length, and whatever else there is.
+TYPED = st.text() | st.text("0123456789:hm -+\u0662\uff12\x1b", max_size=8) | st.text(min_size=500)
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from(["{}:{:02}", "{:02}:{:02}", " {}:{:02} "]))
+def test_every_minute_of_the_day_is_a_time(hour, minute, form):
+    assert parse_time_of_day(form.format(hour, minute), "--until") == hour * HOUR + minute * 60
+
+
+@given(st.integers(0, 8), st.integers(0, 59))
+def test_every_length_up_to_eight_hours_can_be_said(hours, minutes):
+    assume(60 <= hours * HOUR + minutes * 60 <= 8 * HOUR)
+    assert (
+        parse_length(f"{hours}h{minutes}m") == parse_length(f"{hours}H{minutes}") == hours * HOUR + minutes * 60
+    )
+
+
+@given(TYPED)
+def test_whatever_is_typed_is_a_time_or_a_length_or_answered_in_a_short_line(text):
+    for read, longest in ((parse_length, 8 * HOUR), (lambda text: parse_time_of_day(text, "--until"), DAY - 60)):
+        try:
+            assert 0 <= read(text) <= longest
+        except UsageError as error:
+            assert str(error).isprintable()  # noqa: PT017 - either is right
+            assert len(str(error)) < 140  # noqa: PT017

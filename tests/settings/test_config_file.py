@@ -2,11 +2,11 @@ import sys
 
 import pytest
 
-from backcare.files.faults import BadFile
 from backcare.files.folders import find_folders
 from backcare.files.writing import make_private_folder, write_private_file
-from backcare.settings.config import load_config, read_config_file, save_settings
+from backcare.settings.config import read_config_file, save_settings
 from run_program import backcare
+from yaml_files import load_config
 
 
 def dry_run(*arguments, **environment):
@@ -38,9 +38,7 @@ def test_only_what_she_chose_is_told(config):
 
 def test_a_config_file_with_mistakes_tells_them_all(config):
     config.write_text("hold: 1000\nsoud: false\n", encoding="utf-8")
-    with pytest.raises(BadFile) as caught:
-        load_config(config)
-    assert [fault.line for fault in caught.value.faults] == [1, 2]
+    assert [fault.line for fault in read_config_file(config)[1]] == [1, 2]
 
 
 def test_the_command_line_wins_over_the_environment_over_the_file_over_the_default(config):
@@ -117,6 +115,14 @@ def test_a_mistake_in_one_line_undoes_no_choice_in_another(config, mistake, line
     kept = {"log": False, "hush": True, "voice": False, "sound": False, "ask": False}
     kept["leave_out"] = ("kneeling-twist", "arms")
     assert found == kept
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n"])
+def test_choices_count_in_every_form_that_an_editor_saves(config, encoding, line_end):
+    config.write_bytes(f"log: false{line_end}hold: abc{line_end}hush: true".encode(encoding))
+    found, faults = read_config_file(config)
+    assert (found, len(faults)) == ({"log": False, "hush": True}, 1)
 
 
 def test_of_a_choice_that_is_made_twice_the_first_counts(config):

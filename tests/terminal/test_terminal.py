@@ -21,10 +21,10 @@ def test_a_frame_is_on_the_screen(tty):
     assert tty.text == "one\ntwo"
 
 
-def test_only_rows_that_differ_are_written(tty, drawn):
+def test_only_cells_that_differ_are_written(tty, drawn):
     tty.written()
-    drawn.show(["one", "TWO"])
-    assert tty.written() == b"\x1b[2;1HTWO\x1b[K"
+    drawn.show(["one", "tWO"])
+    assert tty.written() == b"\x1b[2;2HWO"
 
 
 def test_nothing_is_written_for_the_same_frame(tty, drawn):
@@ -47,17 +47,17 @@ def test_rows_that_do_not_fit_are_left_out(tty, drawn):
     assert "row 24" not in tty.text
 
 
-def test_colours_end_with_their_row(tty, drawn):
+def test_colours_end_with_the_frame(tty, drawn):
     tty.written()
     drawn.show(["\x1b[1mone", "\x1b[1mtwo\x1b[0m"])
-    assert tty.written() == b"\x1b[1;1H\x1b[1mone\x1b[0m\x1b[K\x1b[2;1H\x1b[1mtwo\x1b[0m\x1b[K"
+    assert tty.written() == b"\x1b[1;1H\x1b[1mone\x1b[2;1Htwo\x1b[0m"
 
 
 def test_a_forgotten_frame_is_cleared_and_written_anew(tty, drawn):
     tty.written()
     drawn.invalidate()
     drawn.show(["one", "two"])
-    assert tty.written() == b"\x1b[0m\x1b[2J\x1b[1;1Hone\x1b[K\x1b[2;1Htwo\x1b[K"
+    assert tty.written() == b"\x1b[0m\x1b[2J\x1b[1;1Hone\x1b[2;1Htwo"
 
 
 def test_a_resize_is_told_once_and_the_frame_written_anew(tty, drawn):

@@ -23,6 +23,8 @@ MADE = {
     "\U0001f9d8 Rest \u2764\ufe0f": "rest",
     "\u0301a": "a",
     "a\u3164b": "ab",
+    "a\u17b5b\u180b": "ab",
+    "a\U0001d159b\ufe01": "ab",
 }
 
 

@@ -8,12 +8,15 @@ import typer
 
 from backcare.files.cache import open_cache
 from backcare.files.folders import find_folders
-from backcare.library.library import open_library
+from backcare.library.library import is_yaml, open_library
 from backcare.model.stretch import Routine
 from backcare.settings.config import read_config_file, read_environment
 from backcare.terminal.output import print_notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backcare.files.faults import Fault
     from backcare.model.guidance import Guidance
 
 _MOST_NOTICES = 3  # of the config file, at the start of a command
@@ -29,13 +32,18 @@ def read_config() -> dict[str, Any]:
     for message in messages:
         print_notice(f"{message} (it stands aside until that is mended)")
     settings, faults = read_config_file(find_folders().config_file, cache)
+    print_left_out(faults)
+    return settings | values
+
+
+def print_left_out(faults: "Sequence[Fault]") -> None:
+    """Print notices of the mistakes in the config file, which cost their own lines only."""
     for fault in faults[:_MOST_NOTICES]:
         print_notice(f"{fault} (left out until that is mended)")
     if len(faults) > _MOST_NOTICES:
         print_notice(
             f"{len(faults) - _MOST_NOTICES} more mistakes in your config file: backcare config tells them"
         )
-    return settings | values
 
 
 def config_of(ctx: typer.Context) -> dict[str, Any]:
@@ -65,4 +73,4 @@ def find_routine(name: str) -> Routine:
 
 def is_path(name: str) -> bool:
     """Tell whether a name is meant as the path of a file."""
-    return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name
+    return is_yaml(name) or "/" in name or "\\" in name

@@ -13,6 +13,7 @@ from backcare.terminal.output import print_text
 from backcare.text import join_words
 
 MOST_TRIES = 3
+_LONGEST_LINE = 8192  # characters; what never ends is no answer either
 
 _Answer = TypeVar("_Answer")
 
@@ -34,7 +35,7 @@ def ask(question: str, read: Callable[[str], _Answer]) -> _Answer | None:
     """
     for tries_left in reversed(range(MOST_TRIES)):
         print_text(f"{question} ", end="")
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(_LONGEST_LINE)
         if not line:
             return None
         try:

@@ -47,13 +47,13 @@ def print_home(*, ask: bool) -> None:
 
 def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
     """Return the session to resume, the one without an answer, and when each routine was last done, by id."""
-    kept = resume.find_resumable()
+    kept, answerable = resume.find_resumable(), resume.find_answerable() if ask else None
     done: dict[str, datetime] = resume.query_history(
         lambda history: history.last_practised(clock.local_now()), {}
     )
     return (
         kept if kept and kept.age < resume.OFFERED else None,
-        resume.find_unanswered() if ask else None,
+        answerable if answerable and answerable.pain_after is None else None,
         done,
     )
 

@@ -70,7 +70,7 @@ def choice_option(name: str, kind: type[StrEnum], *, help: str) -> Any:  # noqa:
 
 def _read_voice_name(text: str) -> str:
     if text and not re.search(VOICE_NAME, text):
-        raise UsageError(f"that is no name of a voice: {text}")
+        raise wrong_value("--voice-name", "string_pattern_mismatch", text)
     return text
 
 

@@ -1,7 +1,7 @@
 """The user's stage, days and settings, brought to a plan: tips, information, what is left out."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from shutil import get_terminal_size
@@ -12,8 +12,10 @@ import typer
 
 from backcare.cli.dialog import ask_yes_or_no
 from backcare.errors import Exit, UsageError
+from backcare.files.faults import UnknownName
 from backcare.files.folders import find_folders
 from backcare.library.library import open_library
+from backcare.library.lookup import FileKind, find_id
 from backcare.model.guidance import Guidance, Occasion
 from backcare.model.profile import make_profile
 from backcare.model.stretch import Position, Routine, Stage
@@ -21,6 +23,7 @@ from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
 from backcare.terminal.output import print_notice, print_text
+from backcare.text import quote
 
 
 def personal_plan(
@@ -38,7 +41,7 @@ def personal_plan(
     """
     today = date.today()
     profile = make_profile(config, stage or routine.stage)
-    options = replace(options, leave_out=tuple(config.get("leave_out", ())))
+    options = without_left_out(options, config)
     if tips:
         # The routine's own tip first, then those that fit the stage, beginning with another one each day.
         texts = (guidance.short_tip(routine.tip), *guidance.rest_tips(profile.stage, start=today.toordinal()))
@@ -54,6 +57,33 @@ def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
     lying = [stretch for stretch in plan.stretches if stretch.position is Position.SUPINE]
     others = len(plan.stretches) > len(lying)
     return tuple(f"To leave out {one.name}: --without {one.id}" for one in lying if others)
+
+
+def without_left_out(options: PlanOptions, config: Mapping[str, Any]) -> PlanOptions:
+    """Return options with what the config leaves out of every routine; print a notice of each unknown stretch."""
+    left_out = tuple(config.get("leave_out", ()))
+    if not set(left_out) <= set(open_library().ids(FileKind.STRETCH)):
+        known = _known_stretches()
+        for one in (one for one in left_out if one not in known):
+            try:
+                meant = find_id(one, known, "stretch")
+                print_notice(f"leave_out: {quote(one)} leaves nothing out: write {meant}")
+            except UnknownName as unknown:
+                print_notice(f"leave_out: {unknown}")
+    return replace(options, leave_out=left_out)
+
+
+def find_stretches(names: Iterable[str]) -> list[str]:
+    """Return the ids of stretches, in the library or in a routine; raises UnknownName for a name of none."""
+    known = _known_stretches()
+    return [find_id(name, known, "stretch") for name in names if name.strip()]
+
+
+def _known_stretches() -> dict[str, str]:
+    """Return the names of all stretches by their ids, those that stand in a routine too."""
+    library = open_library()
+    items = (item.stretch for routine in library.routines()[0] for item in routine.items)
+    return {one: one for one in library.ids(FileKind.STRETCH)} | {stretch.id: stretch.name for stretch in items}
 
 
 def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> None:

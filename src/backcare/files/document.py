@@ -105,14 +105,14 @@ def parse_document(
 ) -> Document:
     """Return a YAML text as a document; raises BadFile if it cannot be parsed to its end.
 
-    Spaces that only look like plain ones are faults if with plain ones the text says something else; the document
+    Signs that only look like those of YAML are faults if with these the text says something else; the document
     is what it says then.
     """
     if text.isascii():
         return _parse(text, file, faults, parser)
-    from backcare.files.foreign_spaces import parse_with_plain_spaces
+    from backcare.files.look_alikes import parse_with_plain_signs
 
-    return parse_with_plain_spaces(text, file, lambda text: _parse(text, file, faults, parser))
+    return parse_with_plain_signs(text, file, lambda text: _parse(text, file, faults, parser))
 
 
 def _parse(text: str, file: str, faults: Sequence[Fault], parser: type[_Parser]) -> Document:

@@ -12,6 +12,7 @@ LIMIT = 256 * 1024  # bytes; a hundred stretches written out fill a fifth of it
 
 # Between `stat` and `open` the file may be replaced by a pipe, at which a blocking `open` would hang.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 begins with
 _KINDS = {
     stat.S_IFDIR: "is a folder",
     stat.S_IFIFO: "is a pipe",
@@ -54,8 +55,8 @@ def read_clean_text(path: Path) -> str:
 
 
 def decode_damaged(data: bytes) -> str:
-    """Return the text of a file's bytes, with U+FFFD for those that are not UTF-8."""
-    return _lines(data.decode("utf-8-sig", "replace"))
+    """Return the text of a file's bytes, with U+FFFD for those that are no text."""
+    return _lines(data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig", "replace"))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -88,7 +89,7 @@ def _reason(path: Path, error: OSError) -> str:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0\0" in (data[0:4:2], data[1:4:2])
+    wide = data.startswith(_WIDE) or b"\0\0" in (data[0:4:2], data[1:4:2])
     if wide:
         raise _refused(path, "is written as UTF-16: save it as UTF-8")
     try:

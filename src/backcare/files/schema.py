@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from backcare.text import bad_char_message, first_bad_char, has_visible, quote
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-DASH = r"\s*[-\u2013]\s*"  # between the ends of a range
+DASH = r"\s*[-\u2010-\u2015\u2212\uff0d]\s*"  # between the ends of a range
 
 
 def ready_message(message: str) -> PydanticCustomError:

@@ -15,7 +15,6 @@ _CLOCK = re.compile("([0-9]{1,3}):([0-5][0-9])")
 _MINUTES = re.compile(r"([0-9]{1,2})\s*(?:m|mins?|minutes?)\.?")
 _BARE = r"0*([0-9]{1,4}(?:\.[0-9]+)?(?:-[0-9]{1,4})?)"
 _WITH_UNIT = re.compile(rf"{_BARE}\s*(?:s|secs?|seconds?)?\.?")
-_NO_HOLD = "is not seconds: write one number (20) or a range (15-30)"
 _COMMA = re.compile("(?<=[0-9]),(?=[0-9])")
 _DASH_OR_TO = re.compile(rf"{DASH}|\s*to\s*")
 
@@ -88,6 +87,18 @@ def _not_whole(found: object, limits: _Limits) -> str:
     return _not_a_count(found, limits)
 
 
+def _not_a_hold(found: object, _: _Limits) -> str:
+    return _seconds_hint(found) or f"{quote(found)} is not seconds: write one number (20) or a range (15-30)"
+
+
+def _not_a_bool(found: object, _: _Limits) -> str:
+    return f"{quote(found)} is neither yes nor no: write true or false"
+
+
+def _not_a_day(found: object, _: _Limits) -> str:
+    return f"{quote(found)} is no day: write a day such as 2025-10-12"
+
+
 def _seconds_hint(found: object) -> str:
     """Return how to write seconds that stand there as 1:30, 2m, 20s, 22,5 or "20"; empty for other values."""
     text = _folded(found)
@@ -116,24 +127,17 @@ _EXPLAINERS: Mapping[str, Callable[[object, _Limits], str]] = {
     "string_type": _not_text,
     "string_too_short": lambda *_: "is empty: write something here, or take the line out",
     "string_too_long": lambda found, limits: f"has {_size(found)} characters: at most {limits['max_length']}",
-    "string_pattern_mismatch": _refused_character,
-    "string_unicode": _refused_character,
+    **dict.fromkeys(("string_pattern_mismatch", "string_unicode"), _refused_character),
     "tuple_type": _not_a_list,
     "too_long": lambda found, limits: f"has {_size(found)} items: at most {limits['max_length']}",
     "too_short": _too_short,
     "enum": _not_one_of,
-    "hold": lambda found, _: _seconds_hint(found) or f"{quote(found)} {_NO_HOLD}",
+    "hold": _not_a_hold,
     "number": _not_a_count,
     **dict.fromkeys(("float_type", "float_parsing"), _not_a_number),
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _not_whole),
-    **dict.fromkeys(
-        ("bool_type", "bool_parsing"),
-        lambda found, _: f"{quote(found)} is neither yes nor no: write true or false",
-    ),
-    **dict.fromkeys(
-        ("date_from_datetime_parsing", "date_type"),
-        lambda found, _: f"{quote(found)} is no day: write a day such as 2025-10-12",
-    ),
+    **dict.fromkeys(("bool_type", "bool_parsing"), _not_a_bool),
+    **dict.fromkeys(("date_type", "date_from_datetime_parsing"), _not_a_day),
     "finite_number": lambda found, _: f"{quote(found)} is not a number of seconds",
     "greater_than_equal": lambda found, limits: f"{quote(found)} is too small: at least {limits['ge']:g}",
     "less_than_equal": lambda found, limits: f"{quote(found)} is too large: at most {limits['le']:g}",

@@ -27,5 +27,5 @@ def find_line_end(text: str) -> str:
 
 
 def _entry(key: str) -> re.Pattern[str]:
-    start = rf"(?:\A|(?<=[\r\n])){re.escape(key)}[ \t]*:"
+    start = rf"(?:\A|(?<=[\r\n]))(?P<quote>[\"']?){re.escape(key)}(?P=quote)[ \t]*:"
     return re.compile(rf"{start}{_VALUE}(?P<comment>{_COMMENT})?(?=[\r\n]|\Z)(?:(?:{_BETWEEN})*{_MORE})*")

@@ -195,11 +195,12 @@ class History(Database):
         return times
 
     def find_interrupted(
-        self, *, routine: str | None = None, rehearsal: bool | None = None
+        self, now: datetime, *, routine: str | None = None, rehearsal: bool | None = None
     ) -> InterruptedSession | None:
         """Return the newest session with holds left, of a routine or of any, a rehearsal or not or either.
 
-        Left out are those that were done to the end later, and all from before a stop for a warning sign.
+        Left out are those that were done to the end later, all from before a stop for a warning sign, and wrong
+        clocks unless they still run.
         """
         with self.reading() as connection:
             for session_id in list(_interrupted_ids(connection, routine, rehearsal)):
@@ -210,8 +211,11 @@ class History(Database):
                 holds, unreadable = _read_holds(connection, "session = ?", session_id)
                 with suppress(ValueError):
                     interrupted = read_interrupted(row, holds.get(session_id, ()))
-                    if not unreadable:  # else it could not be counted which holds are written already
-                        return replace(interrupted, record=with_running(self.file, interrupted.record))
+                    if unreadable:  # it could not be counted which holds are written already
+                        continue
+                    record = with_running(self.file, interrupted.record)
+                    if record.ending is Ending.RUNNING or row["ended_at"] <= _latest_stamp(now):
+                        return replace(interrupted, record=record)
         return None
 
 

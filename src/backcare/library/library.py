@@ -238,7 +238,12 @@ def list_yaml(folder: Path) -> list[Path]:
         names = sorted(path.name for path in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return [folder / name for name in names if name.endswith((".yaml", ".yml")) and not name.startswith(".")]
+    return [folder / name for name in names if is_yaml(name) and not name.startswith(".")]
+
+
+def is_yaml(name: str) -> bool:
+    """Return whether a file is YAML by its name."""
+    return name.lower().endswith((".yaml", ".yml"))
 
 
 def open_library(*before: Path) -> Library:

@@ -1,4 +1,4 @@
-"""What the history has to resume: interrupted sessions, and a session that still lacks its answer."""
+"""What the history has to resume: interrupted sessions, and a session that may be answered."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,7 +40,7 @@ class Resumable:
 
     @property
     def age(self) -> timedelta:
-        """The time since it was last written; 0 where the clock was set back."""
+        """The time since it was last written; 0 where the clock was set back a little."""
         return max(clock.local_now() - self.interrupted.record.ended, timedelta())
 
     @property
@@ -100,7 +100,10 @@ def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None)
 
     It may be running in another process: then it cannot be resumed yet.
     """
-    found = query_history(lambda history: history.find_interrupted(routine=routine, rehearsal=rehearsal), None)
+    now = clock.local_now()
+    found = query_history(
+        lambda history: history.find_interrupted(now, routine=routine, rehearsal=rehearsal), None
+    )
     if not found:
         return None
     try:
@@ -110,10 +113,10 @@ def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None)
     return Resumable(found, plan) if next_hold_index(plan, found.resume_point.index) is not None else None
 
 
-def find_unanswered() -> SessionRecord | None:
-    """Return the last session if it still lacks its answer and may be answered; raises HistoryError."""
+def find_answerable() -> SessionRecord | None:
+    """Return the last session if it may be answered, or its answer corrected; raises HistoryError."""
     now = clock.local_now()
     last = query_history(lambda history: history.last_session(now), None)
-    if not last or last.ending is Ending.RUNNING or not last.is_practice or last.pain_after is not None:
+    if not last or last.ending is Ending.RUNNING or not last.is_practice:
         return None
     return last if abs(now - last.ended) < ASKED else None

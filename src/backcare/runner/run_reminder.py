@@ -4,11 +4,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backcare.errors import Exit, UsageError
-from backcare.library.library import open_library
+from backcare.planning.plan import Plan
 from backcare.runner.clock import local_time_at, real_clock
 from backcare.runner.devices import OpenTerminal, read_keys
 from backcare.session.listener import Listener
@@ -28,7 +28,6 @@ from backcare.terminal.terminal import Terminal
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
 
-BREAK = "desk-break"
 TITLE = "Time to move"
 _SIDE_TIP = "T1"  # the tip about the side that a baby is carried on
 _PATIENCE = 5.0  # seconds that a desktop may take to show a notification
@@ -62,11 +61,14 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRun:
-    """What does not change between two breaks; `speed` is how many times faster than real it counts."""
+    """What does not change between two breaks, each of which plays `plan`.
+
+    The speed in `settings` is that of counting: a break is as long as ever.
+    """
 
     guidance: "Callable[[], Guidance]"
-    sound: bool
-    speed: float
+    plan: Plan
+    settings: SessionSettings
     open_terminal: OpenTerminal = Terminal
     clock: Callable[[], float] = real_clock
 
@@ -76,7 +78,7 @@ def run_reminder(hours: Hours, run: ReminderRun) -> Exit:
     began = run.clock()
     until = None if hours.until is None else next_moment(hours.until, _local_time(run, began, 0.0)(0.0))
     while True:
-        local_time = _local_time(run, began, (run.clock() - began) * run.speed)
+        local_time = _local_time(run, began, (run.clock() - began) * run.settings.speed)
         reminder = Reminder(hours.every, local_time, until=until, quiet=hours.quiet)
         _count_down(reminder, run)
         if not reminder.starts:
@@ -99,7 +101,7 @@ def _count_down(reminder: Reminder, run: ReminderRun) -> None:
     from backcare.runner.views import ReminderView
 
     tip = run.guidance().short_tip(_SIDE_TIP)
-    view = ReminderView(reminder, f"{TITLE}. {tip}", run.speed)
+    view = ReminderView(reminder, f"{TITLE}. {tip}", run.settings.speed)
     with run.open_terminal(keys=True, screen=True) as terminal:
         canvas = Canvas(terminal)
         world = World(
@@ -107,9 +109,9 @@ def _count_down(reminder: Reminder, run: ReminderRun) -> None:
             lambda seconds: read_keys(terminal, seconds),
             terminal.suspend,
             terminal.took_continue,
-            [_Nudges(terminal.bell if run.sound else None, tip)],
+            [_Nudges(terminal.bell if run.settings.sound and not run.settings.hush else None, tip)],
         )
-        Player(world, lambda now: canvas.frame(view, now), speed=run.speed).play(reminder)
+        Player(world, lambda now: canvas.frame(view, now), speed=run.settings.speed).play(reminder)
 
 
 class _Nudges(Listener[Nudge]):
@@ -145,9 +147,7 @@ def _notify(title: str, text: str) -> None:
 
 
 def _play_break(run: ReminderRun) -> Exit:
-    from backcare.planning.build import PlanOptions, build
     from backcare.runner.run_session import run_session
 
-    plan = build(open_library().routine(BREAK), PlanOptions())
-    settings = SessionSettings(sound=run.sound, pages=False)
-    return run_session(plan, settings, None, run.guidance, open_terminal=run.open_terminal, clock=run.clock)
+    settings = replace(run.settings, pages=False, speed=1.0)
+    return run_session(run.plan, settings, None, run.guidance, open_terminal=run.open_terminal, clock=run.clock)

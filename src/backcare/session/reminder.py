@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from backcare.errors import UsageError
 from backcare.session.keymap import Keymap
+from backcare.text import quote
 
 MINUTE = 60.0
 DAY = 24 * 60 * MINUTE
@@ -186,7 +187,7 @@ def parse_length(text: str) -> float:
     hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0)
     seconds = (60 * hours + minutes) * MINUTE
     if not SHORTEST <= seconds <= LONGEST:
-        raise UsageError(f"--every takes 1m to 8h, such as 45m or 1h30m, not {text!r}")
+        raise UsageError(f"--every takes 1m to 8h, such as 45m or 1h30m, not {quote(text)}")
     return seconds
 
 
@@ -194,5 +195,5 @@ def parse_time_of_day(text: str, option: str) -> float:
     """Return the seconds since midnight of a time as in 18:00; raises UsageError, naming the option."""
     match = _TIME.fullmatch(text.strip())
     if not match:
-        raise UsageError(f"{option} takes a time from 00:00 to 23:59, such as 18:00, not {text!r}")
+        raise UsageError(f"{option} takes a time from 00:00 to 23:59, such as 18:00, not {quote(text)}")
     return int(match[1]) * 60 * MINUTE + int(match[2]) * MINUTE

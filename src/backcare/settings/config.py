@@ -55,19 +55,6 @@ class Setting:
     about: str
 
 
-def load_config(file: Path) -> dict[str, Any]:
-    """Return the settings in a config file by name, without those that it leaves out; none without a file.
-
-    Raises BadFile with every fault in it.
-    """
-    settings, faults = read_config_file(file)
-    if faults:
-        from backcare.files.faults import BadFile
-
-        raise BadFile(faults)
-    return settings
-
-
 def read_config_file(file: Path, cache: "Cache | None" = None) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
     """Return the settings in a config file by name, and every fault in it.
 
@@ -150,17 +137,20 @@ def _check_environment(environment: Mapping[str, str]) -> tuple[dict[str, Any], 
     return values, tuple(messages)
 
 
-def effective_settings(file: Path, environment: Mapping[str, str]) -> tuple[Setting, ...]:
-    """Return every setting that a config file may have; raises BadFile with every fault of this one."""
+def effective_settings(
+    file: Path, environment: Mapping[str, str]
+) -> "tuple[tuple[Setting, ...], tuple[Fault, ...]]":
+    """Return every setting that a config file may have, and every fault of this one."""
     from backcare.settings.config_schema import Config
 
-    sources = {Source.ENVIRONMENT: read_environment(environment)[0], Source.FILE: load_config(file)}
+    chosen, faults = read_config_file(file)
+    sources = {Source.ENVIRONMENT: read_environment(environment)[0], Source.FILE: chosen}
     settings = []
     for name, field in Config.model_fields.items():
         source = next((source for source, values in sources.items() if name in values), Source.DEFAULT)
         value = sources.get(source, {}).get(name)
         settings.append(Setting(name, value, source, field.description or ""))
-    return tuple(settings)
+    return tuple(settings), faults
 
 
 def environment_name(name: str) -> str:
@@ -197,10 +187,14 @@ def save_settings(file: Path, settings: Mapping[str, Value | list[str] | None]) 
     All else in the file, comments too, stays as it is. Raises BadFile or OSError where that cannot be done;
     the file is then as it was.
     """
-    text = _read(file)
+    text = before = _read(file)
     for name, value in settings.items():
         text = remove_key(text, name) if value is None else set_key(text, name, f"{name}: {_as_yaml(value)}")
-    _refuse_broken_yaml(file, text)
+    if _yaml_faults(file, text):
+        from backcare.files.faults import BadFile, Fault
+
+        own_form = Fault(str(file), 1, 1, "", "has a form of its own: change it by hand")
+        raise BadFile(_yaml_faults(file, before) or [own_form])
     write_private_file(file, text)
 
 
@@ -273,13 +267,14 @@ def _read(file: Path) -> str:
     return read_clean_text(file)
 
 
-def _refuse_broken_yaml(file: Path, text: str) -> None:
-    """Raise BadFile where the text cannot be read, because the file had a form of its own."""
+def _yaml_faults(file: Path, text: str) -> "tuple[Fault, ...]":
     from backcare.files.document import parse_document
     from backcare.files.faults import BadFile
 
-    if not _is_empty(text) and (faults := parse_document(text, str(file)).faults):
-        raise BadFile(faults)
+    try:
+        return () if _is_empty(text) else parse_document(text, str(file)).faults
+    except BadFile as error:
+        return error.faults
 
 
 def _is_empty(text: str) -> bool:

@@ -8,10 +8,10 @@ import select
 import sys
 import time
 from contextlib import suppress
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Self, TextIO
 
 from backcare.errors import Exit, Stopped
+from backcare.terminal.changes import draw_changes
 from backcare.terminal.signals import SignalListener
 
 if sys.platform == "win32":
@@ -100,17 +100,14 @@ class Terminal:
         return columns or 80, rows or 24
 
     def show(self, lines: Sequence[str]) -> None:
-        """Make the screen show `lines`, each shorter than the width; write only the rows that differ.
+        """Make the screen show `lines`, each shorter than the width; write only the cells that differ.
 
         Raises Stopped if the terminal is gone, OSError (BrokenPipeError, …) if it cannot be written to.
         """
         if not self._has_screen:
             return
         rows = tuple(lines[: self.size[1]])
-        text = CLEAR if self._shown is None else ""
-        for number, (old, new) in enumerate(zip_longest(self._shown or (), rows, fillvalue=""), 1):
-            if old != new:
-                text += f"\x1b[{number};1H{new}{_reset(new)}\x1b[K"
+        text = (CLEAR if self._shown is None else "") + draw_changes(self._shown or (), rows)
         if text:
             self._shown = None  # if the write fails, what is on the screen is unknown
             self._put(text)
@@ -242,11 +239,6 @@ def _enable_ansi() -> None:
 
         kernel = ctypes.windll.kernel32
         kernel.SetConsoleMode(kernel.GetStdHandle(-11), 7)  # processed output, wrapping, virtual terminal
-
-
-def _reset(row: str) -> str:
-    """Return what ends a row's colours, if it has any."""
-    return "\x1b[0m" if "\x1b" in row and not row.endswith("\x1b[0m") else ""
 
 
 def _terminal_of(stream: TextIO | None) -> int | None:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from backcare.cli.context import print_left_out
 from backcare.cli.options import JsonOption
+from backcare.files.faults import BadFile
 from backcare.files.folders import find_folders
 from backcare.settings.config import (
     Setting,
@@ -50,7 +52,9 @@ def show(ctx: typer.Context, json: JsonOption = False) -> None:
         return
     for message in read_environment(os.environ)[1]:
         output.print_notice(message)
-    settings = effective_settings(find_folders().config_file, os.environ)
+    settings, faults = effective_settings(find_folders().config_file, os.environ)
+    if faults:
+        raise BadFile(faults)
     defaults = _defaults()
     if json:
         output.print_json([_as_json(setting, defaults) for setting in settings])
@@ -75,7 +79,12 @@ def set_(
     backcare config set sound no
     """
     name = find_setting(name)
-    save_settings(find_folders().config_file, {name: parse_value(name, value)})
+    chosen = parse_value(name, value)
+    if isinstance(chosen, tuple):
+        from backcare.cli.personalise import find_stretches
+
+        chosen = tuple(find_stretches(chosen))
+    save_settings(find_folders().config_file, {name: chosen})
     _print_setting(name)
 
 
@@ -91,9 +100,10 @@ def unset(name: Name) -> None:
 
 
 def _print_setting(name: str) -> None:
-    settings = effective_settings(find_folders().config_file, os.environ)
+    settings, faults = effective_settings(find_folders().config_file, os.environ)
     setting = next(one for one in settings if one.name == name)
     output.print_text(f"{name}: {_text(setting.value)} ({_source(setting)})")
+    print_left_out(faults)
 
 
 def _defaults() -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli.context import find_routine
+from backcare.cli.context import config_of, find_routine
 from backcare.cli.options import RoutineName, read_path, shares
 from backcare.errors import BackcareError, UsageError
 from backcare.files.folders import find_folders
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @shares("options", PlanOptions, "hold repeats minutes rest lead_in")
 @shares("settings", SessionSettings, "voice hush voice_name voice_rate")
 def export(
+    ctx: typer.Context,
     name: RoutineName,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Ends with .wav, .mp3 or .opus.")
@@ -43,10 +44,11 @@ def export(
     backcare export postpartum
     backcare export pregnancy --minutes 10 -o session.wav
     """
+    from backcare.cli.personalise import without_left_out
     from backcare.sound.clips import Clips, temporary_folder
     from backcare.sound.export import encode, find_encoder
 
-    plan = build(find_routine(name), options)
+    plan = build(find_routine(name), without_left_out(options, config_of(ctx)))
     file = _target(output, f"{plan.routine}.wav")
     encoder = find_encoder(file)
     if file.exists() and not force:

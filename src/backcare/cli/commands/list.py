@@ -46,12 +46,15 @@ def list_(
         return
     from backcare.screen.tables import routines_table, stretches_table
 
-    for number, some in enumerate(rows.values()):
+    for number, (kind, some) in enumerate(rows.items()):
         if number:
             output.print_text()
         routines = [one for one in some if isinstance(one, Routine)]
         stretches = [one for one in some if isinstance(one, Stretch)]
-        output.print_rich(routines_table(routines) if routines else stretches_table(stretches))
+        if not some:
+            output.print_text(f"There are no {kind} for {stage}." if stage else f"There are no {kind}.")
+        else:
+            output.print_rich(routines_table(routines) if routines else stretches_table(stretches))
 
 
 def _listed(library: Library, what: What, stage: Stage | None) -> Sequence[Routine | Stretch]:

@@ -19,16 +19,18 @@ def relief(
 ) -> None:
     """Keep how it is after the session of the last hour: 0 is no pain, 10 the worst you can imagine.
 
+    Said again, it corrects the answer.
+
     \b
     backcare relief 3
     """
-    from backcare.runner.resume import find_unanswered, open_history
+    from backcare.runner.resume import find_answerable, open_history
     from backcare.session.pages import PainScale
     from backcare.wording import written
 
-    entry = find_unanswered()
+    entry = find_answerable()
     if not entry:
-        raise BackcareError("no session of the last hour waits for an answer")
+        raise BackcareError("there was no session in the last hour that could be answered")
     with open_history() as file:
         file.answer_after(entry.id, answer)
     scale = PainScale(entry.pain_before)

@@ -5,19 +5,24 @@ from typing import Annotated
 
 import typer
 
-from backcare.cli.context import read_guidance_quietly
-from backcare.cli.options import SpeedOption
+from backcare.cli.context import config_of, find_routine, read_guidance_quietly
+from backcare.cli.options import shares
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
+from backcare.settings.session_settings import SessionSettings
+
+_BREAK = "desk-break"
 
 
+@shares("settings", SessionSettings, "sound voice hush voice_name voice_rate awake speed")
 def remind(
+    ctx: typer.Context,
     every: Annotated[str, typer.Option(metavar="LENGTH", help="How long between nudges.")] = "45m",
     until: Annotated[str | None, typer.Option(metavar="HH:MM", help="When to stop.")] = None,
     quiet_from: Annotated[str | None, typer.Option(metavar="HH:MM", help="No nudges from here.")] = None,
     quiet_to: Annotated[str | None, typer.Option(metavar="HH:MM", help="Nudges again from here.")] = None,
-    sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Ring on a nudge.")] = True,
-    speed: SpeedOption = 1.0,
+    *,
+    settings: SessionSettings,
 ) -> None:
     """Nudge you now and then while it runs, in a terminal of its own.
 
@@ -31,7 +36,10 @@ def remind(
     hours = Hours.of(every, until, quiet_from, quiet_to)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
+    from backcare.cli.personalise import without_left_out
+    from backcare.planning.build import PlanOptions, build
     from backcare.runner.single_instance import single_instance
 
+    plan = build(find_routine(_BREAK), without_left_out(PlanOptions(), config_of(ctx)))
     with single_instance(find_folders().data / "remind.lock", "backcare remind"):
-        raise typer.Exit(run_reminder(hours, ReminderRun(read_guidance_quietly, sound, speed)))
+        raise typer.Exit(run_reminder(hours, ReminderRun(read_guidance_quietly, plan, settings)))

@@ -12,7 +12,6 @@ from backcare.cli.context import config_of
 from backcare.cli.dialog import ask, read_yes_or_no
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
-from backcare.library.library import open_library
 from backcare.model.stretch import Stage
 from backcare.settings.config import save_settings
 from backcare.terminal.output import print_text
@@ -100,10 +99,9 @@ def _read_birth(text: str) -> _Value:
 
 
 def _read_stretches(text: str) -> _Value:
-    from backcare.library.lookup import FileKind, find_id
+    from backcare.cli.personalise import find_stretches
 
-    known = {one: one for one in open_library().ids(FileKind.STRETCH)}
-    return [find_id(name, known, "stretch") for name in text.split(",") if name.strip()]
+    return find_stretches(text.split(","))
 
 
 def _shown(present: object) -> str:
