@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, start_times
+from backcare.sound.child_programs import start_program, wait_within
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
 from backcare.sound.cue_values import Cue, Lengths, ToneCue, Utterance
 from backcare.sound.cues import cues_of_plan
-from backcare.sound.helpers import start, wait_within
 
 START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
 
@@ -78,7 +78,7 @@ def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = 
     paths = {"{wav}": str(wav), "{out}": str(out)}
     size = wav.stat().st_size
     try:
-        child = start([paths.get(word, word) for word in command])
+        child = start_program([paths.get(word, word) for word in command])
         wait_within(child, out, seconds=start_up + size / (2 * RATE), size=size)
     except (OSError, subprocess.SubprocessError) as error:
         raise BackcareError(f"{command[0]} could not make the file") from error

@@ -16,7 +16,7 @@ from backcare.session.session import Session
 from backcare.sound.cue_values import Cue, Lengths, PlayedPhase, Tone, ToneCue, Utterance
 from backcare.sound.cues import cues_of_end, cues_of_phase, is_halfway_cue
 from backcare.sound.speaker import Speaker
-from backcare.sound.tones import TonePlayer
+from backcare.sound.tone_player import TonePlayer
 from backcare.wording import spoken
 
 LATE = 0.25  # real seconds after which a cue is dropped

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.sound import helpers
-from backcare.sound.helpers import Child
+from backcare.sound import child_programs
+from backcare.sound.child_programs import Child
 from backcare.sound.voices import Voice
 from backcare.text import estimate_speech
 
@@ -55,7 +55,7 @@ class Speaker:
         if not self.is_speaking(now):
             return
         if self._child:
-            helpers.terminate(self._child)
+            child_programs.terminate(self._child)
             self._ending.append((now, self._child))
         if self._voice.stop and (helper := self._start(self._voice.stop, "")):
             self._ending.append((now, helper))
@@ -92,13 +92,13 @@ class Speaker:
                     child.wait(PATIENCE)
         finally:
             for _, child in self._ending:
-                helpers.kill(child)
+                child_programs.kill(child)
             self._ending = []
 
     def _start(self, command: tuple[str, ...], text: str) -> Child | None:
         """Start a child with the text; return `None` if it cannot start."""
         with suppress(OSError):
-            return helpers.start(command, voice_input(text), dict(self._voice.environment))
+            return child_programs.start_program(command, voice_input(text), dict(self._voice.environment))
         return None
 
 
@@ -120,12 +120,12 @@ def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = STAR
     seconds, size = start_up + longest / SLOWEST, round((1 + longest) * BYTES_A_SECOND)
     with file.open("wb") as written:
         out = written if voice.to_stdout else None
-        child = helpers.start(command, voice_input(text), environment, out=out)
-        helpers.wait_within(child, file, seconds=seconds, size=size)
+        child = child_programs.start_program(command, voice_input(text), environment, out=out)
+        child_programs.wait_within(child, file, seconds=seconds, size=size)
 
 
 def _has_ended(child: Child, since: float, now: float) -> bool:
     """Whether a child that was asked to end at `since` has done so; kill it once its patience is over."""
     if child.poll() is None and now - since > PATIENCE:
-        helpers.kill(child)
+        child_programs.kill(child)
     return child.poll() is not None

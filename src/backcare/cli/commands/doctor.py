@@ -22,13 +22,13 @@ from backcare.library import library
 from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import SessionSettings
 from backcare.sound import clips
+from backcare.sound.child_programs import start_program, wait_within
 from backcare.sound.cue_values import Tone
 from backcare.sound.cues import cues_of_plan
-from backcare.sound.helpers import start, wait_within
 from backcare.sound.install_hints import device_hint, install_command
 from backcare.sound.speaker import voice_input
 from backcare.sound.speech_lengths import SpeechLengths
-from backcare.sound.tones import end_process, find_player, start_file, tone_file
+from backcare.sound.tone_player import end_process, find_player, start_file, tone_file
 from backcare.sound.voices import Voice, find_voice
 from backcare.terminal import output
 
@@ -109,7 +109,7 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
         complaints = Path(folder) / "complaints"
         try:
             with complaints.open("wb") as errors:
-                child = start(voice.command, voice_input(TRIAL), dict(voice.environment), errors=errors)
+                child = start_program(voice.command, voice_input(TRIAL), dict(voice.environment), errors=errors)
             wait_within(child, complaints, seconds=patience, size=MOST_COMPLAINTS)
         except subprocess.CalledProcessError:
             return "failed. Is its name right?"
