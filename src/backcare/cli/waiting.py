@@ -11,7 +11,7 @@ from backcare.runner.resume import query_history
 from backcare.settings.config import save_if_possible
 
 
-def waits(ctx: typer.Context, chosen: bool | None) -> bool:
+def choose_waiting(ctx: typer.Context, chosen: bool | None) -> bool:
     """Return whether this session waits, and save a choice of the command line for the next times.
 
     `chosen` is the option `wait` of the command, from wherever it has its value; None where it has none.

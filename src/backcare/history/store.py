@@ -16,10 +16,10 @@ from backcare.history.rows import (
     HOLD_COLUMNS,
     INTERRUPTED_COLUMNS,
     RECORD_COLUMNS,
+    read_escaped,
     read_hold,
     read_interrupted,
     read_record,
-    read_text,
 )
 from backcare.history.running import with_running
 from backcare.session.events import CompletedHold
@@ -190,7 +190,7 @@ class History(Database):
             )
             for routine, stamp, zone in rows:
                 with suppress(ValueError):
-                    if (name := read_text(routine)) not in times:
+                    if (name := read_escaped(routine)) not in times:
                         times[name] = from_stamp(stamp, zone)
         return times
 

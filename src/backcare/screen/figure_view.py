@@ -45,7 +45,7 @@ class FigureView:
 
 def figure_at(status: Status, speed: float) -> FigureView | None:
     """Return what a moment shows: in a rest the pose that comes next; None where no figure is known."""
-    phase, stretch = status.turn
+    phase, stretch = status.shown
     if not stretch or not stretch.figure:
         return None
     return FigureView(stretch.figure, _pose(stretch.figure, status, speed), phase.side)

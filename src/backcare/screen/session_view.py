@@ -187,7 +187,7 @@ class _Frame:
 
     def _head_row(self) -> Text:
         """Return the stretch with its side and repeat; in a rest, those of the next turn."""
-        phase, stretch = self.status.turn
+        phase, stretch = self.status.shown
         head = Text.assemble(" ", (stretch.name if stretch else self.title, "bold"))
         if side := written.side_text(stretch, phase.side):
             head = Text.assemble((f" {side.upper()} ", "reverse bold"), head)
@@ -268,7 +268,7 @@ class _Frame:
 
     def _steps(self, kinds: Sequence[PhaseKind]) -> list[Text]:
         """Return the steps of these kinds of phases; empty where no stretch is shown."""
-        stretch = self.status.turn[1]
+        stretch = self.status.shown[1]
         return [row for kind in kinds for row in self._step_rows(stretch, kind)] if stretch else []
 
     def _step_rows(self, stretch: Stretch, kind: PhaseKind) -> Iterator[Text]:
@@ -280,7 +280,7 @@ class _Frame:
             arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
             label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
         bullet = self.window.glyph(" • ", " - ")
-        for line in written.step_lines(stretch, kind, self.status.turn[0].side):
+        for line in written.step_lines(stretch, kind, self.status.shown[0].side):
             indent = label + bullet
             for row in wrap_text(line, self.window.width - len(indent), style):
                 yield Text.assemble((indent, style), row)

@@ -16,7 +16,7 @@ from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
 from backcare.sound.cue_values import Cue, Lengths, ToneCue, Utterance
 from backcare.sound.cues import cues_of_plan
 
-START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
+ENCODER_START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
 
 _Clip: TypeAlias = tuple[int, Samples]
 
@@ -70,7 +70,7 @@ def find_encoder(file: Path) -> tuple[str, ...] | None:
     return found
 
 
-def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = START_UP) -> None:
+def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = ENCODER_START_UP) -> None:
     """Run an encoder; raises BackcareError if it fails.
 
     It fails, too, if it takes `start_up` seconds longer than the session, or makes a file larger than the WAV.

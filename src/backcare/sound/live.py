@@ -96,7 +96,7 @@ class LiveSound:
                 self._due = []
                 self._stop_speaking(now)
                 self._tones.start(Tone.PAUSE, now, hush=self._session.hush)
-                self._say(spoken.PAUSED, now)
+                self._say(spoken.PAUSE_TEXT, now)
             case SessionEnded(at=at, finished=True):
                 self._schedule(cues_of_end(self._session.plan, self._lengths()), at)
             case SessionEnded():

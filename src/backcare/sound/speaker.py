@@ -12,10 +12,10 @@ from backcare.sound.child_programs import Child
 from backcare.sound.voices import Voice
 from backcare.text import estimate_speech
 
-OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
+HANGS_AFTER = 5.0  # seconds after its expected end that an utterance is taken to hang
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
-PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
-START_UP = 10.0  # seconds that a voice may take before it speaks into a file
+STOP_PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
+VOICE_START_UP = 10.0  # seconds that a voice may take before it speaks into a file
 SLOWEST = 4.0  # times as long as estimated a spoken text may be; into a file it is spoken faster than that
 BYTES_A_SECOND = 48_000 * 2 * 2  # the most that a voice writes: 48 kHz, two channels, 16 bits
 
@@ -79,7 +79,7 @@ class Speaker:
         if code is not None:
             self._child = None
             self.failed = code != 0
-        elif now > self._until + OVERDUE:
+        elif now > self._until + HANGS_AFTER:
             self.stop(now)
             self.failed = True
 
@@ -89,7 +89,7 @@ class Speaker:
         try:
             for _, child in self._ending:
                 with suppress(subprocess.TimeoutExpired):
-                    child.wait(PATIENCE)
+                    child.wait(STOP_PATIENCE)
         finally:
             for _, child in self._ending:
                 child_programs.kill(child)
@@ -107,7 +107,7 @@ def longest_clip(text: str, rate: int) -> float:
     return SLOWEST * estimate_speech(text) * VOICE_RATE / rate
 
 
-def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = START_UP) -> None:
+def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = VOICE_START_UP) -> None:
     """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError if the voice fails.
 
     It fails, too, if it takes `start_up` seconds longer than the text should, or writes more than it explains.
@@ -126,6 +126,6 @@ def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = STAR
 
 def _has_ended(child: Child, since: float, now: float) -> bool:
     """Whether a child that was asked to end at `since` has done so; kill it once its patience is over."""
-    if child.poll() is None and now - since > PATIENCE:
+    if child.poll() is None and now - since > STOP_PATIENCE:
         child_programs.kill(child)
     return child.poll() is not None
