@@ -7,7 +7,7 @@ import typer
 from backcare.errors import HistoryError
 from backcare.files.folders import find_folders
 from backcare.runner.clock import local_now
-from backcare.runner.resume import query_history
+from backcare.runner.resumable import query_history
 from backcare.settings.config import save_if_possible
 
 

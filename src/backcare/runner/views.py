@@ -22,7 +22,7 @@ from backcare.wording import written
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from backcare.runner.resume import Resumable
+    from backcare.runner.resumable import Resumable
     from backcare.screen.figure_view import FigureView
 
 
