@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.figures.braille import draw_picture
-from backcare.figures.poses import interpolate, pose_in_cycle, pose_toward_hold
-from backcare.figures.strokes import Layer, draw_strokes, mirror
+from backcare.figures.body import trunk
+from backcare.figures.dots import BLOCKS, BRAILLE, draw_picture
+from backcare.figures.poses import interpolate, key_poses, pose_in_cycle, pose_toward_hold
+from backcare.figures.scene import Scene, Showing, build_scene
+from backcare.figures.shapes import Part, Shape, disc
 from backcare.library.library import Library, shipped_folder
 from backcare.model.skeleton import BONES, HEAD_RADIUS, parent_of
 from backcare.model.stretch import Figure, Side, View, Zone
@@ -92,7 +94,7 @@ def test_hands_and_feet_that_stay_do_not_slide(name):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_movement_begins_at_the_start_and_ends_in_the_hold(name):
     drawn = SHIPPED[name].figure
-    for share, pose in ((0, drawn.poses[0]), (1, drawn.poses[1])):
+    for share, pose in ((0, drawn.poses[0]), (1, key_poses(drawn)[1])):
         for joint, place in pose_toward_hold(drawn, share):
             assert place == pytest.approx(dict(pose)[joint], abs=1e-6)
 
@@ -100,17 +102,20 @@ def test_a_movement_begins_at_the_start_and_ends_in_the_hold(name):
 @given(names, shares)
 def test_mirrored_twice_is_the_same(name, share):
     drawn = SHIPPED[name].figure
-    once = draw_strokes(drawn, pose_toward_hold(drawn, share))
-    assert mirror(mirror(once)) == once
-    assert mirror(once) != once
+    once = build_scene(drawn, pose_toward_hold(drawn, share)).shapes
+    mirrored = [shape.mirrored() for shape in once]
+    assert [shape.mirrored() for shape in mirrored] == list(once)
+    assert mirrored != list(once)
 
 
 def test_the_other_side_is_the_mirror_image_and_its_own_side_is_as_drawn():
     drawn = SHIPPED["kneeling-twist"].figure
     pose = drawn.poses[1]
-    as_drawn = draw_strokes(drawn, pose)
-    assert draw_strokes(drawn, pose, Side.RIGHT) == as_drawn
-    assert draw_strokes(drawn, pose, Side.LEFT) == mirror(as_drawn)
+    as_drawn = build_scene(drawn, pose)
+    other = build_scene(drawn, pose, Side.LEFT)
+    assert build_scene(drawn, pose, Side.RIGHT) == as_drawn
+    assert other.shapes == tuple(shape.mirrored() for shape in as_drawn.shapes)
+    assert (other.low[0], other.high[0]) == (-as_drawn.high[0], -as_drawn.low[0])
 
 
 def test_an_arm_swings_on_an_arc_and_takes_the_shorter_way():
@@ -149,25 +154,34 @@ def test_a_counted_movement_goes_through_all_its_poses_and_back():
     assert [pytest.approx(place) for place in at] == [(0, 53), (0, 55), (-2, 54), (0, 53)]
 
 
-def test_the_nose_is_a_line_on_a_head_seen_from_the_side_and_a_spot_on_one_seen_from_the_front():
-    along, out = ({"nose": (x, 93.5)} for x in (6.0, 1.0))
-    lengths = [
-        math.dist(*next(s.points for s in draw_strokes(drawn, drawn.poses[0]) if len(s.points) == 2))
-        for drawn in (figure(along, along), figure(out, out))
-    ]
-    assert lengths == pytest.approx([3.5, 1.6])
+def test_the_nose_stands_out_of_a_head_in_profile_and_is_a_hole_in_one_that_faces_the_viewer():
+    along, out = (figure({"nose": (x, 93.5)}, {"nose": (x, 93.5)}) for x in (6.0, 1.0))
+    assert farthest_right(along) > HEAD_RADIUS + 1
+    assert farthest_right(out) == HEAD_RADIUS
+    assert not holes(along)
+    assert holes(out)[0][0][:2] == (1.0, 93.5)
+
+
+def farthest_right(drawn):
+    circles = [circle for blob in trunk(dict(drawn.poses[0]), has_belly=False).blobs for circle in blob]
+    return max(x + r for x, y, r in circles if y > 90)
+
+
+def holes(drawn):
+    scene = build_scene(drawn, drawn.poses[0])
+    return [blob for shape in scene.shapes if shape.part is Part.HOLE for blob in shape.blobs]
 
 
 def test_a_belly_lies_in_front_of_the_low_back_and_only_where_the_figure_has_one():
-    drawn = figure({}, {}, belly=True)
-    plain = figure({}, {})
-    more = set(draw_strokes(drawn, drawn.poses[0])) - set(draw_strokes(plain, plain.poses[0]))
-    (belly,) = more
-    assert max(x for x, _ in belly.points) == pytest.approx(11.0, abs=0.1)
+    joints = dict(STANDING)
+    plain, belly = (set(trunk(joints, has_belly=one).blobs) for one in (False, True))
+    ((circle,),) = belly - plain
+    assert circle[0] + circle[2] == pytest.approx(12.5, abs=0.1)
+    assert 53 < circle[1] < 64
 
 
 @pytest.mark.parametrize(
-    ("zone", "view", "lines"),
+    ("zone", "view", "places"),
     [
         (Zone.UPPER_BACK, View.SIDE, 1),
         (Zone.CHEST, View.SIDE, 1),
@@ -175,43 +189,122 @@ def test_a_belly_lies_in_front_of_the_low_back_and_only_where_the_figure_has_one
         (Zone.SHOULDERS, View.FRONT, 2),
     ],
 )
-def test_what_should_feel_it_is_marked_beside_the_spine(zone, view, lines):
-    drawn = figure({}, {}, view=view, feel=(zone,))
-    marks = [stroke for stroke in draw_strokes(drawn, drawn.poses[0]) if stroke.layer is Layer.ZONE]
-    assert len(marks) == lines
+def test_what_should_feel_it_is_marked_where_it_is(zone, view, places):
+    shoulders = {"left_shoulder": (11.0, 81.0), "right_shoulder": (-11.0, 81.0)}
+    joints = {} if view is View.SIDE else shoulders
+    drawn = figure(joints, joints, view=view, feel=(zone,))
+    (mark,) = (shape for shape in build_scene(drawn, drawn.poses[0]).shapes if shape.part is Part.FEEL)
+    sides = {math.copysign(1, x) for blob in mark.blobs for x, *_ in blob}
+    assert len(sides) == places
     if view is View.SIDE:
-        behind = marks[0].points[0][0] < 0
-        assert behind is (zone is Zone.UPPER_BACK)
+        assert sides == {-1.0 if zone is Zone.UPPER_BACK else 1.0}
+
+
+def test_the_mark_and_the_arrow_are_shown_only_while_they_are_of_use():
+    drawn = SHIPPED["seated-upper-back-release"].figure
+    parts = {
+        showing: {shape.part for shape in build_scene(drawn, drawn.poses[1], showing=showing).shapes}
+        for showing in Showing
+    }
+    assert not parts[Showing.START] & {Part.FEEL, Part.ARROW, Part.GHOST}
+    assert parts[Showing.HELD] >= {Part.FEEL}
+    assert Part.ARROW not in parts[Showing.HELD]
+    assert parts[Showing.MOVING] >= {Part.FEEL, Part.ARROW}
+
+
+def test_a_small_movement_has_a_ghost_of_its_start_and_a_large_one_has_none():
+    small, large = (figure({}, {"head": (x, 93.0)}) for x in (4.0, 20.0))
+    ghosts = [
+        [shape for shape in build_scene(drawn, drawn.poses[1]).shapes if shape.part is Part.GHOST]
+        for drawn in (small, large)
+    ]
+    assert [len(some) for some in ghosts] == [1, 0]
+
+
+def test_an_exaggerated_movement_turns_its_limbs_that_many_times_as_far_and_keeps_their_length():
+    down = {"near_shoulder": (0.0, 81.0), "near_elbow": (0.0, 62.4)}
+    turned = {"near_elbow": (18.6 * math.sin(0.5), 81 - 18.6 * math.cos(0.5))}
+    drawn = figure({**down}, {**down, **turned}, exaggerate=2.0)
+    _, hold = map(dict, key_poses(drawn))
+    assert hold["near_elbow"] == pytest.approx((18.6 * math.sin(1.0), 81 - 18.6 * math.cos(1.0)))
+    assert dict(pose_toward_hold(drawn, 1.0))["near_elbow"] == pytest.approx(hold["near_elbow"])
+
+
+def dots_of(scene, part, columns=40, rows=20):
+    """The dots of a part as places, counted from the upper left."""
+    bits = (0, 3, 1, 4, 2, 5, 6, 7)
+    return {
+        (2 * column + at % 2, 4 * row + at // 2)
+        for row, runs in enumerate(draw_picture(scene, columns, rows))
+        for column, (sign, found) in enumerate((sign, run.part) for run in runs for sign in run.text)
+        for at, bit in enumerate(bits)
+        if found is part and sign != " " and ord(sign) - 0x2800 >> bit & 1
+    }
+
+
+def test_nothing_behind_shows_through_a_shape_and_a_gap_surrounds_it():
+    wall = Shape(Part.PROP, (((-50.0, 0.0, 8.0), (50.0, 0.0, 8.0)),))
+    body = Shape(Part.BODY, (disc((0.0, 0.0), 15.0),))
+    corners = (-50.0, -25.0), (50.0, 25.0)
+    alone, before_wall, behind_wall = (
+        Scene(shapes, *corners) for shapes in ((body,), (wall, body), (body, wall))
+    )
+    own = dots_of(alone, Part.BODY)
+    assert own <= dots_of(before_wall, Part.BODY)
+    seen = dots_of(before_wall, Part.PROP)
+    assert seen
+    assert not {(x + dx, y + dy) for x, y in own for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & seen
+    assert len(dots_of(behind_wall, Part.PROP)) > len(seen)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_prop_behind_and_no_far_limb_shows_through_the_trunk(name):
+    drawn = SHIPPED[name].figure
+    for pose in key_poses(drawn):
+        whole = build_scene(drawn, pose, showing=Showing.START)
+        body = trunk(dict(pose), has_belly=drawn.belly)
+        behind = whole.shapes[: whole.shapes.index(body)]
+        corners = whole.low, whole.high
+        inside = dots_of(Scene((body,), *corners), Part.BODY)
+        both = Scene((*behind, body), *corners)
+        assert inside <= dots_of(both, Part.BODY)
+        for part in (Part.PROP, Part.SURFACE, Part.FAR):
+            assert not inside & dots_of(both, part)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_hold_differs_from_its_start_in_six_dots_of_a_hundred_and_has_an_arrow(name):
+    drawn = SHIPPED[name].figure
+    start, hold = (
+        set.union(*(dots_of(build_scene(drawn, pose, showing=Showing.START), part) for part in Part))
+        for pose in key_poses(drawn)[:2]
+    )
+    assert len(start ^ hold) >= 0.06 * len(start | hold)
+    assert drawn.arrow
 
 
 @given(names, shares, st.integers(8, 70), st.integers(4, 40), st.sampled_from([None, *Side]))
-def test_a_picture_fits_its_cells_and_has_a_head(name, share, columns, rows, side):
+def test_a_picture_fits_its_cells_and_has_a_body(name, share, columns, rows, side):
     drawn = SHIPPED[name].figure
-    cells = draw_picture(drawn, pose_toward_hold(drawn, share), side, columns, rows)
-    assert len(cells) == rows
-    assert all(sum(len(run.text) for run in row) in (0, columns) for row in cells)
-    assert any(run.layer is Layer.NEAR for row in cells for run in row)
+    scene = build_scene(drawn, pose_toward_hold(drawn, share), side, Showing.MOVING)
+    for kind in (BRAILLE, BLOCKS):
+        cells = draw_picture(scene, columns, rows, kind)
+        assert len(cells) == rows
+        assert all(sum(len(run.text) for run in row) in (0, columns) for row in cells)
+        assert any(run.part is Part.BODY for row in cells for run in row)
+
+
+def test_blocks_are_full_upper_and_lower_halves_only():
+    drawn = SHIPPED["wall-angels"].figure
+    picture = draw_picture(build_scene(drawn, drawn.poses[0]), 30, 20, BLOCKS)
+    assert {sign for row in picture for run in row for sign in run.text} == set(" ▀▄█")
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_scale_stays_while_the_figure_moves(name):
     drawn = SHIPPED[name].figure
-    radii = {
-        round(math.dist(*(head.points[0], head.points[7])), 6)
-        for head in (
-            next(
-                s
-                for s in draw_strokes(drawn, pose_toward_hold(drawn, share))
-                if len(s.points) == 15 and _closed(s)
-            )
-            for share in FRAMES
-        )
-    }
-    assert radii == {2 * HEAD_RADIUS}
-
-
-def _closed(stroke):
-    return math.dist(stroke.points[0], stroke.points[-1]) < 1e-6
+    scenes = [build_scene(drawn, pose_toward_hold(drawn, share)) for share in FRAMES]
+    assert len({(scene.low, scene.high) for scene in scenes}) == 1
 
 
 @pytest.mark.parametrize("name", ["pregnancy", "postpartum"])

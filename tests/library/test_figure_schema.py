@@ -42,6 +42,12 @@ def test_a_figure_with_sides_says_which_it_shows(tmp_path):
     assert twist.figure.drawn_for is Side.RIGHT
 
 
+def test_a_figure_says_how_far_it_exaggerates_and_what_its_poses_are_called(tmp_path):
+    text = drawn(more="exaggerate: 1.5, captions: [down, up], ")
+    figure = library(tmp_path, reach=text).stretch("reach").figure
+    assert (figure.exaggerate, figure.captions) == (1.5, ("down", "up"))
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -96,6 +102,11 @@ def test_a_figure_with_sides_says_which_it_shows(tmp_path):
             "start is missing: add `start:` with the joints of the starting position",
         ),
         (stretch("view: side, start: tall, hold: {}"), "needs joints under it, as in `pelvis: 0 53`"),
+        (drawn(more="exaggerate: 9, "), "figure.exaggerate: 9 is too large: at most 3"),
+        (
+            drawn(more="captions: [down], "),
+            "figure.captions: names 1 poses, and there are 2: start, hold and those in `then`",
+        ),
         (drawn(more="drawn_for: left, "), "has `drawn_for`, but the stretch has no sides: take it out"),
         (
             stretch(f"view: side, start: {{{START}}}, hold: {{}}", TWIST),

@@ -307,7 +307,7 @@ def test_history_tells_its_contract(home):
         "pain_after",
         "holds",
     ]
-    assert (session["status"], session["speed"], session["planned_seconds"]) == ("interrupted", 1, 239)
+    assert (session["status"], session["speed"], session["planned_seconds"]) == ("interrupted", 1, 240)
     assert session["holds"] == [
         {
             "stretch": "standing-pec-shoulder-stretch",

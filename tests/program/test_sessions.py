@@ -61,6 +61,17 @@ def test_the_first_session_ever_waits_after_each_set_up_says_so_and_goes_on_at_a
     assert b"READY?" not in second.raw
 
 
+def test_without_a_history_it_is_the_first_start_page_that_waits(start, tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(REACH, encoding="utf-8")
+    session = ("routine", str(file), "--no-sound", "--no-log", "--lead-in", "0")
+    for page, waits in (("It waits after each set-up", True), ("Enter begin", False)):
+        run = start(*session, environment=UNSAID).see(page).press("\r").see("READY?" if waits else "MOVE  ")
+        assert (b"It waits" in run.raw) == waits
+        run.press("\x1b").see("PAUSED").press("\x1b")
+        assert run.end() == 3
+
+
 def test_a_rehearsal_is_no_first_session(start):
     assert backcare("routine", "postpartum", "--speed", "1000").returncode == 0
     run = start("routine", "postpartum", environment=UNSAID).see("It waits after").press("q")
@@ -307,10 +318,10 @@ def test_in_a_pipe_there_are_lines_without_escapes():
     ran = backcare_process("routine", "postpartum", "--speed", "1000")
     assert ran.returncode == 0
     assert "\x1b" not in ran.stdout
-    assert ran.stdout.startswith("Postpartum upper-back relief: 3:59\nStop if anything hurts.\n1. ")
+    assert ran.stdout.startswith("Postpartum upper-back relief: 4:00\nStop if anything hurts.\n1. ")
 
 
-@pytest.mark.parametrize(("routine", "seconds"), [("pregnancy", 242), ("postpartum", 239)])
+@pytest.mark.parametrize(("routine", "seconds"), [("pregnancy", 243), ("postpartum", 240)])
 def test_the_timeline_sums_to_its_seconds(routine, seconds):
     plan = json.loads(backcare("routine", routine, "--dry-run", "--json").stdout)
     assert plan["seconds"] == seconds == sum(phase["seconds"] for phase in plan["phases"])
@@ -403,7 +414,7 @@ def test_the_home_page_fits_a_window_and_names_the_routines():
     ran = backcare()
     assert ran.returncode == 0
     assert len(ran.stdout.splitlines()) < 24
-    for word in ("pregnancy", "postpartum", "4:02", "3:59", "backcare routine postpartum"):
+    for word in ("pregnancy", "postpartum", "4:03", "4:00", "backcare routine postpartum"):
         assert word in ran.stdout
 
 
@@ -443,7 +454,7 @@ def test_a_broken_file_among_the_own_is_told_of_and_hides_none_of_the_others(hom
 
 def test_show_tells_a_routine_s_timeline_and_both_kinds_as_json():
     assert "Doorway Chest Opener" in backcare("show", "postpartum").stdout
-    assert json.loads(backcare("show", "postpartum", "--json").stdout)["seconds"] == 239
+    assert json.loads(backcare("show", "postpartum", "--json").stdout)["seconds"] == 240
     stretch = json.loads(backcare("show", "doorway", "--json").stdout)
     assert stretch["hold"] == {"min": 20.0, "max": 30.0}
     assert stretch["steps"]["setup"]["left"]

@@ -143,7 +143,7 @@ def test_a_pause_silences_the_voice_and_h_i_t_are_answered(start, stand_ins):
     run.press(" ").see("PAUSED")
     until(lambda: stand_ins.notes("cut"))
     assert not stand_ins.notes("end")
-    for key, text in (("i", "Face the doorway"), ("t", "seconds left.")):
+    for key, text in (("i", "palms on both sides"), ("t", "seconds left.")):
         run.press(key)
         until(lambda text=text: any(text in note.text for note in stand_ins.notes("said")) or not run.read())
     run.press("h").see("hush")
@@ -259,7 +259,7 @@ def test_a_config_file_with_mistakes_is_left_as_it_is_by_the_start_page(start, s
 
 def test_plain_lines_answer_i_and_h(start, stand_ins):
     run = start("hold", "doorway", "--plain", environment=stand_ins.environment).see("Set up")
-    run.press("i").see("Face the doorway").press("h").see("Hush: low tones, no voice.").press("h").see(
+    run.press("i").see("palms on both sides").press("h").see("Hush: low tones, no voice.").press("h").see(
         "Hush off."
     )
     run.press("q")
@@ -300,6 +300,14 @@ def test_doctor_plays_a_tone_says_a_sentence_and_measures_the_voice(here, stand_
     assert stand_ins.notes("tone")[0].text.endswith("done.wav")
     assert stand_ins.notes("said")[0].text.startswith("This is the voice of backcare.")
     assert '"Halfway.": 0.1' in (home / "cache" / "voices.json").read_text(encoding="utf-8")
+
+
+def test_doctor_names_the_better_voice_that_speaks(here, stand_ins):
+    stand_ins.renderer()
+    stand_ins.file_voice()
+    stand_ins.player()
+    assert "pico2wave (en-GB, 160 words a minute) spoke" in here("doctor").stdout
+    assert "espeak-ng (en-us, 160 words a minute) spoke" in here("doctor", "--voice-name", "en-us").stdout
 
 
 @pytest.mark.parametrize(
@@ -364,20 +372,30 @@ def test_an_export_is_as_long_as_its_plan_and_farewell_with_words_and_tones_in_t
     ran = here("export", "postpartum", "-o", str(file))
     assert (ran.returncode, ran.stderr) == (0, "")
     samples = samples_of(file)
-    assert len(samples) == (239 + 1) * RATE  # the closing tone outlasts the stand-in's words
-    assert stand_ins.notes("said")[-1].text == "All done."
-    assert "4:00" in ran.stdout
+    assert len(samples) == (240 + 1) * RATE  # the closing tone outlasts the stand-in's words
+    assert "All done." in [note.text for note in stand_ins.notes("said")]
+    assert "4:01" in ran.stdout
     assert max(map(abs, samples)) < 32767
-    for at in (0.1, 10.1, 29.1, 40.1, 50.02, 60.1, 80.1, 239.1):
+    for at in (0.1, 10.1, 29.1, 40.1, 50.02, 60.1, 81.1, 240.1):
         assert level(samples, at) > 1000, at
     for at in (9.5, 28.5, 39.5, 46.0, 54.0, 59.0, 64.5):
         assert level(samples, at) == 0, at
 
 
+def test_an_export_has_the_tips_of_its_rests_unless_they_are_not_wanted(here, stand_ins):
+    stand_ins.renderer()
+    tip = "Warmth, or an ice pack, can ease things for a while."
+    assert here("export", "quick-relief").returncode == 0
+    assert tip in [note.text for note in stand_ins.notes("said")]
+    stand_ins.log.write_text("", encoding="utf-8")
+    assert here("export", "quick-relief", "--no-tips", "--force").returncode == 0
+    assert tip not in [note.text for note in stand_ins.notes("said")]
+
+
 def test_an_export_takes_hold_repeats_minutes_and_hush(here, tmp_path):
     file = tmp_path / "one.wav"
     here("export", "postpartum", "--hold", "30", "--no-voice", "-o", str(file))
-    assert len(samples_of(file)) == 279 * RATE
+    assert len(samples_of(file)) == 280 * RATE
     loud = max(map(abs, samples_of(file)))
     here("export", "postpartum", "--minutes", "4", "--hush", "--force", "-o", str(file))
     assert len(samples_of(file)) <= 240 * RATE

@@ -1,6 +1,7 @@
 """The figure on the screen of a session: which pose, when it changes, and where there is room for it."""
 
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from backcare.screen.session_view import session_rows
 from backcare.screen.window import Painter, Window
 from backcare.session.events import Signal
 from backcare.session.session import Session
+from backcare.wording import written
 from plans import routine, stretch
 
 LIBRARY = Library(shipped_folder())
@@ -145,6 +147,44 @@ def test_each_part_shows_what_to_mind_in_it_and_changing_sides_its_own_words(siz
     assert "RIGHT SIDE" in switching
 
 
+STRETCHES = [
+    entry.stretch for name in ("pregnancy", "postpartum", "warm-up") for entry in LIBRARY.routine(name).items
+]
+
+
+@pytest.mark.parametrize("stretch_id", sorted({one.id for one in STRETCHES}))
+def test_the_figure_stands_beside_every_part_of_every_stretch_and_no_words_are_lost(stretch_id):
+    plan = build(routine(LIBRARY.stretch(stretch_id)), PlanOptions())
+    for kind in {phase.kind for phase in plan.phases}:
+        status = at(kind, plan=plan)
+        rows = text_of(status, Window(80, 24))
+        assert braille_in(rows), kind
+        words = set(re.findall(r"\w+", rows))
+        for line in written.step_lines(status.shown[1], kind, status.shown[0].side):
+            assert set(re.findall(r"\w+", line)) <= words, line
+
+
+def test_the_legend_says_what_a_picture_shows():
+    assert "start" in text_of(at(PhaseKind.SETUP), Window(80, 24))
+    holding = text_of(at(PhaseKind.HOLD), Window(80, 24))
+    assert holding.count("feel it here") == 1
+    assert "hold" in holding
+    assert "feel it here" not in text_of(at(PhaseKind.SETUP), Window(80, 24))
+
+
+def test_a_counted_movement_says_which_way_it_goes():
+    angels = LIBRARY.stretch("wall-angels")
+    plan = build(routine(angels), PlanOptions())
+    ways = [figure_view.figure_at(at(PhaseKind.REPS, wait, plan=plan), 1.0).caption for wait in (1, 4, 7)]
+    assert ways == ["up", "down", "start"]
+
+
+def test_a_font_without_braille_has_blocks():
+    text = text_of(at(PhaseKind.SETUP), Window(80, 24, braille=False))
+    assert not braille_in(text)
+    assert "▀" in text
+
+
 def test_it_stands_above_them_in_a_tall_one():
     rows = text_of(at(PhaseKind.HOLD), Window(50, 34)).splitlines()
     figure = [number for number, row in enumerate(rows) if braille_in(row)]
@@ -176,7 +216,8 @@ def test_the_breath_is_four_seconds_in_and_six_out():
 def test_a_rest_names_and_explains_what_comes_next():
     text = text_of(at(PhaseKind.REST, nth=2), Window(80, 24))
     assert "Next:  LEFT SIDE  Kneeling Twist" in text
-    assert "one knee down" in text
+    assert "in a split kneel: one" in text
+    assert "knee down, the other foot in front." in text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -25,7 +25,7 @@ def lines_of(plan, *keys):
 
 def test_a_stretch_reads_as_a_line_for_each_milestone():
     assert lines_of(build(routine(stretch(equipment=("a chair",))), PlanOptions())) == [
-        "[00:00] Get ready: Reach (1 of 1), 10 s. You need: a chair.",
+        "[00:00] Get ready: Reach (1 of 1), 10 s. Stop if anything hurts. You need: a chair.",
         "[00:07] 3",
         "[00:08] 2",
         "[00:09] 1",
@@ -226,3 +226,16 @@ def test_a_rest_tells_its_tip_once():
     plan = build(routine(), PlanOptions(repeats=2, tips=("Swap the arm you carry on.",)))
     tips = [line for line in lines_of(plan) if "Tip:" in line]
     assert tips == ["[00:54] Rest: 10 s. Tip: Swap the arm you carry on. Next: Reach."]
+
+
+def test_one_more_of_a_counted_movement_is_told_and_the_count_goes_on_to_it():
+    plan = build(routine(stretch("rolls", reps=(3, 4.0))), PlanOptions())
+    told = lines_of(plan, (32.0, Signal.PLUS))
+    assert told[-6:] == [
+        "[00:32] 4 times in all.",
+        "[00:34] 2 of 4.",
+        "[00:38] 3 of 4.",
+        "[00:42] 4 of 4. Last one.",
+        "[00:46] Come back: 4 s. Come out.",
+        "[00:50] All done.",
+    ]

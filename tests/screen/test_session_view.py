@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from backcare.library.library import Library, shipped_folder
 from backcare.model.guidance import Occasion
-from backcare.model.stretch import Position, SidedText, Steps
+from backcare.model.stretch import Position, Side, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.screen.digits import draw_digits
@@ -17,6 +17,7 @@ from backcare.screen.window import Painter, Window
 from backcare.session.events import Signal
 from backcare.session.keymap import START_KEYS, START_WARNING_KEYS
 from backcare.session.session import Session
+from backcare.wording.written import side_text
 from plans import routine, stretch, twist
 
 SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]
@@ -87,23 +88,61 @@ def test_lying_down_the_side_is_that_of_the_knees():
     assert "SIDE " not in text_of(status_in(PhaseKind.HOLD, plan=lying))
 
 
+TWISTING = build(routine(twist()), PlanOptions(repeats=2))
+
+
 def test_a_wide_window_shows_all_of_it():
-    text = text_of(
-        status_in(PhaseKind.HOLD, plan=build(routine(twist()), PlanOptions(repeats=2))), Window(80, 40)
-    )
-    for part in (
-        "Daily",
-        "stretch 1 of 1",
-        "LEFT SIDE",
-        "Twist",
-        "repeat 1 of 2",
-        "Get there.",
-        "Go in.",
-        "Stay.",
-    ):
+    text = text_of(status_in(PhaseKind.HOLD, plan=TWISTING), Window(80, 40))
+    for part in ("Daily", "stretch 1 of 1", "LEFT SIDE", "Twist", "repeat 1 of 2", "Stay."):
         assert part in text
-    for part in ("Come out.", "until 14:32", "next: come back, then right side", "any key pause", "session"):
+    for part in ("until 14:32", "next: come back, then right side", "any key pause", "session"):
         assert part in text
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 40), (40, 30)])
+def test_each_phase_shows_what_is_done_in_it_and_the_way_in_what_follows(size):
+    shown = {
+        kind: {
+            line
+            for line in ("Get there.", "Go in.", "Stay.", "Come out.")
+            if line in text_of(status_in(kind, plan=TWISTING), Window(*size))
+        }
+        for kind in (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
+    }
+    assert list(shown.values()) == [{"Get there.", "Go in."}, {"Go in."}, {"Stay."}, {"Come out."}]
+
+
+def test_where_two_parts_are_shown_each_has_its_heading_in_a_narrow_window_too():
+    rows = [row.strip() for row in text_of(status_in(PhaseKind.SETUP), Window(40, 30)).splitlines()]
+    start = rows.index("▸ Set up")
+    assert rows[start : start + 4] == ["▸ Set up", "• Get there.", "Move", "• Go in."]
+
+
+def large(word):
+    """The rows of a word in large letters."""
+    return [line.rstrip() for line in draw_digits(word, 0.5, "█")]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+@pytest.mark.parametrize("kind", [PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD])
+def test_the_side_is_the_largest_word_on_the_way_in_and_in_the_hold(kind, size):
+    lying = build(routine(replace(twist(), position=Position.SUPINE)), PlanOptions())
+    for plan, word in ((TWISTING, "LEFT SIDE"), (lying, "KNEES LEFT")):
+        rows = [row[1:].rstrip() for row in text_of(status_in(kind, plan=plan), Window(*size)).splitlines()]
+        assert set(large(word)) <= set(rows)
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.READY, PhaseKind.RELEASE, PhaseKind.REST])
+def test_no_side_is_large_where_none_matters(kind):
+    rows = [row[1:].rstrip() for row in text_of(status_in(kind, plan=TWISTING)).splitlines()]
+    assert large("LEFT SIDE")[0] not in rows
+
+
+def test_every_word_for_a_side_has_its_letters():
+    for position in (None, *Position):
+        for side in Side:
+            word = side_text(replace(twist(), position=position), side).upper()
+            assert len(draw_digits(word, 0.5, "█")) == 3
 
 
 def test_in_a_hold_the_digits_come_before_the_text_and_in_a_set_up_the_text_before_the_digits():

@@ -335,6 +335,35 @@ def test_minus_never_takes_back_what_was_held():
     assert run.report().holds[0].seconds == 18
 
 
+def counted(repeats=1):
+    return Run(build(routine(stretch("rolls", reps=(8, 4.0))), PlanOptions(repeats=repeats)))
+
+
+def test_plus_in_a_counted_movement_is_one_more_of_it_and_count_and_time_agree():
+    run = counted(repeats=2)
+    start = run.to(PhaseKind.REPS)
+    changed = run.at(start + 9, Signal.PLUS)[-1]
+    assert (changed.seconds, changed.moved) == (36, True)
+    assert (run.status(start + 9).rep, run.status(start + 9).rep_count) == (3, 9)
+    assert run.status(start + 9).stretch.reps.count == 9
+    assert run.to(PhaseKind.RELEASE) == start + 36
+    begun = [event.mark for event in run.events if isinstance(event, MarkReached) and event.at > start]
+    assert [mark.number for mark in begun] == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert begun[-1] == RepBegun(9, 9)
+    again = run.to(PhaseKind.REPS)
+    assert (run.status(again).left, run.status(again).rep_count) == (36, 9)
+
+
+def test_minus_in_a_counted_movement_ends_with_the_repeat_that_is_under_way():
+    run = counted()
+    start = run.to(PhaseKind.REPS)
+    for _ in range(7):
+        run.at(start + 9, Signal.MINUS)
+    assert (run.status(start + 9).rep, run.status(start + 9).rep_count, run.status(start + 9).left) == (3, 3, 3)
+    assert not run.events[-1].moved
+    assert run.to(PhaseKind.RELEASE) == start + 12
+
+
 def test_plus_in_a_set_up_gives_more_time_for_this_once():
     run = one()
     start = run.to(PhaseKind.SETUP)

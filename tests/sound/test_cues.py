@@ -10,10 +10,11 @@ from backcare.library.library import Library, shipped_folder
 from backcare.model.stretch import Cautions, PhaseSeconds, Position, Side, SidedText, SpokenTexts, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind
+from backcare.session.events import LengthChanged
 from backcare.sound.cue_values import PlayedPhase, Tone, ToneCue, Utterance
 from backcare.sound.cues import cues_of_phase, cues_of_plan
 from backcare.text import estimate_speech
-from backcare.wording.spoken import shorter_forms
+from backcare.wording.spoken import reply_to, shorter_forms
 from backcare.wording.spoken_numbers import duration_words, number_words
 from plans import LEFT_FIRST, both, routine, stretch, twist
 
@@ -195,9 +196,8 @@ def test_what_the_user_has_to_fetch_is_said_before_the_user_needs_it():
     plan = build(
         routine(stretch(equipment=("a chair", "a wall", "a mat")), twist(equipment=("a mat",))), PlanOptions()
     )
-    assert (
-        said(plan, PhaseKind.READY)[0][1] == "Reach. You need a chair, a wall and a mat. Stop if anything hurts."
-    )
+    welcome = "Welcome to Reach. You need a chair, a wall and a mat. Stop if anything hurts."
+    assert said(plan, PhaseKind.READY)[0][1] == welcome
     assert said(plan, PhaseKind.REST) == [(3.5, "Next: Twist. You need a mat.")]
     without_lead_in = build(routine(stretch(equipment=("a chair",))), PlanOptions(lead_in=0))
     assert "You need a chair." in said(without_lead_in, PhaseKind.SETUP)[0][1]
@@ -271,6 +271,35 @@ def test_the_caution_of_a_hold_is_said_in_its_first_repeat_and_a_tone_stands_in_
     assert said(plan, PhaseKind.HOLD, nth=1)[0] == (0.0, "And hold. Breathe slowly.")
 
 
+def test_of_two_cautions_for_a_hold_each_side_says_its_own_and_never_half_of_one():
+    cautions = Cautions(
+        during=both("Slow is fine. Small too.", "If a scar pulls or your belly bulges up, come back.")
+    )
+    plan = build(routine(replace(twist(), cautions=cautions)), PlanOptions())
+    assert said(plan, PhaseKind.HOLD)[0] == (0.0, "And hold. Slow is fine. Small too.")
+    second = "And hold. If a scar pulls or your belly bulges up, come back."
+    assert said(plan, PhaseKind.HOLD, nth=1)[0] == (0.0, second)
+
+
+def test_in_a_short_hold_the_caution_is_said_in_place_of_the_word_that_its_tone_says_too():
+    careful = replace(stretch(), cautions=Cautions(during=both("Let your hands carry the weight of your head.")))
+    plan = build(routine(careful), PlanOptions(hold=15))
+    assert said(plan, PhaseKind.HOLD) == [
+        (0.0, "Let your hands carry the weight of your head."),
+        (10.0, "Five seconds."),
+    ]
+
+
+def test_a_counted_movement_says_what_to_mind_and_how_often_where_its_set_up_had_no_time_for_it():
+    rolls = stretch("rolls", reps=(5, 4.0), seconds=(7.0, 0.0, 0.0, 3.0, 0.0))
+    careful = replace(rolls, cautions=Cautions(during=both("Small circles are fine.")))
+    plan = build(routine(careful), PlanOptions(repeats=2))
+    opening = "Five times, slowly. Stay."
+    after = round(estimate_speech(opening) + 3, 2)
+    assert said(plan, PhaseKind.REPS) == [(0.0, opening), (after, "Small circles are fine."), (16.0, "Last one.")]
+    assert said(plan, PhaseKind.REPS, nth=1) == [(0.0, "Stay."), (16.0, "Last one.")]
+
+
 @pytest.mark.parametrize("name", ["pregnancy", "postpartum"])
 def test_the_welcome_fits_and_each_stretch_says_its_seconds_once_and_a_caution_in_its_hold(name):
     plan = build(Library(shipped_folder(), shipped_folder()).routine(name), PlanOptions())
@@ -287,6 +316,13 @@ def test_the_welcome_fits_and_each_stretch_says_its_seconds_once_and_a_caution_i
         assert " ".join(texts).lower().count("twenty seconds") == 1
         caution = one.cautions.during.for_side(None)[0]
         assert any(caution.split(".")[0] in text for text in texts), one.id
+
+
+def test_the_length_of_a_counted_movement_is_told_as_a_count():
+    plan = build(routine(stretch("rolls", reps=(8, 4.0))), PlanOptions())
+    phase = next(phase for phase in plan.phases if phase.kind is PhaseKind.REPS)
+    assert reply_to(plan, LengthChanged(1.0, phase, 32.0, moved=True)) == "Eight times in all."
+    assert reply_to(plan, LengthChanged(1.0, phase, 32.0, moved=False)) == "It stays at eight times."
 
 
 # --- after a pause

@@ -15,6 +15,7 @@ if sys.platform != "linux":
     pytest.skip("children are counted in /proc", allow_module_level=True)
 
 from backcare.errors import BackcareError
+from backcare.files.folders import find_folders
 from backcare.sound.cue_values import Tone
 from backcare.sound.export import encode
 from backcare.sound.speaker import Speaker, speak_to_file, voice_input
@@ -172,6 +173,9 @@ def test_a_daemon_s_voice_is_told_to_stop(stand_ins):
         ({"say", "espeak-ng"}, "darwin", "say"),
         ({"powershell"}, "win32", "powershell"),
         ({"say"}, "linux", None),
+        ({"pico2wave", "espeak-ng", "aplay"}, "linux", "pico2wave"),
+        ({"pico2wave", "espeak-ng"}, "linux", "espeak-ng"),
+        ({"piper", "espeak-ng", "aplay"}, "linux", "espeak-ng"),
         (set(), "linux", None),
     ],
 )
@@ -188,6 +192,70 @@ def test_name_and_rate_are_the_voice_s_and_english_is_the_default():
     assert find_voice("en-us+f3", 140, which=espeak).command[2:5] == ("en-us+f3", "-s", "140")
     sapi = find_voice("Zira", 200, which=lambda name: name, platform="win32")
     assert dict(sapi.environment) == {"BACKCARE_SAPI_VOICE": "Zira", "BACKCARE_SAPI_RATE": "2"}
+
+
+def model(name):
+    """A model of piper among the user's data."""
+    file = find_folders().data / "voices" / f"{name}.onnx"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    return file
+
+
+def test_a_model_of_piper_is_chosen_before_any_other_voice_and_by_its_name():
+    american, british = model("en_US-amy-medium"), model("en_GB-alba-medium")
+    model("de_DE-eva-low")
+    with_all = {"piper", "pico2wave", "espeak-ng", "aplay"}
+
+    def chosen(name, rate=160):
+        return find_voice(
+            name, rate, which=lambda program: program if program in with_all else None, platform="linux"
+        )
+
+    assert chosen(None).render == ("piper", "-m", str(british), "--length-scale", "1.00", "-f")
+    assert chosen("en_US-amy-medium", 200).render == (
+        "piper",
+        "-m",
+        str(american),
+        "--length-scale",
+        "0.80",
+        "-f",
+    )
+    assert (chosen("en-US").program, chosen("en-US").render[2]) == ("pico2wave", "en-US")
+    assert (chosen("en-us+f3").program, chosen("en-us+f3").name) == ("espeak-ng", "en-us+f3")
+
+
+def test_into_a_file_a_voice_without_a_player_may_speak():
+    there = {"pico2wave", "espeak-ng"}
+    found = find_voice(for_files=True, which=lambda name: name if name in there else None, platform="linux")
+    assert found.program == "pico2wave"
+
+
+def test_a_voice_that_only_writes_files_is_played_and_leaves_none(stand_ins, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    stand_ins.file_voice()
+    stand_ins.player()
+    before = {*tmp_path.iterdir()}
+    speaker = Speaker(find_voice(), estimate_speech)
+    speaker.say("-x; echo 'One sentence.'", 0.0)
+    until(lambda: speaker.run_due(0.1) or not speaker.is_speaking(0.1))
+    assert (said(stand_ins), speaker.failed) == (["-x; echo 'One sentence.'"], False)
+    assert stand_ins.notes("tone")[0].text.endswith("words.wav")
+    assert {*tmp_path.iterdir()} == before
+    speaker.close()
+
+
+def test_a_voice_that_only_writes_files_falls_silent_at_once_and_leaves_none(stand_ins, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    stand_ins.file_voice()
+    stand_ins.voice(f"note('began', 0, 0, ''); {HANGS}", name="aplay")
+    before = {*tmp_path.iterdir()}
+    speaker = Speaker(find_voice(), estimate_speech)
+    speaker.say("One.", 0.0)
+    until(lambda: stand_ins.notes("began"))
+    speaker.stop(0.1)
+    speaker.close()
+    assert {*tmp_path.iterdir()} == before
 
 
 def test_speaking_into_a_file(stand_ins, tmp_path):

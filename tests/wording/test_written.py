@@ -1,9 +1,14 @@
 """What is written on the screen and in lines."""
 
+from dataclasses import replace
+
 import pytest
 
+from backcare.model.stretch import Position, Side
+from backcare.planning.build import PlanOptions, build
 from backcare.session.pages import PainScale
-from backcare.wording.written import question_lines
+from backcare.wording.written import position_text, question_lines, rounds_text, side_text, side_word
+from plans import routine, twist
 
 
 @pytest.mark.parametrize("before", [None, 0])
@@ -15,3 +20,18 @@ def test_what_was_answered_is_shown_with_how_to_correct_it(before, answer):
     assert question.endswith(f" {answer}")
     assert rest.endswith("number corrects it.")
     assert ("A 0 makes it 10" in rest) == (answer == 1)
+
+
+def test_what_is_listed_names_a_side_as_the_session_does():
+    for position, words in (
+        (Position.SUPINE, "20 s knees left, 20 s knees right"),
+        (None, "20 s left, 20 s right"),
+    ):
+        plan = build(routine(replace(twist(), position=position)), PlanOptions())
+        assert rounds_text(plan, plan.stretches[0]) == words
+        for side in Side:
+            assert side_word(plan.stretches[0], side) in side_text(plan.stretches[0], side)
+
+
+def test_no_position_is_named_in_latin():
+    assert [position_text(position) for position in Position] == ["seated", "kneeling", "standing", "lying"]

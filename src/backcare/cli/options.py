@@ -1,6 +1,7 @@
 """Options that several commands share: each is declared once, and what a wrong value is answered with."""
 
 import inspect
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_type_hints
 import typer
 
 from backcare.cli import completion
-from backcare.errors import UsageError
+from backcare.errors import BackcareError, UsageError
 from backcare.model.stretch import Stage
 from backcare.settings.session_settings import LIMITS, VOICE_NAME
 from backcare.text import json_number, parse_number
@@ -82,6 +83,19 @@ def read_path(text: str) -> Path:
     if not text:
         raise UsageError("the name of the file is empty")
     return Path(text)
+
+
+def read_new_file(output: str | None, own_name: str, *, force: bool) -> Path:
+    """Return the file to write: the one that was named, or one here.
+
+    Raises UsageError where it is a folder, BackcareError where it is there already and `force` is not given.
+    """
+    file = read_path(output if output is not None else own_name)
+    if file.is_dir() or str(output).endswith(("/", os.sep)):
+        raise UsageError(f"{output} is a folder: name a file in it, such as {file / own_name}")
+    if file.exists() and not force:
+        raise BackcareError(f"{file} is there already; --force writes over it")
+    return file
 
 
 # By the names of the fields that they fill, of PlanOptions and SessionSettings; the default is the field's.
@@ -168,5 +182,7 @@ StageOption = Annotated[
     Stage | None,
     choice_option("--stage", Stage, help="The stage you are in; it chooses tips and information."),
 ]
+TipsOption = Annotated[bool, typer.Option("--tips/--no-tips", help="A tip in the rests.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]

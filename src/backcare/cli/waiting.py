@@ -9,9 +9,10 @@ from backcare.files.folders import find_folders
 from backcare.runner.clock import local_now
 from backcare.runner.resumable import query_history
 from backcare.settings.config import save_if_possible
+from backcare.settings.session_settings import SessionSettings
 
 
-def choose_waiting(ctx: typer.Context, chosen: bool | None) -> bool:
+def choose_waiting(ctx: typer.Context, chosen: bool | None, settings: SessionSettings) -> bool:
     """Return whether this session waits, and save a choice of the command line for the next times.
 
     `chosen` is the option `wait` of the command, from wherever it has its value; None where it has none.
@@ -19,11 +20,16 @@ def choose_waiting(ctx: typer.Context, chosen: bool | None) -> bool:
     if chosen is not None:
         _remember(ctx, chosen)
         return chosen
-    return sys.stdin.isatty() and sys.stdout.isatty() and _is_first_session()
+    return sys.stdin.isatty() and sys.stdout.isatty() and _is_first_session(settings)
 
 
-def _is_first_session() -> bool:
-    """Whether the history has no session, rehearsals aside; one that cannot be read may have some."""
+def _is_first_session(settings: SessionSettings) -> bool:
+    """Whether the history has no session, rehearsals aside; one that cannot be read may have some.
+
+    Without a history, whether this is the first start page from which a session begins.
+    """
+    if not settings.log:
+        return settings.pages and not find_folders().shown_once_file.exists()
     try:
         return query_history(lambda history: history.last_session(local_now()), None) is None
     except HistoryError:

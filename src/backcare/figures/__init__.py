@@ -1,1 +1,1 @@
-"""A pose as lines and braille cells; pure."""
+"""A pose as a scene of filled shapes, painted as dots or as SVG; pure."""

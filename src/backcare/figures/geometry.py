@@ -1,12 +1,18 @@
-"""Points, angles, arcs and smooth curves."""
+"""Points, circles, convex hulls and smooth curves."""
 
 import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from backcare.model.stretch import Point, Polyline
 
-CURVE_STEPS = 6  # lines of a smooth curve between two of its points
-_CIRCLE_STEPS = 14  # lines of a circle
+Circle: TypeAlias = tuple[float, float, float]  # across, up, radius
+
+CURVE_STEPS = 2  # lines of a smooth curve between two of its points
+DIRECTIONS = 24  # corners of a hull
+_DIRECTIONS = tuple(
+    (math.cos(math.tau * step / DIRECTIONS), math.sin(math.tau * step / DIRECTIONS)) for step in range(DIRECTIONS)
+)
 
 
 def add_points(one: Point, other: Point) -> Point:
@@ -15,8 +21,23 @@ def add_points(one: Point, other: Point) -> Point:
 
 
 def mix_points(one: Point, other: Point, share: float) -> Point:
-    """Return the point at a share (0-1) of the way from one point to the other."""
+    """Return the point at a share (0-1, or beyond) of the way from one point to the other."""
     return (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
+
+
+def convex_hull(circles: Sequence[Circle]) -> Polyline:
+    """Return the convex hull of some circles, as `DIRECTIONS` corners against the clock.
+
+    Each corner is the farthest point in its direction, so that corners of a shape that moves go with it.
+    """
+    if len(circles) == 1:
+        x, y, radius = circles[0]
+        return tuple((x + radius * dx, y + radius * dy) for dx, dy in _DIRECTIONS)
+    corners = []
+    for dx, dy in _DIRECTIONS:
+        x, y, radius = max(circles, key=lambda circle: circle[0] * dx + circle[1] * dy + circle[2])
+        corners.append((x + radius * dx, y + radius * dy))
+    return tuple(corners)
 
 
 def smooth_curve(points: Sequence[Point]) -> Polyline:
@@ -44,12 +65,6 @@ def _on_curve(four: Sequence[Point], share: float) -> Point:
         sum(weight * point[0] for weight, point in zip(weights, four, strict=True)) / 2,
         sum(weight * point[1] for weight, point in zip(weights, four, strict=True)) / 2,
     )
-
-
-def circle(centre: Point, radius: float, begin: float = 0.0, end: float = math.tau) -> Polyline:
-    """Return an arc around a centre as a polyline, from one angle to another (radians)."""
-    angles = [begin + (end - begin) * step / _CIRCLE_STEPS for step in range(_CIRCLE_STEPS + 1)]
-    return tuple((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles)
 
 
 def angle_between(one: Point, other: Point) -> float:

@@ -2,24 +2,47 @@
 
 import math
 from collections.abc import Collection
+from functools import lru_cache
 
+from backcare.figures.body import Joints
 from backcare.figures.geometry import add_points, mix_points
-from backcare.figures.strokes import Joints
 from backcare.model.skeleton import BONES, CHAINS, Bone, parent_of
 from backcare.model.stretch import Figure, Point, Pose
 
 
+@lru_cache(maxsize=64)
+def key_poses(figure: Figure) -> tuple[Pose, ...]:
+    """Return the poses as they are drawn: those after the start as much farther from it as the figure says."""
+    if figure.exaggerate == 1.0:
+        return figure.poses
+    start, *others = figure.poses
+    return (start, *(interpolate(start, pose, figure.exaggerate, figure.foreshortened) for pose in others))
+
+
 def pose_toward_hold(figure: Figure, share: float) -> Pose:
     """Return the pose at a share (0-1) of the way from the start into the hold, slow at both ends."""
-    return interpolate(figure.poses[0], figure.poses[1], _ease(share), figure.foreshortened)
+    start, hold, *_ = key_poses(figure)
+    return interpolate(start, hold, _ease(share), figure.foreshortened)
 
 
 def pose_in_cycle(figure: Figure, share: float) -> Pose:
     """Return the pose at a share (0-1) of one round through all key frames and back to the first."""
-    frames = (*figure.poses, figure.poses[0])
+    poses = key_poses(figure)
+    frames = (*poses, poses[0])
     at = min(max(share, 0.0), 1.0) * (len(frames) - 1)
     number = min(int(at), len(frames) - 2)
     return interpolate(frames[number], frames[number + 1], _ease(at - number), figure.foreshortened)
+
+
+def next_in_cycle(figure: Figure, share: float) -> int:
+    """Return the number of the key frame that a cycle is on its way to at a share (0-1) of one round."""
+    return (int(share * len(figure.poses)) + 1) % len(figure.poses)
+
+
+def caption(figure: Figure, number: int) -> str:
+    """Return what a pose is called in pictures: a word."""
+    words = figure.captions or ("start", "hold")
+    return words[number] if number < len(words) else str(number + 1)
 
 
 def interpolate(before: Pose, after: Pose, share: float, foreshortened: Collection[str] = ()) -> Pose:

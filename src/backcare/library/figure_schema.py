@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn, TypeAlias, TypeVar
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from backcare.files.file_schema import FileSchema, ready_message
+from backcare.files.file_schema import FileSchema, clean_text, ready_message
 from backcare.model.skeleton import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, parent_of
 from backcare.model.stretch import Figure, Point, Polyline, Side, View, Zone
 from backcare.text import join_words, quote, similar_words
@@ -19,7 +19,10 @@ FARTHEST = 200.0  # from the origin, in hundredths of the height
 MOST_POINTS = 10  # of a line
 SLACK = 0.02  # how much a limb's length may differ between poses, as a share of it
 LONGEST = 1.1  # times the length in the skeleton's table: people differ
-PROPS = ("floor", "mat", "pillow", "wall", "jamb", "seat", "back", "front_leg", "back_leg", "ball", "towel")
+PROPS = (
+    "floor", "mat", "pillow", "wall", "jamb", "near_jamb", "far_jamb", "lintel", "seat", "back", "front_leg",
+    "back_leg", "ball", "towel",
+)  # fmt: skip
 
 _SIDES_OF = {View.SIDE: ("near", "far"), View.FRONT: ("left", "right"), View.PLAN: ("left", "right")}
 _NOT_IN = {view: tuple(f"{side}_" for side in SIDES if side not in sides) for view, sides in _SIDES_OF.items()}
@@ -111,6 +114,7 @@ _SOME = {
 Joints: TypeAlias = Annotated[dict[str, Point], PlainValidator(_joints), _schema(JOINTS, 1, 1)]
 Props: TypeAlias = Annotated[dict[str, Polyline], PlainValidator(_props), _schema(PROPS, 2, MOST_POINTS)]
 Arrow: TypeAlias = Annotated[Polyline, PlainValidator(_line, json_schema_input_type=str)]
+Caption: TypeAlias = Annotated[str, clean_text(12)]
 Limb: TypeAlias = Annotated[str, PlainValidator(_limb, json_schema_input_type=str)]
 
 
@@ -126,8 +130,17 @@ class FigureSchema(FileSchema):
     foreshortened: tuple[Limb, ...] = Field(
         default=(), description="Limbs that point towards the eye or away from it, so that their length changes."
     )
-    props: Props = Field(default={}, description="Things around her, each as a line: across up across up …")
+    props: Props = Field(
+        default={},
+        description="Things around her, each a line: across up across up …; one that closes is a surface.",
+    )
     arrow: Arrow = Field(default=(), description="The way of the movement, as a line; its last point is the tip.")
+    exaggerate: Annotated[float, Field(ge=1, le=3, allow_inf_nan=False)] = Field(
+        default=1.0, description="How many times as far as it is the movement is drawn, where it is small."
+    )
+    captions: Annotated[tuple[Caption, ...], Field(max_length=10)] = Field(
+        default=(), description="What each pose is called in pictures; `start` and `hold` where left out."
+    )
     start: Joints = Field(description="The starting position: every joint as two numbers, across and up.")
     hold: Joints = Field(description="The hold: only the joints that are elsewhere than at the start.")
     then: Annotated[tuple[Joints, ...], Field(max_length=8)] = Field(
@@ -139,6 +152,7 @@ class FigureSchema(FileSchema):
         faults = _start_faults(self.view, self.start)
         if not faults:
             faults = [fault for loc, pose in self._later() for fault in self._pose_faults(loc, pose)]
+            faults += self._caption_faults()
         if faults:
             errors = [InitErrorDetails(type=ready_message(text), loc=loc, input=None) for loc, text in faults]
             raise ValidationError.from_exception_data("figure", errors)
@@ -154,6 +168,11 @@ class FigureSchema(FileSchema):
             return [((*loc, joint), "is not in `start`: say there, too, where it is") for joint in new]
         return _changed_limbs(loc, self.start, {**self.start, **pose}, self.foreshortened)
 
+    def _caption_faults(self) -> Iterator[tuple[_Loc, str]]:
+        captions, poses = len(self.captions), len(self.then) + 2
+        if captions not in (0, poses):
+            yield ("captions",), f"names {captions} poses, and there are {poses}: start, hold and those in `then`"
+
     def to_model(self) -> Figure:
         """Return the figure with every pose complete."""
         return Figure(
@@ -168,6 +187,8 @@ class FigureSchema(FileSchema):
             belly=self.belly,
             props=tuple(self.props.items()),
             arrow=self.arrow,
+            exaggerate=self.exaggerate,
+            captions=self.captions,
         )
 
 

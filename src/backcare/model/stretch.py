@@ -141,7 +141,8 @@ class Figure:
     """How a stretch looks: its poses (the start, the hold, more for a counted movement) and things around.
 
     `drawn_for` is the side that the poses show; `foreshortened` are the limbs that point towards the viewer or
-    away; `arrow` is the way of the movement, where the poses alone could be misread.
+    away; `arrow` is the way of the movement, outside the body. `exaggerate` says how many times as far from the
+    start as they are the other poses are drawn, `captions` what each pose is called.
     """
 
     view: View
@@ -152,6 +153,8 @@ class Figure:
     belly: bool = False
     props: tuple[tuple[str, Polyline], ...] = ()
     arrow: Polyline = ()
+    exaggerate: float = 1.0
+    captions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,24 @@ def change_hold(plan: Plan, index: int, seconds: float) -> Plan:
     )
 
 
+def change_reps(plan: Plan, stretch: Stretch, count: int) -> Plan:
+    """Return the plan with a counted movement done so many times in each of its turns."""
+    if not stretch.reps:
+        return plan
+    counted = replace(stretch, reps=replace(stretch.reps, count=count))
+    seconds = count * stretch.reps.seconds
+    return replace(
+        plan,
+        phases=tuple(
+            replace(phase, seconds=seconds)
+            if phase.kind is PhaseKind.REPS and phase.stretch == stretch.id
+            else phase
+            for phase in plan.phases
+        ),
+        stretches=tuple(counted if one.id == stretch.id else one for one in plan.stretches),
+    )
+
+
 def start_times(phases: Sequence[Phase]) -> tuple[float, ...]:
     """Return when each phase starts, in seconds from the first."""
     return tuple(accumulate((phase.seconds for phase in phases[:-1]), initial=0.0)) if phases else ()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 from backcare.screen.window import Painter, Window
-from backcare.terminal.output import shows_unicode
+from backcare.terminal.output import shows_braille, shows_unicode
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -33,14 +33,14 @@ class Canvas:
     def __init__(self, terminal: "Terminal") -> None:
         self._terminal = terminal
         self._painter = Painter()
-        self._unicode = shows_unicode()
+        self._unicode, self._braille = shows_unicode(), shows_braille()
         self._drawn: object = None
         self._lines: list[str] = []
 
     @property
     def window(self) -> Window:
         """The terminal's size and glyphs as they are now."""
-        return Window(*self._terminal.size, self._unicode)
+        return Window(*self._terminal.size, self._unicode, self._braille)
 
     def frame(self, view: ScreenView, now: float) -> float | None:
         """Draw a view at a time of its machine; return when it changes next by itself."""

@@ -1,4 +1,4 @@
-"""Digits large enough to be read from two metres."""
+"""Digits, and the words for a side, large enough to be read from two metres."""
 
 _FONT = {
     "0": ("###", "# #", "# #", "# #", "###"),
@@ -12,6 +12,19 @@ _FONT = {
     "8": ("###", "# #", "###", "# #", "###"),
     "9": ("###", "# #", "###", "  #", "###"),
     ":": (" ", "#", " ", "#", " "),
+    " ": (" ", " ", " ", " ", " "),
+    "D": ("## ", "# #", "# #", "# #", "## "),
+    "E": ("###", "#  ", "## ", "#  ", "###"),
+    "F": ("###", "#  ", "## ", "#  ", "#  "),
+    "G": ("####", "#   ", "# ##", "#  #", "####"),
+    "H": ("# #", "# #", "###", "# #", "# #"),
+    "I": ("#", "#", "#", "#", "#"),
+    "K": ("# #", "# #", "## ", "# #", "# #"),
+    "L": ("#  ", "#  ", "#  ", "#  ", "###"),
+    "N": ("#  #", "## #", "# ##", "#  #", "#  #"),
+    "R": ("## ", "# #", "## ", "# #", "# #"),
+    "S": ("###", "#  ", "###", "  #", "###"),
+    "T": ("###", " # ", " # ", " # ", " # "),
 }
 HEIGHT = 5
 SOLID = "█"  # the only filling that has halves
@@ -19,9 +32,9 @@ _HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": SOLID}
 
 
 def draw_digits(text: str, scale: float, fill: str) -> list[str]:
-    """Draw digits and colons as `5 * scale` rows, rounded up, all of one width; a cell is twice as high as wide.
+    """Draw digits, or the words of a side in capitals, as `5 * scale` rows, rounded up, all of one width.
 
-    `scale` counts in halves; one that is not whole needs the solid filling.
+    A cell is twice as high as wide. `scale` counts in halves; one that is not whole needs the solid filling.
     """
     times = round(2 * scale)
     rows = [" ".join(_FONT[character][row] for character in text) for row in range(HEIGHT)]

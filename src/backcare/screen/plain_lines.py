@@ -91,8 +91,10 @@ def _end_text(event: SessionEnded) -> str:
 def _reply_text(plan: Plan, event: Event) -> str:
     """Return the reply to a key that asks or changes something; empty for any other event."""
     match event:
-        case LengthChanged(seconds=seconds, moved=moved):
-            return f"{seconds:g} seconds in all." if moved else f"It stays at {seconds:g} seconds."
+        case LengthChanged(phase=phase, seconds=seconds, moved=moved):
+            stretch = plan.stretch_of(phase) if phase.kind is PhaseKind.REPS else None
+            length = f"{stretch.reps.count} times" if stretch and stretch.reps else f"{seconds:g} seconds"
+            return f"{length} in all." if moved else f"It stays at {length}."
         case RepeatAdded():
             return "Once more after this rest."
         case TimeAsked(left=left):
@@ -110,12 +112,11 @@ def _phase_texts(plan: Plan, event: PhaseStarted) -> Iterator[str]:
     yield f"{written.phase_name(phase)}: {_phase_details(plan, event)}."
     if stretch:
         yield from written.step_lines(stretch, phase.kind, phase.side)
-        if phase.kind is PhaseKind.READY and not phase.again and stretch.equipment:
-            yield f"You need: {written.needs_text([stretch])}."
     if tip := written.tip_text(phase):
         yield tip
-    if phase.kind is PhaseKind.REST and (coming := plan.stretch_of(plan.phases[event.phase_index + 1])):
-        yield f"Next: {coming.name}."
+    if phase.kind is PhaseKind.REST and (stretch := plan.stretch_of(plan.phases[event.phase_index + 1])):
+        yield f"Next: {stretch.name}."
+    yield from written.lines_ahead(phase, stretch)
 
 
 def _phase_details(plan: Plan, event: PhaseStarted) -> str:

@@ -1,20 +1,22 @@
 """A stretch as `show` presents it: facts, poses, steps, cautions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from backcare.figures.svg import picture_svg
 from backcare.model.stretch import Figure, Side, Stretch
 from backcare.planning.plan import PhaseKind, format_range
-from backcare.screen.figure_view import FigureView
+from backcare.screen.figure_view import pose_title, pose_views
 from backcare.screen.text_blocks import bullets
+from backcare.screen.window import Window
 from backcare.wording import written
 
 _STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE)
-_ROWS = 16  # of a pose
+_ROWS = 17  # of a pose and its legend
 _GAP = 3  # cells between two poses
 _FEWEST_COLUMNS = 8  # of a pose
 
@@ -34,11 +36,11 @@ def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType
 
 def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "stage", ", ".join(stretch.stages)
-    yield "position", stretch.position or ""
+    yield "position", written.position_text(stretch.position)
     yield "you need", written.needs_text([stretch]) or "nothing"
     yield "hold", _hold_text(stretch)
     if stretch.sides:
-        yield "sides", ", then ".join(stretch.sides)
+        yield "sides", ", then ".join(written.side_word(stretch, side) for side in stretch.sides)
     if stretch.source:
         yield "source", stretch.source
 
@@ -62,12 +64,24 @@ def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
         yield bullets(written.step_lines(stretch, kind, side))
 
 
+def stretch_svg(stretch: Stretch, figure: Figure) -> str:
+    """Return an SVG with a picture of each pose, a row for each side, and the steps in words."""
+    rows = [
+        [(pose_title(stretch, view), view.scene) for view in pose_views(figure, side)]
+        for side in stretch.sides or (None,)
+    ]
+    first = next(iter(stretch.sides), None)
+    steps = [line for kind in _STEP_KINDS for line in written.step_lines(stretch, kind, first)]
+    return picture_svg(stretch.name, " ".join(steps), rows)
+
+
 @dataclass(frozen=True, slots=True)
 class PosesView:
     """The poses of a stretch side by side, a row for each of its sides; drawn to fit the window."""
 
     stretch: Stretch
     figure: Figure
+    braille: bool = True
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         for side in self.stretch.sides or (None,):
@@ -76,16 +90,14 @@ class PosesView:
 
     def _row(self, side: Side | None, width: int) -> Table:
         """Return a row of `width` cells with a picture for each pose, its name above it."""
-        views = [FigureView(self.figure, pose, side) for pose in self.figure.poses]
+        views = pose_views(self.figure, side)
         room = (width + _GAP) // len(views) - _GAP
         columns = max(min(views[0].columns_for(_ROWS), room), _FEWEST_COLUMNS)
         row = Table.grid(padding=(0, _GAP, 0, 0))
-        row.add_row(*(Text(caption, "bold") for caption in self._captions(side)))
-        for cells in zip(*(view.draw(columns, _ROWS) for view in views), strict=True):
+        row.add_row(*(Text(pose_title(self.stretch, view), "bold") for view in views))
+        window = Window(width, _ROWS, braille=self.braille)
+        for cells in zip(
+            *(replace(view, caption="").draw(columns, _ROWS, window) for view in views), strict=True
+        ):
             row.add_row(*cells)
         return row
-
-    def _captions(self, side: Side | None) -> Iterator[str]:
-        further = [f"then {number}" for number in range(1, len(self.figure.poses) - 1)]
-        for name in ("start", "hold", *further):
-            yield f"{name}, {written.side_text(self.stretch, side)}" if side else name

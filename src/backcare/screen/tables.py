@@ -35,7 +35,7 @@ def stretches_table(stretches: Sequence[Stretch]) -> Table:
         table.add_row(
             Text(stretch.id, "bold"),
             "both" if len(stretch.stages) > 1 else "".join(stretch.stages),
-            stretch.position or "",
+            written.position_text(stretch.position),
             _hold_text(stretch),
             ", ".join(stretch.sides),
         )
@@ -59,7 +59,7 @@ def timeline_table(plan: Plan) -> Table:
             format_clock(start),
             written.phase_name(phase),
             Text(stretch.name if stretch else ""),
-            phase.side or "",
+            written.side_word(stretch, phase.side),
             str(phase.repeat) if stretch else "",
             f"{phase.seconds:g}",
         )

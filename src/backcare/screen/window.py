@@ -13,11 +13,12 @@ ABOVE_FROM = (30, 30)  # columns and rows that it needs with the text below it
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The window: its size in cells, and whether it can show more than ASCII."""
+    """The window: its size in cells, and whether it can show more than ASCII, and braille."""
 
     columns: int
     rows: int
     unicode: bool = True
+    braille: bool = True
 
     @property
     def width(self) -> int:

@@ -84,8 +84,9 @@ class Countdown:
         """Note that a milestone was reached."""
         self._passed |= {mark}
 
-    def change_length(self, seconds: float, now: float) -> None:
+    def change_length(self, seconds: float, now: float, reps: Reps | None) -> None:
         """Make the phase last so many seconds in all; ticks that lie ahead again are reached again."""
+        self._reps = reps
         counted = self.queue[0]
         by = seconds - counted.phase.seconds
         left = self.left(now) + by
@@ -96,9 +97,15 @@ class Countdown:
         self._passed = frozenset(stay | {mark for mark, at in milestones_of(changed, self._reps) if at >= left})
 
     def allowed_lengths(self, plan: Plan, now: float) -> HoldRange:
-        """Return how long the phase may be made: a hold in its range, and nothing shorter than it has lasted."""
+        """Return how long the phase may be made: a hold in its range, and nothing shorter than it has lasted.
+
+        A counted movement lasts to the end of a repeat.
+        """
         phase = self.phase
         gone = phase.seconds - self.left(now)
+        if phase.kind is PhaseKind.REPS and self._reps:
+            each = self._reps.seconds
+            return HoldRange(self._reps.number_at(gone) * each, max(LONGEST_PHASE // each * each, phase.seconds))
         if phase.kind is not PhaseKind.HOLD:
             return HoldRange(gone, max(LONGEST_PHASE, phase.seconds))
         allowed = plan.hold_range(phase)

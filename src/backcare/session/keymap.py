@@ -59,7 +59,7 @@ ALL_KEYS = (
     ("space, p, any other", "pause and go on"),
     ("Enter, n, →", "I'm ready / next"),
     ("b, ←", "this one again; at its start, the one before"),
-    ("+  -", "five seconds more or less"),
+    ("+  -", "five seconds, or one repeat, more or less"),
     ("r", "in a rest: that stretch once more"),
     ("i, t", "the instruction again, the time left"),
     ("h", "hush: low tones, no voice, and back"),
@@ -82,6 +82,7 @@ _ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _QUIT_KEYS}
 _WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q, Esc", "end"))
 _LAST_KEYS = (("w", "warnings"), ("?", "keys"), ("q, Esc", "end"))
 _RUNNING_KEYS = (("any key", "pause"), ("Enter", "next"), ("b", "again"), ("+ -", "5 s"), *_LAST_KEYS)
+_COUNTED_KEYS = tuple((key, "one" if key == "+ -" else action) for key, action in _RUNNING_KEYS)
 _REST_KEYS = (("any key", "pause"), ("Enter", "next"), ("r", "once more"), *_LAST_KEYS)
 
 
@@ -93,4 +94,4 @@ def session_legend(status: Status) -> Legend:
         return _PAUSED_KEYS
     if status.mode is Mode.WAITING:
         return _WAITING_KEYS
-    return _REST_KEYS if status.phase.kind is PhaseKind.REST else _RUNNING_KEYS
+    return {PhaseKind.REST: _REST_KEYS, PhaseKind.REPS: _COUNTED_KEYS}.get(status.phase.kind, _RUNNING_KEYS)

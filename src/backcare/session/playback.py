@@ -1,7 +1,7 @@
 """What of a plan is played at the moment: which phase, from where, and what was held by then."""
 
 from backcare.model.stretch import Stretch
-from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, add_repeat, change_hold
+from backcare.planning.plan import HOLD_KINDS, STEP, Phase, PhaseKind, Plan, add_repeat, change_hold, change_reps
 from backcare.session.countdown import Countdown, Queue, QueuedPhase, whole
 from backcare.session.events import Events, LengthChanged, PhaseEnded, PhaseStarted, RepeatAdded, ResumePoint
 from backcare.session.lead_back import after_interruption, after_long_pause, after_short_pause
@@ -76,14 +76,25 @@ class Playback:
             queue = after_short_pause(self.stretch, interrupted)
         return self._play(at, self.countdown.index, queue)
 
-    def change_length(self, by: float, now: float) -> LengthChanged:
-        """Make the phase longer or shorter as far as it may be: a hold for all its later turns too."""
-        before = self.phase
-        seconds = self.countdown.allowed_lengths(self.plan, now).clamp(before.seconds + by)
+    def change_length(self, steps: int, now: float) -> LengthChanged:
+        """Make the phase so many steps longer, or shorter where they are negative, as far as it may be.
+
+        A hold changes for all its later turns too, a count for all turns, anything else for this once.
+        """
+        before, step = self.phase, self._step
+        seconds = self.countdown.allowed_lengths(self.plan, now).clamp(before.seconds + steps * step)
         if before.kind is PhaseKind.HOLD:
             self.plan = change_hold(self.plan, self.countdown.index, seconds)
-        self.countdown.change_length(seconds, now)
+        if before.kind is PhaseKind.REPS and self.stretch:
+            self.plan = change_reps(self.plan, self.stretch, round(seconds / step))
+        self.countdown.change_length(seconds, now, self.stretch.reps if self.stretch else None)
         return LengthChanged(now, self.phase, seconds, moved=seconds != before.seconds)
+
+    @property
+    def _step(self) -> float:
+        """Five seconds; in a counted movement, one time more or less."""
+        reps = self.stretch.reps if self.stretch and self.phase.kind is PhaseKind.REPS else None
+        return reps.seconds if reps else STEP
 
     def add_repeat(self, now: float) -> Events:
         """Put one more repeat of the stretch behind its rest; nothing where the plan is not in a rest."""

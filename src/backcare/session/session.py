@@ -41,7 +41,7 @@ Rules
 from collections.abc import Callable
 from typing import NamedTuple
 
-from backcare.planning.plan import STEP, PhaseKind, Plan
+from backcare.planning.plan import PhaseKind, Plan
 from backcare.session.events import (
     Event,
     Events,
@@ -233,11 +233,11 @@ class Session:
         return (HushChanged(now, self._playback.phase, self.hush),)
 
     def _lengthen(self, now: float) -> Events:
-        return () if self.state == WAITING else (self._playback.change_length(STEP, now),)
+        return () if self.state == WAITING else (self._playback.change_length(1, now),)
 
     def _shorten(self, now: float) -> Events:
         """Shorten the phase; one that has lasted long enough already ends at once."""
-        return () if self.state == WAITING else (self._playback.change_length(-STEP, now), *self._pass(now))
+        return () if self.state == WAITING else (self._playback.change_length(-1, now), *self._pass(now))
 
     def _add_repeat(self, now: float) -> Events:
         return self._playback.add_repeat(now)

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from backcare.planning.plan import (
     BEFORE_A_HOLD,
+    HOLD_KINDS,
     LEAST_AFTER_SETUP,
     PAUSE_BETWEEN_TEXTS,
     TIP_FROM,
+    Phase,
     PhaseKind,
 )
 from backcare.sound.cue_values import Lengths, PlayedPhase, Utterance, has_halfway, rep_times
 from backcare.wording import spoken
-from backcare.wording.spoken_numbers import duration_words
 
 SILENCE = 3.5  # seconds between two utterances in a hold, and before the words of a rest
 SPEECH_IN_A_HOLD = 0.25  # of its seconds at most
+COUNTED_DOWN = 3.0  # seconds of ticks at the end of the lead-in, and of silence beside them
 TIP_AT = 2.0  # seconds into a rest
 SECOND_SENTENCE_FROM = 30.0  # seconds of a hold from which halfway has a second sentence
 
@@ -34,7 +36,7 @@ def _ready(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         yield from _first(0.0, [spoken.BACK], played.left, lengths)
         return
     forms = spoken.preview_first(played.plan, played.phase)
-    yield from _first(0.0, forms, played.left - SILENCE, lengths)
+    yield from _first(0.0, forms, played.left - COUNTED_DOWN, lengths)
 
 
 def _setup(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
@@ -76,34 +78,43 @@ def _move(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
 
 
 def _reps(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
-    """Yield how a counted movement is done, and that its last repeat begins."""
-    opening = spoken.reps_opening(played.plan.stretch_of(played.phase))
+    """Yield how a counted movement is done and what to mind in it, and that its last repeat begins."""
+    plan, phase = played.plan, played.phase
+    opening = spoken.reps_opening(plan, phase, with_count=_lacks_amount(played, lengths))
     said = list(_first(0.0, [opening], played.left / 2, lengths))
+    if _is_first_time(phase):
+        at = sum(lengths(utterance.text) for utterance in said) + PAUSE_BETWEEN_TEXTS
+        said += _first(at, spoken.hold_cautions(plan, phase), played.left / 2 - at, lengths)
     yield from said
     last = max(rep_times(played), default=0.0)
-    if last > sum(lengths(utterance.text) for utterance in said):
+    if last > max((one.at + lengths(one.text) for one in said), default=-1.0):
         yield from _first(last, [spoken.LAST_ONE], played.left - last, lengths)
 
 
 def _hold(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     """Yield the fullest selection that keeps the silences and the share of speech."""
     for selection in _selections(
-        played, spoken.hold_texts(played.phase, with_seconds=_lacks_seconds(played, lengths))
+        played, spoken.hold_texts(played.phase, with_seconds=_lacks_amount(played, lengths))
     ):
         if _keeps_silence(selection, played.left, lengths):
             yield from selection
             return
 
 
-def _lacks_seconds(played: PlayedPhase, lengths: Lengths) -> bool:
-    """Whether this is the first hold of a stretch whose set-up had no time to say how long it is held."""
+def _is_first_time(phase: Phase) -> bool:
+    """Whether a hold or a counted movement is in its first repeat, and not one gone on with after a pause."""
+    return phase.repeat == 1 and not phase.again
+
+
+def _lacks_amount(played: PlayedPhase, lengths: Lengths) -> bool:
+    """Whether this is the first turn of a stretch whose set-up had no time to say how long or how often it is."""
     plan, phase = played.plan, played.phase
     earlier = [(n, p) for n, p in enumerate(plan.phases[: played.index]) if p.stretch == phase.stretch]
     setup = next(((n, p) for n, p in earlier if p.kind is PhaseKind.SETUP), None)
-    if setup is None or any(p.kind is PhaseKind.HOLD for _, p in earlier):
+    if setup is None or any(p.kind in HOLD_KINDS for _, p in earlier):
         return False
     said = _setup(PlayedPhase(plan, *setup, left=setup[1].seconds), lengths)
-    return not any(duration_words(phase.seconds) in cue.text.lower() for cue in said)
+    return not spoken.is_amount_in((cue.text for cue in said), plan, phase)
 
 
 def _selections(played: PlayedPhase, begin: tuple[str, str]) -> Iterator[tuple[Utterance, ...]]:
@@ -116,11 +127,12 @@ def _selections(played: PlayedPhase, begin: tuple[str, str]) -> Iterator[tuple[U
         halves = [*((Utterance(at, text),) for text in texts), ()]
     last_five = (Utterance(left - 5.0, spoken.LAST_FIVE),) if left > 5.0 else ()
     full, short = (Utterance(0.0, text, needed=True) for text in begin)
-    if phase.repeat == 1 and not phase.again and (caution := spoken.hold_caution(played.plan, phase)):
-        for text in spoken.shorter_forms(caution, None):
-            warned = Utterance(0.0, f"{short.text} {text}", needed=True)
-            yield from ((warned, *halfway, *last_five) for halfway in halves)
-            yield (warned,)
+    if _is_first_time(phase):
+        for caution in spoken.hold_cautions(played.plan, phase):
+            for text in (f"{short.text} {caution}", caution):
+                warned = Utterance(0.0, text, needed=True)
+                yield from ((warned, *halfway, *last_five) for halfway in halves)
+                yield (warned,)
     yield from ((full, *halfway, *last_five) for halfway in halves)
     yield (short, *last_five)
     yield (short,)

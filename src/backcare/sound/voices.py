@@ -2,10 +2,12 @@
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
+from backcare.files.folders import find_folders
 from backcare.settings.session_settings import VOICE_RATE
 
 _Which: TypeAlias = Callable[[str], str | None]
@@ -19,6 +21,16 @@ _SAPI = (
     " if ($env:BACKCARE_SAPI_FILE) { $s.SetOutputToWaveFile($env:BACKCARE_SAPI_FILE) };"
     " $s.Speak([Console]::In.ReadToEnd()); $s.Dispose()"
 )
+
+# Some voices only write files: this plays one, and deletes it whatever happens. Its arguments are the player and
+# the command, which wants the file's path as its last argument.
+_PLAY_FILE = (
+    'd=$(mktemp -d) || exit 1; trap \'rm -rf "$d"\' EXIT; trap "exit 143" TERM; p=$1; shift; f=$d/words.wav;'
+    ' "$@" "$f" && case $p in ffplay) ffplay -nodisp -autoexit -loglevel error "$f" ;; *) "$p" "$f" ;; esac'
+)
+_PLAYERS = ("aplay", "ffplay", "afplay")
+_PICO_LANGUAGES = ("en-GB", "en-US")
+_SHARED_MODELS = Path("/usr/share/piper-voices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +58,55 @@ class Voice:
 
 
 def find_voice(
-    name: str | None = None, rate: int = VOICE_RATE, *, which: _Which = shutil.which, platform: str = sys.platform
+    name: str | None = None,
+    rate: int = VOICE_RATE,
+    *,
+    for_files: bool = False,
+    which: _Which = shutil.which,
+    platform: str = sys.platform,
 ) -> Voice | None:
     """Return the voice of this system, speaking English at `rate` words a minute, `None` where there is none.
 
-    Only espeak-ng has been run; the others are written from their manuals.
+    Those that sound best come first; they only write files, so that they need a player unless it is `for_files`.
+    A name that is a model of piper, or a language of pico2wave, chooses these.
+    piper, pico2wave and espeak-ng have been run; the others are written from their manuals.
     """
+    is_heard = for_files or any(map(which, _PLAYERS))
+    if platform != "win32" and is_heard and (better := _piper(name, rate, which) or _pico(name, which)):
+        return better
     for program, make in _MAKERS.items():
         if platform == _PLATFORMS.get(program, platform) and which(program):
             return make(name, rate)
     return None
+
+
+def _piper(name: str | None, rate: int, which: _Which) -> Voice | None:
+    """Return the voice of piper with the model of this name, or the first English one; None where it has none."""
+    model = next(_models(name or "en_*"), None)
+    if not which("piper") or not model:
+        return None
+    render = ("piper", "-m", str(model), "--length-scale", f"{VOICE_RATE / rate:.2f}", "-f")
+    return Voice("piper", model.stem, rate, _played(render, which), render=render)
+
+
+def _models(name: str) -> Iterator[Path]:
+    """Yield the models of piper with such a name: the user's own first, and British English before American."""
+    for folder in (find_folders().data / "voices", _SHARED_MODELS):
+        yield from sorted(folder.rglob(f"{name}.onnx"))
+
+
+def _pico(name: str | None, which: _Which) -> Voice | None:
+    """Return the voice of pico2wave, which has one rate only; None where another one was named."""
+    if not which("pico2wave") or name not in (None, *_PICO_LANGUAGES):
+        return None
+    render = ("pico2wave", "-l", name or _PICO_LANGUAGES[0], "-w")
+    return Voice("pico2wave", name or _PICO_LANGUAGES[0], VOICE_RATE, _played(render, which), render=render)
+
+
+def _played(render: tuple[str, ...], which: _Which) -> tuple[str, ...]:
+    """Return a command that speaks aloud with what can only write files."""
+    player = next(filter(which, _PLAYERS), _PLAYERS[0])
+    return ("sh", "-c", _PLAY_FILE, "sh", player, *render)
 
 
 def _say(name: str | None, rate: int) -> Voice:

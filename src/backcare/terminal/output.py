@@ -70,3 +70,8 @@ def shows_unicode() -> bool:
     if chosen == os.environ.get("LC_CTYPE") == "C.UTF-8" and not os.environ.get("LANG"):
         return False
     return "utf" in chosen.lower()
+
+
+def shows_braille() -> bool:
+    """Whether the terminal has the dots of braille: the font of a Linux console has blocks only."""
+    return shows_unicode() and os.environ.get("TERM") != "linux"

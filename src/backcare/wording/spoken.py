@@ -1,7 +1,7 @@
 """What the voice says at every moment, from the plan and the texts of its stretches."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from backcare.model.stretch import Side, SidedText, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
@@ -44,7 +44,7 @@ def announcements(plan: Plan, phase: Phase) -> tuple[str, ...]:
     if phase.again:
         return (add_side(stretch, phase.side, own),)
     name = _sentences(own, _sides(plan, phase, stretch, own))
-    full = _sentences(name, _amount(plan, phase, stretch))
+    full = _sentences(name, _amount(plan, phase))
     return tuple(dict.fromkeys((full, name)))
 
 
@@ -105,11 +105,23 @@ def hold_texts(phase: Phase, *, with_seconds: bool) -> tuple[str, str]:
     return f"{short} Breathe slowly.", short
 
 
-def hold_caution(plan: Plan, phase: Phase) -> str:
-    """Return the first caution of a hold as it is said; empty where it has none."""
+def is_amount_in(texts: Iterable[str], plan: Plan, phase: Phase) -> bool:
+    """Return whether texts say how long, or how often, a hold or a counted movement is."""
+    words = _count_words(plan, phase) or duration_words(phase.seconds)
+    return any(words in text.lower() for text in texts)
+
+
+def hold_cautions(plan: Plan, phase: Phase) -> tuple[str, ...]:
+    """Return what is to be minded in a phase, the fullest form first.
+
+    Of several cautions, each side begins with another one.
+    """
     stretch = plan.stretch_of(phase)
     lines = stretch.cautions.during.for_side(phase.side) if stretch else ()
-    return speakable(lines[0]) if lines else ""
+    if not stretch or not lines:
+        return ()
+    first = stretch.sides.index(phase.side) % len(lines) if phase.side in stretch.sides else 0
+    return tuple(_spoken_lines(lines[first:last]) for last in range(len(lines), first, -1))
 
 
 def shorter_forms(text: str, side: Side | None) -> tuple[str, ...]:
@@ -145,10 +157,12 @@ def repeat_sentence(plan: Plan, phase: Phase) -> str:
     return f"Rest. Then round {number_words(phase.repeat + 1)} of {number_words(plan.repeats_of(phase))}."
 
 
-def reps_opening(stretch: Stretch | None) -> str:
+def reps_opening(plan: Plan, phase: Phase, *, with_count: bool) -> str:
     """Return what is said when a counted movement begins, such as shoulder rolls; empty where it is nothing."""
-    lines = written.step_lines(stretch, PhaseKind.REPS, None) if stretch else ()
-    return speakable(lines[0]) if lines else ""
+    stretch = plan.stretch_of(phase)
+    lines = stretch.steps.hold.for_side(phase.side) if stretch else ()
+    count = f"{_count_words(plan, phase).capitalize()}, slowly." if with_count else ""
+    return _sentences(count, speakable(lines[0]) if lines else "")
 
 
 def farewell(plan: Plan) -> str:
@@ -170,8 +184,8 @@ def reply_to(plan: Plan, event: Event) -> str:
             return _instruction_at(plan, phase, index)
         case TimeAsked(left=left):
             return f"{duration_words(left).capitalize()} left."
-        case LengthChanged(seconds=seconds, moved=moved):
-            length = duration_words(seconds)
+        case LengthChanged(phase=phase, seconds=seconds, moved=moved):
+            length = _count_words(plan, phase) if phase.kind is PhaseKind.REPS else duration_words(seconds)
             return f"{length.capitalize()} in all." if moved else f"It stays at {length}."
         case RepeatAdded():
             return "Once more after this rest."
@@ -236,10 +250,10 @@ def _has_both_sides(plan: Plan, phase: Phase) -> bool:
     return len({other.side for other in plan.phases if other.stretch == phase.stretch and other.side}) > 1
 
 
-def _amount(plan: Plan, phase: Phase, stretch: Stretch) -> str:
+def _amount(plan: Plan, phase: Phase) -> str:
     """Return how long or how often a stretch is done, as in `Twenty seconds, twice.`; empty where unknown."""
-    if stretch.reps:
-        return f"{number_words(stretch.reps.count).capitalize()} times, slowly."
+    if count := _count_words(plan, phase):
+        return f"{count.capitalize()}, slowly."
     held = next((p.seconds for p in plan.phases if p.stretch == phase.stretch and p.kind is PhaseKind.HOLD), None)
     if held is None:
         return ""
@@ -247,6 +261,12 @@ def _amount(plan: Plan, phase: Phase, stretch: Stretch) -> str:
     times = f", {'twice' if repeats == 2 else f'{number_words(repeats)} times'}" if repeats > 1 else ""
     each = " each" if _has_both_sides(plan, phase) else ""
     return f"{duration_words(held).capitalize()}{each}{times}."
+
+
+def _count_words(plan: Plan, phase: Phase) -> str:
+    """Return how often a counted movement is done, as in `five times`; empty for a hold."""
+    stretch = plan.stretch_of(phase)
+    return f"{number_words(stretch.reps.count)} times" if stretch and stretch.reps else ""
 
 
 def _split_sentences(text: str) -> list[str]:

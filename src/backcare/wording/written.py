@@ -23,6 +23,7 @@ PHASE_NAMES = {
 }
 BACK_IN = "Back in"
 GET_UP = "Take your time getting up."
+FEEL = "feel it here"
 LAST_REP = "Last one."
 SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
@@ -50,16 +51,25 @@ def part_name(kind: PhaseKind, stretch: Stretch) -> str:
     return PHASE_NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
 
 
+def side_word(stretch: Stretch | None, side: Side | None) -> str:
+    """Return a side in the fewest words that cannot be misread: `left`, or lying down `knees left`."""
+    return f"knees {side}" if side and is_supine(stretch) else side or ""
+
+
 def side_text(stretch: Stretch | None, side: Side | None) -> str:
     """Return a side in words, empty where there is none; lying down, the side to which the knees go."""
-    if side is None:
-        return ""
-    return f"knees {side}" if is_supine(stretch) else f"{side} side"
+    word = side_word(stretch, side)
+    return f"{word} side" if word and not is_supine(stretch) else word
 
 
 def is_supine(stretch: Stretch | None) -> bool:
     """Return whether a stretch is done lying on the back, where left and right are those of the knees."""
     return stretch is not None and stretch.position is Position.SUPINE
+
+
+def position_text(position: Position | None) -> str:
+    """Return how the body is supported, in everyday words."""
+    return "lying" if position is Position.SUPINE else position or ""
 
 
 def ends_on_the_floor(plan: Plan) -> bool:
@@ -98,11 +108,23 @@ def needs_text(stretches: Sequence[Stretch]) -> str:
     return ", ".join(dict.fromkeys(thing for stretch in stretches for thing in stretch.equipment))
 
 
+def lines_ahead(phase: Phase, coming: Stretch | None) -> tuple[str, ...]:
+    """Return what is to be known while a stretch is still to come: what to fetch, and at first when to stop."""
+    is_new = coming is not None and (phase.kind is PhaseKind.READY or coming.id != phase.stretch)
+    if not coming or not is_new or phase.again or phase.kind not in (PhaseKind.READY, PhaseKind.REST):
+        return ()
+    needed = needs_text([coming])
+    return (
+        *([SAFETY] if phase.kind is PhaseKind.READY else ()),
+        *([f"You need: {needed}."] if needed else ()),
+    )
+
+
 def rounds_text(plan: Plan, stretch: Stretch) -> str:
     """Return how a stretch is held in a plan: `20 s right, 20 s left, 3 times`."""
     first = [p for p in plan.phases if p.kind in HOLD_KINDS and p.stretch == stretch.id and p.repeat == 1]
     times = f"{stretch.reps.count} times" if stretch.reps else ""
-    held = ", ".join(f"{times or f'{p.seconds:g} s'} {p.side or ''}".rstrip() for p in first)
+    held = ", ".join(f"{times or f'{p.seconds:g} s'} {side_word(stretch, p.side)}".rstrip() for p in first)
     repeats = plan.repeats_of(first[0]) if first else 1
     return f"{held}, {repeats} times" if repeats > 1 else held
 

@@ -97,7 +97,7 @@ def try_voice(name: str | None, rate: int, patience: float = LONGER * LONGEST_TO
         _print_result("voice", f"none was found. {install_command('espeak-ng')}")
         return False
     trouble = _trouble_speaking(voice, patience)
-    _print_result("voice", f"{voice.program} ({voice.name}, {rate} words a minute) {trouble or 'spoke'}")
+    _print_result("voice", f"{voice.program} ({voice.name}, {voice.rate} words a minute) {trouble or 'spoke'}")
     if voice.render and not trouble:
         _measure(voice)
     return not trouble

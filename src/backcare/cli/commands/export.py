@@ -1,7 +1,6 @@
 """The command `export`."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backcare.cli.context import config_of, find_routine
-from backcare.cli.options import RoutineName, read_path, shares
-from backcare.errors import BackcareError, UsageError
+from backcare.cli.context import config_of, find_routine, read_guidance
+from backcare.cli.options import ForceOption, RoutineName, TipsOption, read_new_file, shares
+from backcare.errors import BackcareError
 from backcare.files.folders import find_folders
 from backcare.files.writing import replace_file
-from backcare.planning.build import PlanOptions, build
+from backcare.planning.build import PlanOptions
 from backcare.planning.plan import Plan
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.output import print_text
@@ -36,7 +35,8 @@ def export(
     *,
     options: PlanOptions,
     settings: SessionSettings,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    tips: TipsOption = True,
+    force: ForceOption = False,
 ) -> None:
     """Write a whole session as one sound file, to play on the phone on the floor.
 
@@ -44,15 +44,13 @@ def export(
     backcare export postpartum
     backcare export pregnancy --minutes 10 -o session.wav
     """
-    from backcare.cli.personalise import without_left_out
+    from backcare.cli.personalise import personal_plan
     from backcare.sound.clips import Clips, temporary_folder
     from backcare.sound.export import encode, find_encoder
 
-    plan = build(find_routine(name), without_left_out(options, config_of(ctx)))
-    file = _target(output, f"{plan.routine}.wav")
+    plan = personal_plan(find_routine(name), options, config_of(ctx), read_guidance(), None, tips=tips)
+    file = read_new_file(output, f"{plan.routine}.wav", force=force)
     encoder = find_encoder(file)
-    if file.exists() and not force:
-        raise BackcareError(f"{file} is there already; --force writes over it")
     voice = _voice_for_files(settings)
     with replace_file(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part
@@ -64,14 +62,6 @@ def export(
         print_text(text)
 
 
-def _target(output: str | None, own_name: str) -> Path:
-    """Return the file to write: the one that was named, or one here; raises UsageError where it is a folder."""
-    file = read_path(output if output is not None else own_name)
-    if file.is_dir() or str(output).endswith(("/", os.sep)):
-        raise UsageError(f"{output} is a folder: name a file in it, such as {file / own_name}")
-    return file
-
-
 def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     """Return the voice that is wanted, if any; raises BackcareError if none can speak into a file."""
     if settings.hush or not settings.voice:
@@ -79,7 +69,7 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     from backcare.sound.install_hints import install_command
     from backcare.sound.voices import find_voice
 
-    found = find_voice(settings.voice_name, settings.voice_rate)
+    found = find_voice(settings.voice_name, settings.voice_rate, for_files=True)
     if found and found.render:
         return found
     hint = f"{install_command('espeak-ng')} With --no-voice it has tones only."

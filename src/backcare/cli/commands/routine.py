@@ -9,7 +9,7 @@ import typer
 
 from backcare.cli import completion
 from backcare.cli.context import config_of, find_routine, is_path, read_guidance
-from backcare.cli.options import RoutineName, StageOption, shares
+from backcare.cli.options import RoutineName, StageOption, TipsOption, shares
 from backcare.errors import UsageError
 from backcare.library.lookup import find_id
 from backcare.model.stretch import Routine
@@ -71,7 +71,7 @@ def routine(
     options: PlanOptions,
     selection: Selection,
     stage: StageOption = None,
-    tips: Annotated[bool, typer.Option("--tips/--no-tips", help="A tip in the rests.")] = True,
+    tips: TipsOption = True,
     settings: SessionSettings,
     yes: AtOnceOption = False,
     dry_run: DryRunOption = False,
@@ -102,7 +102,8 @@ def routine(
     confirm_lying_down(plan, stage, lambda: guidance)
     from backcare.runner.run_session import run_session
 
-    settings, plan = replace(settings, pages=not yes), replace(plan, wait=choose_waiting(ctx, options.wait))
+    settings = replace(settings, pages=not yes)
+    plan = replace(plan, wait=choose_waiting(ctx, options.wait, settings))
     raise typer.Exit(run_session(plan, settings, _origin(found, name), lambda: guidance))
 
 
