@@ -65,8 +65,10 @@ check-typer: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
 
+# The pictures of the README, and the diagram of the states in docs/architecture.md.
 pictures: $(READY)
 	$(BIN)/python tools/draw_pictures.py
+	$(BIN)/python tools/draw_diagrams.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

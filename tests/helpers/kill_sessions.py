@@ -54,7 +54,7 @@ def kill_one(home, routine, seconds):
 
 
 def turns(lines):
-    """The holds that had ended, in order, each as (kind of start, side): a hold is over when she comes back."""
+    """The holds that had ended, in order, each as (kind of start, side); one is over when the user comes back."""
     return [line for line in lines if "] Come back:" in line]
 
 

@@ -31,7 +31,7 @@ def test_both_sides_get_the_full_hold_with_a_switch_between():
     assert holds(plan) == [("twist", Side.LEFT, 1, 20), ("twist", Side.RIGHT, 1, 20)]
 
 
-def test_the_switch_belongs_to_the_side_she_goes_to():
+def test_the_switch_belongs_to_the_side_the_user_goes_to():
     plan = build(routine(twist()), PlanOptions())
     assert [p.side for p in plan.phases if p.kind is PhaseKind.SWITCH] == [Side.RIGHT]
 
@@ -60,7 +60,7 @@ def test_repeats_rest_shortly_and_take_the_short_move_without_a_new_set_up():
     ]
 
 
-def test_a_hold_outside_a_range_is_moved_to_its_nearest_end_and_she_is_told():
+def test_a_hold_outside_a_range_is_moved_to_its_nearest_end_and_the_user_is_told():
     plan = build(routine(stretch(), stretch("bend", hold=(20, 30))), PlanOptions(hold=15))
     assert [seconds for *_, seconds in holds(plan)] == [15, 20]
     assert plan.notices == ("Bend: held for 20 s, nearest to 15 in its 20-30 s",)
@@ -306,7 +306,7 @@ def test_where_nothing_is_left_it_says_why():
         build(routine(lying()), PlanOptions(surroundings=Surroundings(floor=False)))
 
 
-def test_what_she_leaves_out_for_good_is_left_out_where_it_is_and_asked_for_by_name_it_comes():
+def test_what_the_user_leaves_out_for_good_is_left_out_where_it_is_and_asked_for_by_name_it_comes():
     assert build(routine(), PlanOptions(leave_out=("twist", "elsewhere"))).notices == (
         "leaves out: Twist, by your wish",
     )

@@ -30,7 +30,7 @@ def run():
 
 
 @pytest.fixture
-def hers(home):
+def own(home):
     return home / "config" / "routines"
 
 
@@ -45,11 +45,11 @@ def hers(home):
         (["slow", "--stretch", "--from", "kneeling-twist"], "stretches/slow.yaml"),
     ],
 )
-def test_a_new_file_is_sound_and_runs(run, hers, arguments, place):
+def test_a_new_file_is_sound_and_runs(run, own, arguments, place):
     code, out, err = run("new", *arguments)
     assert (code, err) == (0, "")
-    assert out.startswith(str(hers / place))
-    assert check_files([hers / place], Library(hers, shipped_folder())) == ()
+    assert out.startswith(str(own / place))
+    assert check_files([own / place], Library(own, shipped_folder())) == ()
     command, name = ("hold" if "--stretch" in arguments else "routine"), Path(place).stem
     assert f"backcare {command} {name}" in out
     assert run("show", name)[0] == 0
@@ -74,26 +74,26 @@ def test_the_starters_are_short_enough_for_one_screen():
         ("7 days", "7 days"),
     ],
 )
-def test_the_name_in_the_file_is_the_one_typed_or_one_like_it(run, hers, typed, name):
+def test_the_name_in_the_file_is_the_one_typed_or_one_like_it(run, own, typed, name):
     assert run("new", typed)[0] == 0
-    (file,) = hers.glob("*.yaml")
+    (file,) = own.glob("*.yaml")
     assert parse_document(file.read_text(encoding="utf-8"), "f.yaml").data["name"] == name
-    assert check_file(file, Library(hers, shipped_folder())) == ()
+    assert check_file(file, Library(own, shipped_folder())) == ()
 
 
-def test_a_copy_has_a_new_name_and_everything_else_as_it_was(run, hers):
+def test_a_copy_has_a_new_name_and_everything_else_as_it_was(run, own):
     run("new", "evening", "--from", "postpartum")
-    text = (hers / "evening.yaml").read_text(encoding="utf-8")
+    text = (own / "evening.yaml").read_text(encoding="utf-8")
     model = (shipped_folder() / "postpartum.yaml").read_text(encoding="utf-8")
     assert text == f"{NOTE}schema.json\n" + model.replace("Postpartum upper-back relief", "Evening")
     run("new", "late", "--from", "evening")
-    assert (hers / "late.yaml").read_text(encoding="utf-8") == text.replace("Evening", "Late")
+    assert (own / "late.yaml").read_text(encoding="utf-8") == text.replace("Evening", "Late")
 
 
-def test_the_first_line_points_an_editor_at_the_schema(run, hers):
+def test_the_first_line_points_an_editor_at_the_schema(run, own):
     run("new", "morning")
     run("new", "reach", "--stretch")
-    for file in (hers / "morning.yaml", hers / "stretches" / "reach.yaml"):
+    for file in (own / "morning.yaml", own / "stretches" / "reach.yaml"):
         first = file.read_text(encoding="utf-8").splitlines()[0]
         assert first.startswith(NOTE)
         schema = json.loads((file.parent / first.removeprefix(NOTE)).read_text(encoding="utf-8"))
@@ -101,25 +101,25 @@ def test_the_first_line_points_an_editor_at_the_schema(run, hers):
 
 
 @ON_UNIX
-def test_new_files_and_folders_are_hers_alone(run, home):
+def test_new_files_and_folders_are_private(run, home):
     run("new", "reach", "--stretch")
     for path in home.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
 
 
 @pytest.mark.parametrize("there", ["morning.yaml", "morning.yml"])
-def test_new_never_overwrites(run, hers, there):
-    write(hers / there, "mine")
+def test_new_never_overwrites(run, own, there):
+    write(own / there, "mine")
     code, out, err = run("new", "morning")
     assert (code, out) == (1, "")
-    assert f"{hers / there} is there already" in err
-    assert [path.read_text(encoding="utf-8") for path in hers.glob("morning.*")] == ["mine"]
+    assert f"{own / there} is there already" in err
+    assert [path.read_text(encoding="utf-8") for path in own.glob("morning.*")] == ["mine"]
 
 
 @ON_UNIX
-def test_new_does_not_follow_a_link(run, hers, tmp_path):
-    hers.mkdir(parents=True)
-    (hers / "morning.yaml").symlink_to(tmp_path / "elsewhere")
+def test_new_does_not_follow_a_link(run, own, tmp_path):
+    own.mkdir(parents=True)
+    (own / "morning.yaml").symlink_to(tmp_path / "elsewhere")
     assert run("new", "morning")[0] == 1
     assert not (tmp_path / "elsewhere").exists()
 
@@ -170,7 +170,7 @@ def editor(tmp_path, body):
 
 
 @pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])
-def test_new_opens_her_editor_and_checks_on_closing(run, tmp_path, monkeypatch, variable):
+def test_new_opens_the_editor_and_checks_on_closing(run, tmp_path, monkeypatch, variable):
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv(
         variable, editor(tmp_path, "file.write_text('name: A\\nstretches: [doorwy-chest-opener]\\n')")
@@ -195,12 +195,12 @@ def test_an_editor_that_is_none_is_told(run, monkeypatch, named, said):
     assert said in err
 
 
-def test_without_an_editor_she_is_told_how_to_name_one(run, hers, monkeypatch, tmp_path):
+def test_without_an_editor_the_user_is_told_how_to_name_one(run, own, monkeypatch, tmp_path):
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     code, _, err = run("new", "morning", "--edit")
-    assert (code, hers.exists()) == (1, False)
+    assert (code, own.exists()) == (1, False)
     assert "set EDITOR" in err
 
 
@@ -248,20 +248,20 @@ def test_check_of_a_folder_without_files_is_told(run, tmp_path):
     assert out == f"{tmp_path}:1:1: has no routine and no stretch: they end in .yaml\n0 files, 1 mistake\n"
 
 
-def test_check_of_her_own_folder(run, hers):
+def test_check_of_the_own_folder(run, own):
     assert run("check", "--mine")[:2] == (0, "0 files, no mistakes\n")
-    write(hers / "a.yaml", "[")
-    write(hers / "stretches" / "My Own.yaml", WHOLE)
+    write(own / "a.yaml", "[")
+    write(own / "stretches" / "My Own.yaml", WHOLE)
     code, out, _ = run("check", "--mine")
     assert (code, out.splitlines()[-1]) == (1, "2 files, 2 mistakes")
     assert "rename it to my-own.yaml" in out
 
 
-def test_one_broken_file_among_many_is_told_and_hides_nothing(run, hers):
+def test_one_broken_file_among_many_is_told_and_hides_nothing(run, own):
     for number in range(40):
-        write(hers / "stretches" / f"arm-{number:02}.yaml", WHOLE)
-    write(hers / "stretches" / "broken.yaml", "[")
-    write(hers / "morning.yaml", "name: Morning\nstretches: [arm-00, doorway-chest-opener]\n")
+        write(own / "stretches" / f"arm-{number:02}.yaml", WHOLE)
+    write(own / "stretches" / "broken.yaml", "[")
+    write(own / "morning.yaml", "name: Morning\nstretches: [arm-00, doorway-chest-opener]\n")
     code, out, err = run("list", "stretches")
     assert (code, out.count("arm-"), out.count("broken")) == (0, 40, 0)
     assert err == "backcare: 1 file left out, with mistakes; backcare check --mine tells them\n"
@@ -275,11 +275,11 @@ def test_check_of_nothing_is_a_question(run):
     assert "--mine" in err
 
 
-def test_the_schema_is_json_on_stdout_or_a_file_of_hers(run, hers):
+def test_the_schema_is_json_on_stdout_or_a_file_of_hers(run, own):
     printed = json.loads(run("schema")[1])
     code, out, _ = run("schema", "--write")
-    assert (code, out.strip()) == (0, str(hers / "schema.json"))
-    assert json.loads((hers / "schema.json").read_text(encoding="utf-8")) == printed
+    assert (code, out.strip()) == (0, str(own / "schema.json"))
+    assert json.loads((own / "schema.json").read_text(encoding="utf-8")) == printed
 
 
 @pytest.mark.parametrize(
@@ -289,17 +289,17 @@ def test_the_schema_is_json_on_stdout_or_a_file_of_hers(run, hers):
         ("morning.yml", "name: A\nstretches: [doorway-chest-opener]\n", "morning.yaml"),
     ],
 )
-def test_a_sound_file_is_added_and_removed_again(run, hers, tmp_path, name, text, place):  # noqa: PLR0917
+def test_a_sound_file_is_added_and_removed_again(run, own, tmp_path, name, text, place):  # noqa: PLR0917
     file = write(tmp_path / name, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     code, out, err = run("add", file)
     assert (code, err) == (0, "")
-    assert str(hers / place) in out
-    assert (hers / place).read_text(encoding="utf-8") == text
+    assert str(own / place) in out
+    assert (own / place).read_text(encoding="utf-8") == text
     assert run("show", Path(name).stem)[0] == 0
-    assert run("add", file)[1] == f"{hers / place} is the same file already\n"
+    assert run("add", file)[1] == f"{own / place} is the same file already\n"
     code, out, _ = run("remove", Path(name).stem, "--yes")
-    assert (code, out) == (0, f"{hers / place} is removed\n")
-    assert not (hers / place).exists()
+    assert (code, out) == (0, f"{own / place} is removed\n")
+    assert not (own / place).exists()
     assert file.exists()
 
 
@@ -318,9 +318,9 @@ def test_a_file_whose_name_is_no_id_is_not_added(run, home, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["My Arm.yaml", "my_arm.yaml", "-my-arm.yaml", "My Arm (1).yaml"])
-def test_a_file_of_any_name_is_added_under_an_id_made_of_it(run, hers, tmp_path, name):
+def test_a_file_of_any_name_is_added_under_an_id_made_of_it(run, own, tmp_path, name):
     assert run("add", "--yes", "--", write(tmp_path / name, WHOLE))[0] == 0
-    (added,) = (hers / "stretches").iterdir()
+    (added,) = (own / "stretches").iterdir()
     assert added.name in ("my-arm.yaml", "my-arm-1.yaml")
     assert run("show", added.stem)[0] == 0
 
@@ -336,10 +336,10 @@ def test_a_routine_runs_from_a_file_of_any_name(run, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["Evening.YAML", "evening.YML", "./evening.yaml"])
-def test_a_name_that_ends_as_yaml_does_is_a_path_in_any_letters(run, hers, tmp_path, name):
+def test_a_name_that_ends_as_yaml_does_is_a_path_in_any_letters(run, own, tmp_path, name):
     write(tmp_path / name, "name: Evening\nstretches: [wall-angels]\n")
     assert backcare("routine", name, "--dry-run", cwd=tmp_path).returncode == 0
-    write(hers / f"evening{Path(name).suffix}", "name: Evening\nstretches: [wall-angels]\n")
+    write(own / f"evening{Path(name).suffix}", "name: Evening\nstretches: [wall-angels]\n")
     assert run("routine", "evening", "--dry-run")[0] == 0
     assert run("check", "--mine")[1].endswith("1 file, no mistakes\n")
 
@@ -347,17 +347,17 @@ def test_a_name_that_ends_as_yaml_does_is_a_path_in_any_letters(run, hers, tmp_p
 @pytest.mark.parametrize(
     ("what", "there"), [("routines", []), ("stretches", ["wall-angels"]), ("", ["wall-angels"])]
 )
-def test_a_list_of_nothing_says_so(run, hers, what, there):
+def test_a_list_of_nothing_says_so(run, own, what, there):
     for routine in ("postpartum", "quick-relief"):
-        write(hers / f"{routine}.yaml", "broken")
+        write(own / f"{routine}.yaml", "broken")
     _, out, _ = run("list", *filter(None, [what]), "--stage", "postpartum")
     assert ("There are no routines for postpartum.\n" in out) == (what != "stretches")
     assert "routine " not in out
     assert all(name in out for name in there)
 
 
-def test_in_a_pipe_nothing_is_replaced_or_removed_without_yes(run, hers, tmp_path):
-    mine = write(hers / "stretches" / "arm.yaml", WHOLE)
+def test_in_a_pipe_nothing_is_replaced_or_removed_without_yes(run, own, tmp_path):
+    mine = write(own / "stretches" / "arm.yaml", WHOLE)
     other = write(tmp_path / "arm.yaml", WHOLE.replace("15-30", "20"))
     for command in (("add", other), ("remove", "arm")):
         code, _, err = run(*command)
@@ -368,20 +368,20 @@ def test_in_a_pipe_nothing_is_replaced_or_removed_without_yes(run, hers, tmp_pat
     assert mine.read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
 
 
-def test_what_is_replaced_keeps_its_place(run, hers, tmp_path):
-    write(hers / "stretches" / "arm.yml", WHOLE)
+def test_what_is_replaced_keeps_its_place(run, own, tmp_path):
+    write(own / "stretches" / "arm.yml", WHOLE)
     run("add", write(tmp_path / "arm.yaml", WHOLE.replace("15-30", "20")), "--yes")
-    assert [path.name for path in (hers / "stretches").iterdir()] == ["arm.yml"]
+    assert [path.name for path in (own / "stretches").iterdir()] == ["arm.yml"]
 
 
 @ON_UNIX
-def test_what_a_link_in_the_users_folder_points_to_is_replaced(run, hers, tmp_path):
+def test_what_a_link_in_the_users_folder_points_to_is_replaced(run, own, tmp_path):
     elsewhere = write(tmp_path / "elsewhere.yaml", "mine")
-    (hers / "stretches").mkdir(parents=True)
-    (hers / "stretches" / "arm.yaml").symlink_to(elsewhere)
+    (own / "stretches").mkdir(parents=True)
+    (own / "stretches" / "arm.yaml").symlink_to(elsewhere)
     assert run("add", write(tmp_path / "arm.yaml", WHOLE), "--yes")[0] == 0
     assert elsewhere.read_text(encoding="utf-8") == WHOLE
-    assert (hers / "stretches" / "arm.yaml").is_symlink()
+    assert (own / "stretches" / "arm.yaml").is_symlink()
 
 
 def test_what_stands_in_front_of_a_shipped_one_is_told_when_it_comes_and_goes(run, tmp_path):
@@ -402,31 +402,31 @@ def test_what_stands_in_front_of_a_shipped_one_is_told_when_it_comes_and_goes(ru
         ("con", "cannot be a file's name"),
     ],
 )
-def test_what_is_not_hers_is_not_removed(run, hers, name, said):
-    write(hers / "stretches" / "arm.yaml", WHOLE)
+def test_what_is_not_of_the_own_folder_is_not_removed(run, own, name, said):
+    write(own / "stretches" / "arm.yaml", WHOLE)
     code, _, err = run("remove", name, "--yes")
     assert code == 1
     assert said in err
-    assert (hers / "stretches" / "arm.yaml").exists()
+    assert (own / "stretches" / "arm.yaml").exists()
 
 
-def test_a_stretch_that_has_a_routine_s_name_is_removed_when_she_says_so(run, hers):
-    write(hers / "arm.yaml", "name: A\nstretches: [arm]\n")
-    write(hers / "stretches" / "arm.yaml", WHOLE)
+def test_a_stretch_that_has_a_routine_s_name_is_removed_when_the_user_says_so(run, own):
+    write(own / "arm.yaml", "name: A\nstretches: [arm]\n")
+    write(own / "stretches" / "arm.yaml", WHOLE)
     assert run("remove", "arm", "--stretch", "--yes")[1].startswith("arm names it\n")
-    assert (hers / "arm.yaml").exists()
-    assert not (hers / "stretches" / "arm.yaml").exists()
+    assert (own / "arm.yaml").exists()
+    assert not (own / "stretches" / "arm.yaml").exists()
 
 
-def test_a_broken_file_can_be_removed(run, hers):
-    write(hers / "arm.yaml", "[")
+def test_a_broken_file_can_be_removed(run, own):
+    write(own / "arm.yaml", "[")
     assert run("remove", "arm", "--yes")[0] == 0
 
 
-def test_a_slot_is_never_outside_her_folder(hers):
+def test_a_slot_is_never_outside_the_folder(own):
     with pytest.raises(BackcareError):
         own_folder.id_from_name("..")
-    assert own_folder.target_path(hers, FileKind.ROUTINE, own_folder.id_from_name("a b")).parent == hers
+    assert own_folder.target_path(own, FileKind.ROUTINE, own_folder.id_from_name("a b")).parent == own
 
 
 @ON_UNIX
@@ -438,13 +438,13 @@ def test_a_slot_is_never_outside_her_folder(hers):
         "routine postpartum --stage pregnancy --no-log",
     ],
 )
-def test_a_question_at_a_terminal_ends_after_three_answers_that_make_no_sense(start, hers, command):
-    write(hers / "mine.yaml", "name: Mine\nstretches: [kneeling-twist]\n")
+def test_a_question_at_a_terminal_ends_after_three_answers_that_make_no_sense(start, own, command):
+    write(own / "mine.yaml", "name: Mine\nstretches: [kneeling-twist]\n")
     run = start(*command.split())
     for times in (1, 2, 3):
         run.see_written("[y/N]:", times=times).press("x\r")
     assert run.end() == 2
-    assert (hers / "mine.yaml").exists()
+    assert (own / "mine.yaml").exists()
 
 
 @ON_UNIX
@@ -466,10 +466,10 @@ def test_an_editor_that_fails_is_told_of_and_nothing_is_called_sound(command, sa
 
 
 @pytest.mark.parametrize("name", ["20", "1e1", "007", "nan", "inf"])
-def test_what_would_read_as_a_number_is_no_name_of_a_stretch(run, hers, tmp_path, name):
+def test_what_would_read_as_a_number_is_no_name_of_a_stretch(run, own, tmp_path, name):
     sent = write(tmp_path / f"{name}.yaml", STRETCH)
     for arguments in (["add", str(sent)], ["new", name, "--stretch"]):
         code, out, err = run(*arguments)
         assert (code, out) == (1, "")
         assert f"add a word, as in my-{name}" in err
-    assert not hers.exists()
+    assert not own.exists()

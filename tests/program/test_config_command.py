@@ -69,7 +69,7 @@ def test_a_choice_is_set_and_unset_and_all_else_stays(run, config):
     assert run("config", "set", "sound", "no") == (0, "sound: false (config.yaml)\n", "")
     assert load_config(config) == {"rest": 20, "hold": 25, "lead_in": 5, "sound": False}
     for name in ("hold", "sound", "lead_in"):
-        assert run("config", "unset", name) == (0, f"{name}: as it comes (default)\n", "")
+        assert run("config", "unset", name) == (0, f"{name}: not set (default)\n", "")
     assert config.read_text(encoding="utf-8") == "# mine\nrest: 20  # long\n"
 
 
@@ -163,7 +163,7 @@ def test_a_choice_beside_another_mistake_is_made_and_the_mistake_is_told(run, co
     code, out, err = run("config", "set", "rest", "6")
     assert (code, out) == (0, "rest: 6 (config.yaml)\n")
     assert "config.yaml:1:7: hold: 'abc' is not a number" in err
-    assert run("config", "unset", "rest")[:2] == (0, "rest: as it comes (default)\n")
+    assert run("config", "unset", "rest")[:2] == (0, "rest: not set (default)\n")
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_the_start_page_says_to_stop_if_anything_hurts(start):
         assert run.end() == 3
 
 
-def test_in_pregnancy_lying_down_needs_her_yes_at_the_terminal(start):
+def test_in_pregnancy_lying_down_needs_a_yes_at_the_terminal(start):
     no = start("hold", "spinal", "--stage", "pregnancy").see("lying flat on your back", "Go on?").press("n\r")
     assert no.end() == 3
     yes = start("hold", "spinal", "--stage", "pregnancy").see("Go on?").press("y\r").see("SET UP")
@@ -442,7 +442,7 @@ def test_without_a_kind_the_list_has_both_and_its_json_says_which():
     assert set(json.loads(backcare("list", "--json").stdout)) == {"routines", "stretches"}
 
 
-def test_a_broken_file_among_hers_is_told_of_and_hides_none_of_the_others(home):
+def test_a_broken_file_among_the_own_is_told_of_and_hides_none_of_the_others(home):
     folder = home / "config" / "routines" / "stretches"
     folder.mkdir(parents=True)
     (folder / "broken.yaml").write_text("name: [", encoding="utf-8")
@@ -520,7 +520,7 @@ def test_a_file_runs_as_it_lies(tmp_path):
     assert "Reach up." in ran.stdout
 
 
-def test_her_own_routine_wins_over_the_shipped_one(home):
+def test_the_own_routine_wins_over_the_shipped_one(home):
     folder = home / "config" / "routines"
     folder.mkdir(parents=True)
     (folder / "postpartum.yaml").write_text("name: Hers\nstretches: [doorway-chest-opener]\n", encoding="utf-8")
@@ -553,7 +553,7 @@ def test_completion_knows_the_names(home, typed, names):
 
 
 @pytest.mark.parametrize(("answer", "code", "held"), [("n", 1, "20"), ("y", 0, "25")])
-def test_she_is_asked_before_a_file_of_hers_is_replaced(start, home, tmp_path, answer, code, held):  # noqa: PLR0917
+def test_the_user_is_asked_before_a_file_of_the_own_folder_is_replaced(start, home, tmp_path, answer, code, held):  # noqa: PLR0917
     text = "name: Arm\nhold: {}\nsteps: {{setup: [Sit.], release: [Rest.]}}\n"
     mine = home / "config" / "routines" / "stretches" / "arm.yaml"
     mine.parent.mkdir(parents=True)

@@ -38,7 +38,7 @@ def test_information_is_shown_in_the_weeks_it_is_for(profile, occasions):
     assert profile.occasions(TODAY) == occasions
 
 
-def test_a_profile_is_what_she_said_and_the_stage_of_this_command():
+def test_a_profile_is_what_the_user_said_and_the_stage_of_this_command():
     assert make_profile({}, None) == Profile()
     assert make_profile({"birth": TODAY, "caesarean": True, "stage": "pregnancy"}, Stage.POSTPARTUM) == born(
         0, caesarean=True
@@ -62,7 +62,7 @@ def test_no_answer_at_all_is_no_error(config):
     assert not config.exists()
 
 
-def test_answers_are_kept_as_lines_of_her_config(config):
+def test_answers_are_kept_as_lines_of_the_config(config):
     days = [date.today()]
     ran = backcare("setup", answers="post\n3\nno\nyes\nn\ny\nno\nkneeling-twist, doorway\n")
     days.append(date.today())  # midnight may have passed
@@ -126,7 +126,7 @@ def test_a_birth_that_is_no_day_is_explained(config):
     assert "write a day such as 2025-10-12" in backcare("list").stderr
 
 
-def test_what_is_worth_knowing_in_her_weeks_is_shown_and_bars_nothing(config):
+def test_what_is_worth_knowing_in_these_weeks_is_shown_and_bars_nothing(config):
     assert not config.exists()
     backcare("setup", answers="post\n3\nyes\n")
     ran = backcare("routine", "postpartum", "--speed", "1000")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from backcare.history.store import History
-from backcare.runner.resume import find_resumable, history_file
+from backcare.runner.resumable import find_resumable, history_file
 from backcare.settings.session_settings import SessionSettings
 from fake_terminal import FakeTerminal
 from run_fake import run_fake

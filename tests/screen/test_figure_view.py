@@ -160,7 +160,7 @@ def test_the_figure_stands_beside_every_part_of_every_stretch_and_no_words_are_l
         rows = text_of(status, Window(80, 24))
         assert braille_in(rows), kind
         words = set(re.findall(r"\w+", rows))
-        for line in written.step_lines(status.turn[1], kind, status.turn[0].side):
+        for line in written.step_lines(status.shown[1], kind, status.shown[0].side):
             assert set(re.findall(r"\w+", line)) <= words, line
 
 

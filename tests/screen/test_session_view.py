@@ -11,17 +11,19 @@ from backcare.model.stretch import Position, Side, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.screen.digits import draw_digits
-from backcare.screen.pages import PageExtras, end_page, has_room_for_safety, start_page, start_warnings
+from backcare.screen.pages import PageExtras, end_page, has_room_for_safety, start_page, warnings_page
 from backcare.screen.session_parts import STYLES
 from backcare.screen.session_view import session_rows
 from backcare.screen.window import Painter, Window
 from backcare.session.events import Signal
+from backcare.session.keymap import START_KEYS, START_WARNING_KEYS
 from backcare.session.session import Session
 from backcare.wording.written import side_text
 from plans import routine, stretch, twist
 
 SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]
 WIDE = Window(80, 24)
+KEYS = PageExtras(keys=START_KEYS)
 
 
 def status_in(kind, *signals, plan=None, wait=1.0):
@@ -291,7 +293,7 @@ def test_hush_is_a_word_in_the_title():
 
 def test_the_start_page_tells_what_is_to_come():
     plan = build(routine(stretch(equipment=("a chair",)), twist()), PlanOptions(repeats=2, hold=25))
-    rows = start_page(plan, "14:32", sound="voice and tones", window=WIDE)
+    rows = start_page(plan, "14:32", sound="voice and tones", window=WIDE, extras=KEYS)
     text = "\n".join(row.plain for row in rows)
     for part in (
         "Daily",
@@ -308,11 +310,12 @@ def test_the_start_page_tells_what_is_to_come():
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_fit_every_window_and_keep_their_keys(size):
     window = Window(*size)
-    rows = start_page(build(routine(), PlanOptions(minutes=3)), "14:32", sound="voice and tones", window=window)
+    plan = build(routine(), PlanOptions(minutes=3))
+    rows = start_page(plan, "14:32", sound="voice and tones", window=window, extras=KEYS)
     assert len(rows) <= window.rows
     if window.rows > 1 and window.columns > 15:
         assert "Enter begin" in rows[-1].plain
-    assert end_page("Done: everything.", window)
+    assert end_page("Done: everything.", window, PageExtras())
 
 
 WARNINGS = ("Talk to somebody: this; that.", "Always: so.", "Elsewhere: your emergency number.")
@@ -342,17 +345,17 @@ def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for
     plan = build(routine(), PlanOptions())
     rows = [
         row.plain
-        for row in start_page(plan, "14:32", sound="tones", window=WIDE, extras=PageExtras(safety=WARNINGS))
+        for row in start_page(plan, "14:32", sound="tones", window=WIDE, extras=replace(KEYS, safety=WARNINGS))
     ]
     assert rows[1:4] == list(WARNINGS)
-    low = start_page(plan, "14:32", sound="tones", window=Window(80, 5), extras=PageExtras(safety=WARNINGS))
+    low = start_page(plan, "14:32", sound="tones", window=Window(80, 5), extras=replace(KEYS, safety=WARNINGS))
     assert WARNINGS[0] not in [row.plain for row in low]
     assert has_room_for_safety(WARNINGS, WIDE)
     assert not has_room_for_safety(WARNINGS, Window(80, 5))
 
 
 def test_the_warning_signs_before_a_session_lead_back_or_out():
-    rows = start_warnings(WARNINGS, WIDE)
+    rows = warnings_page(WARNINGS, START_WARNING_KEYS, WIDE)
     assert "Enter back" in rows[-1].plain
     assert "Esc leave" in rows[-1].plain
 
@@ -406,7 +409,7 @@ def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(s
     guidance, _ = Library(shipped_folder()).guidance()
     notices = (*guidance.information_on(Occasion.AFTER_BIRTH), "To leave it out: --without it")
     plan = replace(build(routine(), PlanOptions(wait=True)), notices=notices)
-    extras = PageExtras(question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
+    extras = replace(KEYS, question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
     rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
     assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
     text = "\n".join(row.plain for row in rows)

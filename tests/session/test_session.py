@@ -516,7 +516,7 @@ def test_leaving_ends_at_once():
     assert run.at(41.0, Signal.PAUSE) == ()
 
 
-def test_the_status_says_where_she_is_and_what_comes():
+def test_the_status_says_where_the_user_is_and_what_comes():
     run = Run(build(routine(), PlanOptions(repeats=2)))
     start = run.to(PhaseKind.SETUP)
     status = run.status(start + 4)

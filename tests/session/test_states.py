@@ -8,7 +8,16 @@ import pytest
 from backcare.planning.build import PlanOptions, build
 from backcare.session.events import Asking, Mode, Signal
 from backcare.session.session import TRANSITIONS, Session
-from backcare.session.states import AWAY, KEYS, LEAVING, OVER, PAUSED, RUNNING, WAITING, WARNINGS
+from backcare.session.states import (
+    OVER,
+    PAUSED,
+    PAUSED_KEYS,
+    PAUSED_QUIT,
+    PAUSED_RETURN,
+    PAUSED_WARNINGS,
+    RUNNING,
+    WAITING,
+)
 from plans import routine, stretch
 
 ROOT = Path(__file__).parents[2]
@@ -29,10 +38,10 @@ def session_after(*steps):
         (RUNNING, []),
         (WAITING, [(100.0, None)]),
         (PAUSED, [(1.0, Signal.PAUSE)]),
-        (AWAY, [(1.0, Signal.GAP)]),
-        (KEYS, [(1.0, Signal.KEYS)]),
-        (WARNINGS, [(1.0, Signal.WARNINGS)]),
-        (LEAVING, [(1.0, Signal.QUIT)]),
+        (PAUSED_RETURN, [(1.0, Signal.GAP)]),
+        (PAUSED_KEYS, [(1.0, Signal.KEYS)]),
+        (PAUSED_WARNINGS, [(1.0, Signal.WARNINGS)]),
+        (PAUSED_QUIT, [(1.0, Signal.QUIT)]),
         (OVER, [(1.0, Signal.LEAVE)]),
     ],
 )
@@ -61,7 +70,7 @@ def test_a_second_stop_finds_a_session_that_stays_paused():
 
 
 def test_q_on_the_page_of_keys_asks_whether_to_end():
-    assert session_after((1.0, Signal.KEYS), (2.0, Signal.QUIT)).state == LEAVING
+    assert session_after((1.0, Signal.KEYS), (2.0, Signal.QUIT)).state == PAUSED_QUIT
 
 
 def test_what_waits_for_the_user_is_not_made_longer():

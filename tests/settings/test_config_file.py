@@ -22,7 +22,7 @@ def config(home):
     return home / "config" / "config.yaml"
 
 
-def test_every_folder_lies_under_her_home(home):
+def test_every_folder_lies_under_the_home(home):
     assert find_folders().config == home / "config"
     assert find_folders().routines == home / "config" / "routines"
 
@@ -31,7 +31,7 @@ def test_no_config_file_is_no_choice(config):
     assert load_config(config) == {}
 
 
-def test_only_what_she_chose_is_told(config):
+def test_only_what_the_user_chose_is_told(config):
     config.write_text("hold: 25\nsound: false\n", encoding="utf-8")
     assert load_config(config) == {"hold": 25.0, "sound": False}
 
@@ -175,7 +175,7 @@ def test_a_choice_over_several_lines_is_replaced_whole(config):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_a_first_choice_makes_a_folder_and_a_file_that_are_hers_alone(home):
+def test_a_first_choice_makes_a_folder_and_a_file_that_are_private(home):
     file = home / "config" / "config.yaml"
     save_settings(file, {"sound": False})
     assert load_config(file) == {"sound": False}
@@ -184,7 +184,7 @@ def test_a_first_choice_makes_a_folder_and_a_file_that_are_hers_alone(home):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_every_folder_that_has_to_be_made_is_hers_alone(tmp_path):
+def test_every_folder_that_has_to_be_made_is_private(tmp_path):
     make_private_folder(tmp_path / "a" / "b" / "c")
     assert {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")} == {0o700}
 

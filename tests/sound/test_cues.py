@@ -192,7 +192,7 @@ def test_one_side_alone_is_announced_as_such():
     assert said(plan, PhaseKind.SETUP)[0][1].startswith("Twist. Right side. Twenty seconds.")
 
 
-def test_what_she_has_to_fetch_is_said_before_she_needs_it():
+def test_what_the_user_has_to_fetch_is_said_before_the_user_needs_it():
     plan = build(
         routine(stretch(equipment=("a chair", "a wall", "a mat")), twist(equipment=("a mat",))), PlanOptions()
     )

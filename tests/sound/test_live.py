@@ -12,7 +12,7 @@ from backcare.session.session import Session
 from backcare.sound.cue_values import Tone, ToneCue, Utterance
 from backcare.sound.cues import cues_of_plan
 from backcare.sound.live import LiveSound
-from backcare.sound.tones import TonePlayer
+from backcare.sound.tone_player import TonePlayer
 from backcare.text import estimate_speech
 from fake_world import FakeWorld
 from plans import routine, stretch, twist

@@ -20,7 +20,7 @@ from backcare.sound.cue_values import Tone
 from backcare.sound.export import encode
 from backcare.sound.speaker import Speaker, speak_to_file, voice_input
 from backcare.sound.speech_lengths import SpeechLengths
-from backcare.sound.tones import FOLDER, TonePlayer, find_player, tone_file
+from backcare.sound.tone_player import FOLDER, TonePlayer, find_player, tone_file
 from backcare.sound.voices import find_voice
 from backcare.text import estimate_speech
 from fake_sound import StandIns, children, until
@@ -453,7 +453,7 @@ def test_a_rehearsal_does_not_heap_up_players(stand_ins):
 def test_looking_for_a_player_starts_none(stand_ins):
     stand_ins.player("aplay")
     code = (
-        "from backcare.sound.tones import import_player; import_player();"
+        "from backcare.sound.tone_player import import_player; import_player();"
         "import playsound3, os; print(os.environ['PATH'])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -30,7 +30,7 @@ def read_config() -> dict[str, Any]:
     cache = open_cache()
     values, messages = read_environment(os.environ, cache)
     for message in messages:
-        print_notice(f"{message} (it stands aside until that is mended)")
+        print_notice(f"{message} (left out until that is mended)")
     settings, faults = read_config_file(find_folders().config_file, cache)
     print_left_out(faults)
     return settings | values

@@ -12,7 +12,7 @@ from backcare.history.records import SessionRecord
 from backcare.library import library
 from backcare.model.stretch import Routine
 from backcare.planning.build import PlanOptions, build
-from backcare.runner import clock, resume
+from backcare.runner import clock, resumable
 from backcare.screen.tables import make_table
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -45,20 +45,20 @@ def print_home(*, ask: bool) -> None:
         output.print_text(f"  {line}")
 
 
-def _read_history(*, ask: bool) -> tuple[resume.Resumable | None, SessionRecord | None, dict[str, datetime]]:
+def _read_history(*, ask: bool) -> tuple[resumable.Resumable | None, SessionRecord | None, dict[str, datetime]]:
     """Return the session to resume, the one without an answer, and when each routine was last done, by id."""
-    kept, answerable = resume.find_resumable(), resume.find_answerable() if ask else None
-    done: dict[str, datetime] = resume.query_history(
+    kept, answerable = resumable.find_resumable(), resumable.find_answerable() if ask else None
+    done: dict[str, datetime] = resumable.query_history(
         lambda history: history.last_practised(clock.local_now()), {}
     )
     return (
-        kept if kept and kept.age < resume.OFFERED else None,
+        kept if kept and kept.age < resumable.OFFERED else None,
         answerable if answerable and answerable.pain_after is None else None,
         done,
     )
 
 
-def _interrupted(kept: resume.Resumable | None) -> Iterator[Text]:
+def _interrupted(kept: resumable.Resumable | None) -> Iterator[Text]:
     if kept and kept.is_running:
         yield Text(f"{kept.plan.name}, running in another terminal at {kept.turn_text}", "bold cyan")
     elif kept:

@@ -7,12 +7,12 @@ import typer
 from backcare.errors import HistoryError
 from backcare.files.folders import find_folders
 from backcare.runner.clock import local_now
-from backcare.runner.resume import query_history
+from backcare.runner.resumable import query_history
 from backcare.settings.config import save_if_possible
 from backcare.settings.session_settings import SessionSettings
 
 
-def waits(ctx: typer.Context, chosen: bool | None, settings: SessionSettings) -> bool:
+def choose_waiting(ctx: typer.Context, chosen: bool | None, settings: SessionSettings) -> bool:
     """Return whether this session waits, and save a choice of the command line for the next times.
 
     `chosen` is the option `wait` of the command, from wherever it has its value; None where it has none.

@@ -22,7 +22,7 @@ DEEPEST = 20  # levels; a routine needs five, hundreds crash the parser in C
 MOST_PARTS = 20_000  # values; a routine of a hundred stretches written out has about 6,000
 
 Loc: TypeAlias = tuple[str | int, ...]
-Position: TypeAlias = tuple[int, int]  # line and column, from 1
+TextPosition: TypeAlias = tuple[int, int]  # line and column, from 1
 
 _Parser: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
 _PARSER_ERRORS = (yaml.YAMLError, ValueError, OverflowError)  # the last two by the parser in Python
@@ -47,8 +47,8 @@ class Document:
 
     file: str
     data: dict[str, Any]
-    keys: dict[Loc, Position]
-    values: dict[Loc, Position]
+    keys: dict[Loc, TextPosition]
+    values: dict[Loc, TextPosition]
     faults: tuple[Fault, ...]
     broken: frozenset[Loc]
     empty: tuple[Loc, ...]
@@ -67,13 +67,13 @@ class Document:
             data = data[part]
         return data
 
-    def position_of(self, loc: Loc) -> Position:
+    def position_of(self, loc: Loc) -> TextPosition:
         """Return the line and column of a value; those of its key if the value is a list or a mapping."""
         here = self.existing_path(loc)
         keyed = isinstance(self.value_at(here), list | dict)
         return (self.keys.get(here) if keyed else None) or self.values.get(here, (1, 1))
 
-    def key_position_of(self, loc: Loc) -> Position:
+    def key_position_of(self, loc: Loc) -> TextPosition:
         """Return the line and column of a key."""
         return self.keys.get(self.existing_path(loc)) or self.position_of(loc)
 
@@ -164,8 +164,8 @@ class _Builder:
     parts: int = 0
     root: object = None
     stack: list[_OpenCollection] = field(default_factory=list)
-    keys: dict[Loc, Position] = field(default_factory=dict)
-    values: dict[Loc, Position] = field(default_factory=dict)
+    keys: dict[Loc, TextPosition] = field(default_factory=dict)
+    values: dict[Loc, TextPosition] = field(default_factory=dict)
     broken: set[Loc] = field(default_factory=set)
     empty: list[Loc] = field(default_factory=list)
 
@@ -279,7 +279,7 @@ _HANDLERS: Final[Mapping[type[events.Event], Callable[[_Builder, Any], None]]] =
 }
 
 
-def _position(event: events.Event) -> Position:
+def _position(event: events.Event) -> TextPosition:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 

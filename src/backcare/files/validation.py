@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from backcare.files.document import Document, Loc, format_path
 from backcare.files.faults import MOST_FAULTS, Fault
-from backcare.files.schema import tag_of
+from backcare.files.file_schema import tag_of
 from backcare.files.value_errors import explain_value_error
 from backcare.text import join_words, quote, similar_words
 

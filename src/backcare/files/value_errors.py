@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from backcare.files.schema import DASH, NUMBER
+from backcare.files.file_schema import DASH, NUMBER
 from backcare.text import LONGEST_QUOTE, bad_char_message, first_bad_char, join_words, quote, similar_words
 
 _Limits: TypeAlias = Mapping[str, Any]  # the context of a pydantic error

@@ -148,7 +148,7 @@ class Database:
             yield
         except sqlite3.Error as error:
             if is_busy(error):
-                raise HistoryBusyError(f"{self.file} is in use by another program") from error
+                raise HistoryBusyError(explain(error, self.file)) from error
             if is_damaged(error):
                 raise HistoryDamagedError(self._set_aside()) from error
             raise HistoryError(explain(error, self.file)) from error

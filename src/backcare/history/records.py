@@ -1,7 +1,7 @@
 """The values of the history: a session before, while and after it is written."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from backcare.session.events import CompletedHold, ResumePoint
@@ -41,11 +41,6 @@ class SessionRecord:
     def is_practice(self) -> bool:
         """Whether something was held, and not in a rehearsal (at another speed)."""
         return self.speed == 1 and self.held_seconds > 0
-
-    @property
-    def day(self) -> date:
-        """The day it began on, in the zone it was written in."""
-        return self.started.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ HOLD_COLUMNS = "session, stretch, side, repeat, seconds, target_seconds"
 
 
 @lru_cache(maxsize=256)  # most rows have the same few texts
-def read_text(value: object) -> str:
+def read_escaped(value: object) -> str:
     """Return a text as it may be shown."""
     if isinstance(value, str):
         return escape_bad_chars(value)
@@ -37,8 +37,8 @@ def read_record(row: Row, holds: tuple[CompletedHold, ...]) -> SessionRecord:
         raise ValueError("not a speed")
     return SessionRecord(
         row["id"],
-        read_text(row["routine"]),
-        read_text(row["name"]),
+        read_escaped(row["routine"]),
+        read_escaped(row["name"]),
         from_stamp(row["started_at"], row["started_zone"]),
         from_stamp(row["ended_at"], row["ended_zone"]),
         Ending(row["status"]),
@@ -54,7 +54,7 @@ def read_record(row: Row, holds: tuple[CompletedHold, ...]) -> SessionRecord:
 def read_hold(row: Row) -> CompletedHold:
     """Return the hold of a row with `HOLD_COLUMNS`."""
     return CompletedHold(
-        None if row["stretch"] is None else read_text(row["stretch"]),
+        None if row["stretch"] is None else read_escaped(row["stretch"]),
         None if row["side"] is None else Side(row["side"]),
         _whole(row["repeat"]),
         _number(row["seconds"]),
@@ -68,7 +68,7 @@ def read_interrupted(row: Row, holds: tuple[CompletedHold, ...]) -> InterruptedS
     resume_point = ResumePoint(_whole(row["place"]), holds, record.held_seconds)
     if isinstance(row["plan"], str):
         return InterruptedSession(
-            record, read_text(row["origin"]), _whole(row["fingerprint"]), resume_point, row["plan"]
+            record, read_escaped(row["origin"]), _whole(row["fingerprint"]), resume_point, row["plan"]
         )
     raise ValueError("not a plan")
 

@@ -9,7 +9,10 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 _CHANGED = "was changed by another program: its tables are not those of backcare"
+_IN_USE = "is in use by another program"
 _MESSAGES = {
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
     sqlite3.SQLITE_FULL: "cannot be written: there is no room on the disk",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk failed, or has no room",
     sqlite3.SQLITE_NOMEM: "cannot be used: there is not enough memory",

@@ -11,7 +11,7 @@ REST_DAYS = 2  # this many days off between two days of practice keep the row
 
 def practice_days(records: Iterable[SessionRecord]) -> tuple[date, ...]:
     """Return the days of practice, each once, in order."""
-    return tuple(sorted({record.day for record in records if record.is_practice}))
+    return tuple(sorted({record.started.date() for record in records if record.is_practice}))
 
 
 def days_in_a_row(practised: Sequence[date], today: date) -> int:

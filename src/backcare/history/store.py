@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from backcare.history.rows import (
     HOLD_COLUMNS,
     INTERRUPTED_COLUMNS,
     RECORD_COLUMNS,
+    read_escaped,
     read_hold,
     read_interrupted,
     read_record,
-    read_text,
 )
 from backcare.history.running import with_running
 from backcare.session.events import CompletedHold
@@ -77,19 +77,13 @@ class History(Database):
         """Write a session that starts now, in the zone of `now`; until it ends it counts as interrupted."""
         stamp, zone = to_stamp(now)
         values = {
-            "routine": start.routine,
-            "name": start.name,
-            "origin": start.origin,
-            "fingerprint": start.fingerprint,
+            **asdict(start),
             "started_at": stamp,
             "started_zone": zone,
             "ended_at": stamp,
             "ended_zone": zone,
             "status": Ending.INTERRUPTED,
-            "speed": start.speed,
-            "planned_seconds": start.planned_seconds,
             "held_seconds": 0,
-            "pain_before": start.pain_before,
             "place": 0,
             "plan": plan,
         }
@@ -196,7 +190,7 @@ class History(Database):
             )
             for routine, stamp, zone in rows:
                 with suppress(ValueError):
-                    if (name := read_text(routine)) not in times:
+                    if (name := read_escaped(routine)) not in times:
                         times[name] = from_stamp(stamp, zone)
         return times
 

@@ -16,7 +16,8 @@ from backcare.library import warnings
 from backcare.library.lookup import GUIDANCE, OpenStretch, TipIds
 from backcare.library.routine_schema import MOST_ITEMS, AnyItem, InlineStretch, RoutineFile, StretchReference
 from backcare.library.stretch_schema import ON_THE_BACK, StretchFile
-from backcare.model.stretch import HoldRange, Position, Routine, RoutineItem, Stage, Stretch
+from backcare.model.stretch import Position, Routine, RoutineItem, Stage, Stretch
+from backcare.planning.plan import format_range
 from backcare.text import is_id, join_words, make_id, quote, similar_words
 
 if TYPE_CHECKING:
@@ -209,12 +210,7 @@ def _misfits(loc: Loc, item: RoutineItem, stage: Stage | None) -> Iterator[tuple
     if stretch.hold is None:
         yield (*loc, "hold"), "this stretch is counted, not held: take hold out"
     elif stretch.hold.clamp(hold) != hold:
-        yield (*loc, "hold"), f"{hold:g} is outside this stretch's {_range(stretch.hold)}"
-
-
-def _range(hold: HoldRange) -> str:
-    ends = dict.fromkeys((f"{hold.shortest:g}", f"{hold.longest:g}"))
-    return "-".join(ends)
+        yield (*loc, "hold"), f"{hold:g} is outside this stretch's {format_range(stretch.hold)}"
 
 
 def _same_ids(document: Document, items: dict[Loc, RoutineItem]) -> Iterator[tuple[Loc, str]]:

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from backcare.files.schema import clean_text, ready_message, refuse_in_editor
+from backcare.files.file_schema import clean_text, ready_message, refuse_in_editor
 from backcare.model.stretch import Side, Stage
 from backcare.text import quote
 

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn, TypeAlias, TypeVar
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from backcare.files.schema import FileSchema, clean_text, ready_message
+from backcare.files.file_schema import FileSchema, clean_text, ready_message
 from backcare.model.skeleton import BONE_TO, JOINTS, LIMBS, SIDES, SPINE, Bone, parent_of
 from backcare.model.stretch import Figure, Point, Polyline, Side, View, Zone
 from backcare.text import join_words, quote, similar_words

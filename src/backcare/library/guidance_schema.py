@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, ConfigDict, Field, field_validator
 from pydantic.dataclasses import dataclass
 
-from backcare.files.schema import FileSchema, clean_text, ready_message
+from backcare.files.file_schema import FileSchema, clean_text, ready_message
 from backcare.library.fields import Fact, Stages, Text, Texts
 from backcare.model import guidance as model
 from backcare.text import is_id, quote

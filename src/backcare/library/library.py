@@ -85,6 +85,13 @@ class Library:
         """Return the routine that a name fits, as `find_file` does; raises UnknownName, BadFile."""
         return self.routine_file(self.find_file(FileKind.ROUTINE, name))
 
+    def routine_or_stretch(self, name: str) -> Routine | Stretch:
+        """Return the routine that a name fits, or else the stretch; raises UnknownName, BadFile."""
+        try:
+            return self.routine(name)
+        except UnknownName:
+            return self.stretch(name)
+
     def routine_file(self, path: Path) -> Routine:
         """Return the routine in a file anywhere; the ids in it are looked up in this library.
 

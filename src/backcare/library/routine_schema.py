@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, field_validator
 
-from backcare.files.schema import FileSchema, clean_text, ready_message, tag_of
+from backcare.files.file_schema import FileSchema, clean_text, ready_message, tag_of
 from backcare.library.fields import Fact, HoldSeconds, Name, Repeats, Text
 from backcare.library.stretch_schema import StretchFile
 from backcare.model.stretch import Routine, RoutineItem, Stage

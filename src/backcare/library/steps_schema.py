@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 from pydantic_core import InitErrorDetails
 
-from backcare.files.schema import FileSchema, clean_text, ready_message, refuse_in_editor
+from backcare.files.file_schema import FileSchema, clean_text, ready_message, refuse_in_editor
 from backcare.library.fields import Texts
 from backcare.model.stretch import Cautions, Side, SidedText, SpokenTexts, Steps
 from backcare.text import quote, similar_words

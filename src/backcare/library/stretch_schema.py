@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from backcare.files.schema import DASH, NUMBER, FileSchema, ready_message
+from backcare.files.file_schema import DASH, NUMBER, FileSchema, ready_message
 from backcare.library.fields import Count, HoldSeconds, Name, Pause, RepSeconds, Sides, Stages, Text, Texts
 from backcare.library.figure_schema import FigureSchema, check_figure
 from backcare.library.steps_schema import CautionsSchema, Lines, SaySchema, StepsSchema, check_sides

@@ -1,4 +1,4 @@
-"""What the user has said about herself, all of it optional, and the occasions that follow from it."""
+"""What is known of the user, all of it optional, and the occasions that follow from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from backcare.errors import UsageError
 from backcare.model.stretch import HoldRange, Routine, RoutineItem, Stretch
+from backcare.planning import defaults
 from backcare.planning.plan import (
     BARE_HOLD_RANGE,
-    DEFAULT_HOLD,
     STEP,
     TIP_FROM,
     Phase,
@@ -18,9 +18,6 @@ from backcare.planning.plan import (
 from backcare.planning.surroundings import ANYWHERE, Surroundings
 from backcare.text import format_clock
 
-REST = 15.0
-REST_BETWEEN_REPEATS = 10.0
-LEAD_IN = 10.0
 MOST_REPEATS = 20
 _MUCH_SHORTER = 60.0  # seconds less than the user has, which are worth a word
 
@@ -37,8 +34,8 @@ class PlanOptions:
     hold: float | None = None
     repeats: int | None = None
     minutes: float | None = None
-    rest: float = REST
-    lead_in: float = LEAD_IN
+    rest: float = defaults.REST
+    lead_in: float = defaults.LEAD_IN
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     wait: bool | None = None
@@ -87,14 +84,10 @@ def _select(routine: Routine, options: PlanOptions) -> tuple[RoutineItem, ...]:
     for name in (*options.only, *options.without):
         if name not in here:
             raise UsageError(f"{name} is not in {routine.id}; it has {', '.join(sorted(here))}")
-    chosen = tuple(
-        item
-        for item in routine.items
-        if item.stretch.id not in options.without and (not options.only or item.stretch.id in options.only)
-    )
-    if not chosen:
+    wanted = set(options.only or here).difference(options.without)
+    if not wanted:
         raise UsageError(f"that leaves nothing of {routine.id}")
-    return chosen
+    return tuple(item for item in routine.items if item.stretch.id in wanted)
 
 
 def _leave_out(
@@ -174,7 +167,9 @@ def _candidates(items: Sequence[RoutineItem], options: PlanOptions) -> Iterator[
 
     What the user asked for is the only candidate for it.
     """
-    ranges = [item.stretch.hold for item in items if item.stretch.hold] or [HoldRange(DEFAULT_HOLD, DEFAULT_HOLD)]
+    ranges = [item.stretch.hold for item in items if item.stretch.hold] or [
+        HoldRange(defaults.HOLD, defaults.HOLD)
+    ]
     shortest, longest = min(r.shortest for r in ranges), max(r.longest for r in ranges)
     steps = int((longest - shortest) // STEP) + 1
     holds = [options.hold] if options.hold else [shortest + STEP * step for step in range(steps)]
@@ -185,7 +180,7 @@ def _candidates(items: Sequence[RoutineItem], options: PlanOptions) -> Iterator[
 def _closeness(found: tuple[float, PlanOptions]) -> tuple[float, float]:
     """Return a key that is greatest for the longest plan (seconds), and of those for the hold nearest to 20 s."""
     seconds, candidate = found
-    return seconds, -abs((candidate.hold or DEFAULT_HOLD) - DEFAULT_HOLD)
+    return seconds, -abs((candidate.hold or defaults.HOLD) - defaults.HOLD)
 
 
 def _seconds(items: Sequence[RoutineItem], options: PlanOptions) -> float:
@@ -211,7 +206,9 @@ def _stretch_phases(item: RoutineItem, options: PlanOptions) -> Iterator[Phase]:
     for repeat in range(1, repeats + 1):
         yield from _repeat_phases(stretch, _held_phase(item, options), repeat)
         if repeat < repeats:
-            yield Phase(PhaseKind.REST, min(options.rest, REST_BETWEEN_REPEATS), stretch.id, repeat=repeat)
+            yield Phase(
+                PhaseKind.REST, min(options.rest, defaults.REST_BETWEEN_REPEATS), stretch.id, repeat=repeat
+            )
 
 
 def _repeat_phases(stretch: Stretch, held: Phase, repeat: int) -> Iterator[Phase]:
@@ -234,7 +231,7 @@ def _held_phase(item: RoutineItem, options: PlanOptions) -> Phase:
     if stretch.reps:
         return Phase(PhaseKind.REPS, stretch.reps.count * stretch.reps.seconds, stretch.id)
     allowed = stretch.hold or BARE_HOLD_RANGE
-    return Phase(PhaseKind.HOLD, allowed.clamp(options.hold or item.hold or DEFAULT_HOLD), stretch.id)
+    return Phase(PhaseKind.HOLD, allowed.clamp(options.hold or item.hold or defaults.HOLD), stretch.id)
 
 
 def _repeats(item: RoutineItem, options: PlanOptions) -> int:

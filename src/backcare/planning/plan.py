@@ -8,13 +8,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from backcare.model.stretch import HoldRange, Side, Stage, Stretch
+from backcare.planning import defaults
 from backcare.text import escape_bad_chars, json_number
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-DEFAULT_HOLD = 20.0  # lies in the range of all six stretches of the article (15-30 and 20-30)
 BARE_HOLD_RANGE = HoldRange(1.0, 600.0)
 HALFWAY_FROM = 20.0  # seconds: the halfway point of a shorter hold is not told
 STEP = 5.0  # seconds by which a hold is made longer or shorter
@@ -103,7 +103,7 @@ def add_repeat(plan: Plan, index: int) -> Plan:
     """Return the plan with one more repeat of the stretch behind the rest at `index`, and that rest again."""
     rest = plan.phases[index]
     done = [p for p in plan.phases[:index] if p.stretch == rest.stretch and p.repeat == rest.repeat]
-    held = next((p.seconds for p in reversed(done) if p.kind in HOLD_KINDS), DEFAULT_HOLD)
+    held = next((p.seconds for p in reversed(done) if p.kind in HOLD_KINDS), defaults.HOLD)
     again = tuple(_repeated(plan, p, held) for p in done if p.kind in _REPEATED_KINDS)
     after = replace(rest, repeat=rest.repeat + 1, tip=None)
     later = tuple(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backcare.terminal.terminal import Terminal
 
 
-class View(Protocol):
+class ScreenView(Protocol):
     """What can be drawn: a page, or a session. Times are those of its machine, in seconds."""
 
     def state(self, now: float, window: Window) -> object:
@@ -42,7 +42,7 @@ class Canvas:
         """The terminal's size and glyphs as they are now."""
         return Window(*self._terminal.size, self._unicode, self._braille, self._painter.has_colour)
 
-    def frame(self, view: View, now: float) -> float | None:
+    def frame(self, view: ScreenView, now: float) -> float | None:
         """Draw a view at a time of its machine; return when it changes next by itself."""
         if self._terminal.took_resize():
             self._terminal.invalidate()

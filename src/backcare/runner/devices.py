@@ -16,7 +16,7 @@ from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
-    from backcare.runner.canvas import Canvas, View
+    from backcare.runner.canvas import Canvas, ScreenView
 
 OpenTerminal: TypeAlias = Callable[..., Terminal]
 
@@ -37,7 +37,7 @@ class Devices:
         return read_keys(self.terminal, seconds)
 
     def player(
-        self, view: "View | None", listeners: Sequence[Listener[Event]] = (), *, speed: float = 1.0
+        self, view: "ScreenView | None", listeners: Sequence[Listener[Event]] = (), *, speed: float = 1.0
     ) -> Player[Event]:
         """Return a player that draws this view and hears these listeners."""
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from zlib import crc32
 
 from backcare.errors import BackcareError
-from backcare.files.faults import UnknownName
 from backcare.library.library import open_library
 from backcare.model.stretch import Routine, Stretch
 
@@ -44,10 +43,7 @@ def _find(found_by: str) -> Routine | Stretch:
     library = open_library()
     if Path(found_by).is_absolute():
         return library.routine_file(Path(found_by))
-    try:
-        return library.routine(found_by)
-    except UnknownName:
-        return library.stretch(found_by)
+    return library.routine_or_stretch(found_by)
 
 
 def _fingerprint(found: Routine | Stretch) -> int:

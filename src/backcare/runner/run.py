@@ -13,7 +13,7 @@ from backcare.session.player import Machine
 from backcare.settings.session_settings import SessionSettings
 
 if TYPE_CHECKING:
-    from backcare.runner.canvas import View
+    from backcare.runner.canvas import ScreenView
     from backcare.runner.session_history import SessionHistory
 
 
@@ -41,7 +41,7 @@ class Run:
         """Return a plan as it can be played here: where no key can be pressed, nothing waits for one."""
         return plan if self.devices.terminal.has_keys else replace(plan, wait=False)
 
-    def show_page(self, page: Machine[Answer, Event], view: "View") -> None:
+    def show_page(self, page: Machine[Answer, Event], view: "ScreenView") -> None:
         """Show a page until it is over; what was typed before it was there is no answer to it."""
         self.devices.read_keys(0.0)
         self.devices.player(view, [self.devices.sound]).play(page)

@@ -25,7 +25,7 @@ from backcare.terminal.terminal import Terminal
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
     from backcare.runner.origin import Origin
-    from backcare.runner.resume import Resumable
+    from backcare.runner.resumable import Resumable
 
 
 def run_session(  # noqa: PLR0913 - a run and the two seams to the world

@@ -9,7 +9,7 @@ from backcare.history.running import RunningSession
 from backcare.planning.plan import Plan
 from backcare.runner.clock import local_now
 from backcare.runner.origin import Origin
-from backcare.runner.resume import (
+from backcare.runner.resumable import (
     OFFERED,
     Resumable,
     find_resumable,

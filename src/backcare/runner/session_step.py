@@ -18,7 +18,7 @@ from backcare.wording import written
 
 if TYPE_CHECKING:
     from backcare.history.recorder import Recorder
-    from backcare.runner.canvas import View
+    from backcare.runner.canvas import ScreenView
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def play(run: Run, start: Start) -> Played:
     return _with_saving(played, session.plan, recorder) if recorder else played
 
 
-def _session_view(run: Run, session: Session, title: str, recorder: "Recorder | None") -> "View":
+def _session_view(run: Run, session: Session, title: str, recorder: "Recorder | None") -> "ScreenView":
     from backcare.runner.views import SessionView
 
     return SessionView(session, title, run.settings.speed, run.safety, lambda: saving_text(recorder))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from backcare.session.session import Session
     from backcare.sound.live import LiveSound
     from backcare.sound.speaker import Speaker
-    from backcare.sound.tones import TonePlayer
+    from backcare.sound.tone_player import TonePlayer
     from backcare.sound.voices import Voice
 
 _DOCTOR = "(backcare doctor)"
@@ -56,15 +56,15 @@ class SoundOutput(Listener[Event]):
         """Find and import what plays and speaks, unless that is done; takes up to a tenth of a second."""
         if not self._settings.sound or self._live:
             return
-        from backcare.sound import tones
+        from backcare.sound import tone_player
         from backcare.sound.live import LiveSound
 
         if self._tones is None:
-            self._tones = tones.TonePlayer(tones.find_player(), self._ring)
+            self._tones = tone_player.TonePlayer(tone_player.find_player(), self._ring)
             self._speaker = self._new_speaker()
             if self._tones.player:
                 with contextlib.suppress(OSError):
-                    tones.import_player()
+                    tone_player.import_player()
         if self._session:
             self._live = LiveSound(self._session, self._tones, self._speaker, speed=self._settings.speed)
 
@@ -95,7 +95,7 @@ class SoundOutput(Listener[Event]):
 
     def describe(self, sound: bool, hush: bool) -> str:
         """Return what will be heard with these choices, in words for the start page."""
-        from backcare.sound.tones import find_player
+        from backcare.sound.tone_player import find_player
 
         if not sound:
             return "off"

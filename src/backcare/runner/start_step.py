@@ -14,7 +14,7 @@ from backcare.terminal.output import print_lines
 from backcare.wording import written
 
 if TYPE_CHECKING:
-    from backcare.runner.resume import Resumable
+    from backcare.runner.resumable import Resumable
 
 
 @dataclass(frozen=True, slots=True)

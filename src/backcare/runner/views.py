@@ -22,7 +22,7 @@ from backcare.wording import written
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from backcare.runner.resume import Resumable
+    from backcare.runner.resumable import Resumable
     from backcare.screen.figure_view import FigureView
 
 
@@ -47,7 +47,7 @@ class StartView:
     def rows(self, _now: float, window: Window) -> "list[Text]":
         """Return the rows of the page."""
         if self.page.shows_warnings:
-            return pages.start_warnings(self.safety.warnings(), window)
+            return pages.warnings_page(self.safety.warnings(), self.page.legend, window)
         seconds, offer = self.plan.seconds, ""
         if self.resumable and self.page.has_interrupted:
             offer = self.resumable.offer_text()

@@ -89,7 +89,7 @@ def pose_title(stretch: Stretch, view: FigureView) -> str:
 
 def figure_at(status: Status, speed: float) -> FigureView | None:
     """Return what a moment shows: in a rest the pose that comes next; None where no figure is known."""
-    phase, stretch = status.turn
+    phase, stretch = status.shown
     if not stretch or not stretch.figure:
         return None
     return _view(stretch.figure, phase.side, status, speed)

@@ -8,7 +8,7 @@ from rich.text import Text
 from backcare.planning.plan import Plan
 from backcare.screen.layout import key_label, keys_row, space_between, wrap_all, wrap_text
 from backcare.screen.window import Window
-from backcare.session.keymap import ALL_KEYS, COUNTING_KEYS, END_KEYS, NUDGE_KEYS, START_KEYS, START_WARNING_KEYS
+from backcare.session.keymap import ALL_KEYS, COUNTING_KEYS, NUDGE_KEYS
 from backcare.text import format_clock
 from backcare.wording import written
 
@@ -18,7 +18,7 @@ class PageExtras:
     """What a page has beside its own text.
 
     `offer` is a line about an interrupted session, `question` the lines of the pain scale, `safety` what is said
-    of warning signs; `keys` stand in place of the page's own.
+    of warning signs, `keys` the keys that work.
     """
 
     offer: str = ""
@@ -26,16 +26,14 @@ class PageExtras:
     keys: tuple[tuple[str, str], ...] = ()
     safety: tuple[str, ...] = ()
 
-    def foot_rows(self, keys: tuple[tuple[str, str], ...], window: Window) -> list[Text]:
+    def foot_rows(self, window: Window) -> list[Text]:
         """Return the rows at the foot of a page: the question, whole or not at all, and the keys."""
         question = [row for text in self.question for row in wrap_text(text, window.width, "bold")]
         fits = len(question) + 3 < window.rows
-        return [*(question if fits else []), keys_row(self.keys or keys, window)]
+        return [*(question if fits else []), keys_row(self.keys, window)]
 
 
-def start_page(
-    plan: Plan, ends_at: str, *, sound: str, window: Window, extras: PageExtras = PageExtras()
-) -> list[Text]:
+def start_page(plan: Plan, ends_at: str, *, sound: str, window: Window, extras: PageExtras) -> list[Text]:
     """Return the rows of the page before a session; `sound` says what will be heard.
 
     Where not all of it fits, the stretches are the first to go.
@@ -50,7 +48,7 @@ def start_page(
     kept = [*waits, *wrap_text(f"Sound: {sound}", window.width)]
     if has_room_for_safety(extras.safety, window):
         body = [*wrap_all(extras.safety, window), *body]
-    foot = extras.foot_rows(START_KEYS, window)
+    foot = extras.foot_rows(window)
     room = max(window.rows - 2 - len(foot), 0)
     if len(body) + len(kept) > room:
         body = [row for row in body if row.plain][: max(room - len(kept), 0)]
@@ -74,14 +72,9 @@ def has_room_for_safety(safety: Sequence[str], window: Window) -> bool:
     return len(wrap_all(safety, window)) <= window.rows - 3
 
 
-def start_warnings(warnings: Sequence[str], window: Window) -> list[Text]:
-    """Return the rows of the warning signs before a session."""
-    return warnings_page(warnings, START_WARNING_KEYS, window)
-
-
-def end_page(summary: str, window: Window, extras: PageExtras = PageExtras()) -> list[Text]:
+def end_page(summary: str, window: Window, extras: PageExtras) -> list[Text]:
     """Return the rows of the page after a session."""
-    return [*wrap_text(summary, window.width, "bold"), Text(), *extras.foot_rows(END_KEYS, window)]
+    return [*wrap_text(summary, window.width, "bold"), Text(), *extras.foot_rows(window)]
 
 
 def reminder_page(head: str, window: Window, *, nudging: bool) -> list[Text]:

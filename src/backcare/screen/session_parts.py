@@ -43,7 +43,7 @@ _SIDED = HOLD_KINDS | {
     PhaseKind.MOVE,
 }  # on the way back a side could be misread
 _MODE_WORDS = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
-_LARGE_WORDS = {PhaseKind.SWITCH: written.NAMES[PhaseKind.SWITCH].upper()}  # in place of the digits
+_LARGE_WORDS = {PhaseKind.SWITCH: written.PHASE_NAMES[PhaseKind.SWITCH].upper()}  # in place of the digits
 HALFWAY_SHOWN = 2.0  # seconds
 _LABELS_FROM = 60  # cells: narrower windows have no room for labels beside the steps
 _LETTERS = 0.5  # of the size of the smallest digits
@@ -68,7 +68,7 @@ class SessionParts:
 
     def head_row(self) -> Text:
         """Return the stretch with its side and repeat; in a rest, those of the next turn."""
-        phase, stretch = self.status.turn
+        phase, stretch = self.status.shown
         head = Text.assemble(" ", (stretch.name if stretch else self.title, "bold"))
         if side := written.side_text(stretch, phase.side):
             head = Text.assemble((f" {side.upper()} ", "reverse bold"), head)
@@ -170,7 +170,7 @@ class SessionParts:
 
         The name of each kind stands beside its first step; in a narrow window, above it if they are several.
         """
-        stretch = self.status.turn[1]
+        stretch = self.status.shown[1]
         return [row for kind in kinds for row in self._step_rows(stretch, kind, len(kinds))] if stretch else []
 
     def _step_rows(self, stretch: Stretch, kind: PhaseKind, shown: int) -> Iterator[Text]:
@@ -180,7 +180,7 @@ class SessionParts:
         arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
         label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
         ahead = written.lines_ahead(self.status.phase, stretch) if is_current else ()
-        lines = (*ahead, *written.step_lines(stretch, kind, self.status.turn[0].side))
+        lines = (*ahead, *written.step_lines(stretch, kind, self.status.shown[0].side))
         if self.window.width < _LABELS_FROM:
             if lines and shown > 1:
                 yield Text(label.rstrip(), style)

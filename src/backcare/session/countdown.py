@@ -7,7 +7,7 @@ from backcare.planning.plan import HALFWAY_FROM, Phase, PhaseKind, Plan
 from backcare.session.events import Mark, Milestone, RepBegun
 
 TEN_FROM = 28.0  # seconds: below, "ten seconds" would fall on the heels of "halfway"
-LONGEST_WAIT = 600.0  # seconds that a phase other than a hold can be made to last
+LONGEST_PHASE = 600.0  # seconds that a phase other than a hold can be made to last
 _TICKING = frozenset({PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP})
 _TICKS = ((Mark.THREE, 3.0), (Mark.TWO, 2.0), (Mark.ONE, 1.0))
 
@@ -81,7 +81,7 @@ class Countdown:
         return min(to_come, key=lambda due: due[0], default=(self._ends_at, None))
 
     def pass_mark(self, mark: Milestone) -> None:
-        """Take it that this milestone was reached."""
+        """Note that a milestone was reached."""
         self._passed |= {mark}
 
     def change_length(self, seconds: float, now: float, reps: Reps | None) -> None:
@@ -105,9 +105,9 @@ class Countdown:
         gone = phase.seconds - self.left(now)
         if phase.kind is PhaseKind.REPS and self._reps:
             each = self._reps.seconds
-            return HoldRange(self._reps.number_at(gone) * each, max(LONGEST_WAIT // each * each, phase.seconds))
+            return HoldRange(self._reps.number_at(gone) * each, max(LONGEST_PHASE // each * each, phase.seconds))
         if phase.kind is not PhaseKind.HOLD:
-            return HoldRange(gone, max(LONGEST_WAIT, phase.seconds))
+            return HoldRange(gone, max(LONGEST_PHASE, phase.seconds))
         allowed = plan.hold_range(phase)
         return HoldRange(min(max(allowed.shortest, gone), phase.seconds), max(allowed.longest, phase.seconds))
 

@@ -88,8 +88,8 @@ _PAUSED_KEYS = (
     _SAY,
 )
 _WARNING_KEYS = (("q, Esc", "stop for today"), ("any other key", "go on"))
-_LEAVING_KEYS = (("q, Esc", "end here"), ("any other key", "go on"))
-_ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _LEAVING_KEYS}
+_QUIT_KEYS = (("q, Esc", "end here"), ("any other key", "go on"))
+_ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _QUIT_KEYS}
 _LAST_KEYS = (("w", "warnings"), ("?", "keys"), ("q, Esc", "end"), _HUSH, _SAY)
 _WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), *_LAST_KEYS)
 _RUNNING_KEYS = (("any key", "pause"), ("Enter", "next"), ("b", "again"), _LENGTH, *_LAST_KEYS)

@@ -6,7 +6,7 @@ from backcare.model.stretch import Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, next_hold_index
 from backcare.session.countdown import Queue, QueuedPhase, whole
 
-TICKS = 3.0  # seconds
+TICKED_SECONDS = 3.0  # seconds
 _ENTRY = (PhaseKind.SETUP, PhaseKind.MOVE)
 
 
@@ -37,7 +37,7 @@ def after_interruption(plan: Plan, index: int) -> tuple[int, Queue]:
     hold = next_hold_index(plan, index)
     index = index if hold is None else hold
     phase, first = plan.phases[index], plan.phases[0]
-    seconds = first.seconds if first.kind is PhaseKind.READY else TICKS
+    seconds = first.seconds if first.kind is PhaseKind.READY else TICKED_SECONDS
     lead_in = replace(phase, kind=PhaseKind.READY, seconds=seconds)
     return index, (whole(lead_in), *_entry(plan.stretch_of(phase), phase), whole(phase))
 
@@ -54,4 +54,4 @@ def _entry(stretch: Stretch | None, phase: Phase) -> Queue:
 
 
 def _ticks(phase: Phase) -> Phase:
-    return replace(phase, kind=PhaseKind.READY, seconds=TICKS, again=True)
+    return replace(phase, kind=PhaseKind.READY, seconds=TICKED_SECONDS, again=True)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from backcare.session.held_keys import HeldKeys
-from backcare.session.keymap import Keymap
+from backcare.session.keymap import Keymap, SignalT
 from backcare.session.listener import Listener
 
 GAP = 3.0  # real seconds between two looks at the clock that nobody can have been there for
-LONGEST_WAIT = 1.0
+LONGEST_TICK = 1.0
 
-SignalT = TypeVar("SignalT")
 EventT = TypeVar("EventT")
 EventT_co = TypeVar("EventT_co", covariant=True)
 
@@ -107,7 +106,7 @@ class Player(Generic[EventT]):
         own = [(at - now) / self._speed for at in (machine.next_due(), next_picture) if at is not None]
         others = (self._held_keys.next_due(), *(listener.next_due() for listener in self._world.listeners))
         theirs = [at - real for at in others if at is not None]
-        return max(0.0, min([*own, *theirs, LONGEST_WAIT]))
+        return max(0.0, min([*own, *theirs, LONGEST_TICK]))
 
     def _after_gap(self, machine: Machine[SignalT, EventT]) -> Sequence[EventT]:
         """Stop the machine where nobody was there since the last look, and go on if the program was continued."""

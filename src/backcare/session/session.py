@@ -59,7 +59,18 @@ from backcare.session.events import (
 )
 from backcare.session.keymap import SESSION_KEYMAP
 from backcare.session.playback import Playback
-from backcare.session.states import AWAY, KEYS, LEAVING, OVER, PAUSED, RUNNING, WAITING, WARNINGS, Passing, State
+from backcare.session.states import (
+    OVER,
+    PAUSED,
+    PAUSED_KEYS,
+    PAUSED_QUIT,
+    PAUSED_RETURN,
+    PAUSED_WARNINGS,
+    RUNNING,
+    WAITING,
+    Passing,
+    State,
+)
 from backcare.session.status import Status, status_of
 
 
@@ -247,22 +258,22 @@ _ANYWHERE: dict[Signal | Passing, Transition] = {
 }
 _COUNTING = _ANYWHERE | {
     Signal.NEXT: _SKIP,
-    Signal.KEYS: Transition(Session._pause_for_page, KEYS),
-    Signal.WARNINGS: Transition(Session._pause_for_page, WARNINGS),
-    Signal.QUIT: Transition(Session._pause, LEAVING),
+    Signal.KEYS: Transition(Session._pause_for_page, PAUSED_KEYS),
+    Signal.WARNINGS: Transition(Session._pause_for_page, PAUSED_WARNINGS),
+    Signal.QUIT: Transition(Session._pause, PAUSED_QUIT),
 }
 _PAUSE = _ANYWHERE | {
     Signal.PAUSE: _GO_ON,
     Signal.NEXT: _GO_ON,
     Signal.KEYS: _GO_ON,
-    Signal.WARNINGS: Transition(Session._open_page, WARNINGS),
-    Signal.QUIT: Transition(Session._stay_paused, LEAVING),
+    Signal.WARNINGS: Transition(Session._open_page, PAUSED_WARNINGS),
+    Signal.QUIT: Transition(Session._stay_paused, PAUSED_QUIT),
 }
 TRANSITIONS: dict[State, dict[Signal | Passing, Transition]] = {
     RUNNING: _COUNTING
     | {
         Signal.PAUSE: Transition(Session._pause, PAUSED),
-        Signal.GAP: Transition(Session._pause, AWAY),
+        Signal.GAP: Transition(Session._pause, PAUSED_RETURN),
         Signal.PASTE: Transition(Session._pause, PAUSED),  # and nothing elsewhere: it was not meant for a session
         Passing.SETUP_OVER: Transition(Session._wait, WAITING),
         Passing.PHASE_OVER: Transition(Session._end_phase, RUNNING),
@@ -271,10 +282,11 @@ TRANSITIONS: dict[State, dict[Signal | Passing, Transition]] = {
     WAITING: _COUNTING | {Signal.PAUSE: _SKIP},
     PAUSED: _PAUSE,
     # A second stop finds the session paused already, and continuing after it leaves it so.
-    AWAY: _PAUSE | {Signal.CONTINUE: _GO_ON, Signal.GAP: Transition(Session._stay_paused, PAUSED)},
-    KEYS: _PAUSE,
-    WARNINGS: _PAUSE | {Signal.WARNINGS: _GO_ON, Signal.QUIT: Transition(Session._end_for_warning_sign, OVER)},
-    LEAVING: _PAUSE | {Signal.QUIT: Transition(Session._end_early, OVER)},
+    PAUSED_RETURN: _PAUSE | {Signal.CONTINUE: _GO_ON, Signal.GAP: Transition(Session._stay_paused, PAUSED)},
+    PAUSED_KEYS: _PAUSE,
+    PAUSED_WARNINGS: _PAUSE
+    | {Signal.WARNINGS: _GO_ON, Signal.QUIT: Transition(Session._end_for_warning_sign, OVER)},
+    PAUSED_QUIT: _PAUSE | {Signal.QUIT: Transition(Session._end_early, OVER)},
     OVER: {},
 }
 

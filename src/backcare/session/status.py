@@ -37,8 +37,8 @@ class Status:
     hush: bool = False
 
     @property
-    def turn(self) -> tuple[Phase, Stretch | None]:
-        """The phase and stretch that the user is at: in a rest, those of the next turn."""
+    def shown(self) -> tuple[Phase, Stretch | None]:
+        """The phase and stretch to show: in a rest, those of the next turn."""
         if self.phase.kind is PhaseKind.REST and self.next_turn:
             return self.next_turn, self.next_turn_stretch
         return self.phase, self.stretch

@@ -24,7 +24,7 @@ class Tally:
             self._seconds_of_hold += seconds
 
     def complete(self, phase: Phase) -> None:
-        """Take it that a phase came to its end: a hold is then a completed one."""
+        """Count a phase that came to its end as a completed hold, if it is one."""
         if phase.kind in HOLD_KINDS:
             held = self._seconds_of_hold
             self.holds += (CompletedHold(phase.stretch, phase.side, phase.repeat, held, phase.seconds),)

@@ -102,10 +102,10 @@ def _check(file: Path, data: bytes) -> "tuple[dict[str, Any], tuple[Fault, ...]]
             return {}, faults
         document = parse_document(text, str(file), faults)
     except BadFile as error:
-        return _sound_settings(decode_damaged(data)), error.faults
+        return _intact_settings(decode_damaged(data)), error.faults
     config, wrong_values = validate(document, Config)
     if config is None or wrong_values or document.faults:
-        return _sound_settings(text), sort_faults([*document.faults, *wrong_values])
+        return _intact_settings(text), sort_faults([*document.faults, *wrong_values])
     return config.model_dump(exclude_none=True), ()
 
 
@@ -204,15 +204,15 @@ def save_if_possible(file: Path, settings: Mapping[str, Value | list[str] | None
         save_settings(file, settings)
 
 
-def _sound_settings(text: str) -> dict[str, Any]:
-    """Return the settings in those entries of a text that are sound by themselves; the first of a name counts."""
+def _intact_settings(text: str) -> dict[str, Any]:
+    """Return the settings in the intact entries of a text; the first of a name counts."""
     settings: dict[str, Any] = {}
     for entry in _ENTRY_START.split(text):
-        settings = _sound_values(_sound_data(entry)) | settings
+        settings = _intact_values(_intact_data(entry)) | settings
     return settings
 
 
-def _sound_data(entry: str) -> object:
+def _intact_data(entry: str) -> object:
     """Return the data of an entry, up to the first line that is no YAML; None where nothing is left."""
     from backcare.files.document import parse_document
     from backcare.files.faults import BadFile
@@ -221,11 +221,11 @@ def _sound_data(entry: str) -> object:
         document = parse_document(entry, "")
     except BadFile as error:
         *lines, _ = entry.split("\n")  # one less at least: a fault may be behind the last one
-        return _sound_data("\n".join(lines[: error.faults[-1].line - 1])) if lines else None
+        return _intact_data("\n".join(lines[: error.faults[-1].line - 1])) if lines else None
     return None if document.faults or "\ufffd" in str(document.data) else document.data
 
 
-def _sound_values(data: object) -> dict[str, Any]:
+def _intact_values(data: object) -> dict[str, Any]:
     """Return the settings in the data of an entry, without values and items of lists that are wrong."""
     found: dict[str, Any] = {}
     for name, value in data.items() if isinstance(data, dict) else ():

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from backcare.files.schema import FileSchema, clean_text
+from backcare.files.file_schema import FileSchema, clean_text
 from backcare.model.stretch import Stage
 from backcare.settings.session_settings import LIMITS, VOICE_NAME
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from backcare.errors import BackcareError
 from backcare.sound.cue_values import Tone
 from backcare.sound.speaker import longest_clip, speak_to_file
-from backcare.sound.tones import tone_file
+from backcare.sound.tone_player import tone_file
 from backcare.sound.voices import Voice
 
 RATE = 22050  # samples a second, one channel, 16 bits, like the tones and espeak-ng

@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 from backcare.errors import BackcareError, UsageError
 from backcare.planning.plan import Plan, start_times
+from backcare.sound.child_programs import start_program, wait_within
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
 from backcare.sound.cue_values import Cue, Lengths, ToneCue, Utterance
 from backcare.sound.cues import cues_of_plan
-from backcare.sound.helpers import start, wait_within
 
-START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
+ENCODER_START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
 
 _Clip: TypeAlias = tuple[int, Samples]
 
@@ -70,7 +70,7 @@ def find_encoder(file: Path) -> tuple[str, ...] | None:
     return found
 
 
-def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = START_UP) -> None:
+def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = ENCODER_START_UP) -> None:
     """Run an encoder; raises BackcareError if it fails.
 
     It fails, too, if it takes `start_up` seconds longer than the session, or makes a file larger than the WAV.
@@ -78,7 +78,7 @@ def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = 
     paths = {"{wav}": str(wav), "{out}": str(out)}
     size = wav.stat().st_size
     try:
-        child = start([paths.get(word, word) for word in command])
+        child = start_program([paths.get(word, word) for word in command])
         wait_within(child, out, seconds=start_up + size / (2 * RATE), size=size)
     except (OSError, subprocess.SubprocessError) as error:
         raise BackcareError(f"{command[0]} could not make the file") from error

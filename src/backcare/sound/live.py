@@ -16,7 +16,7 @@ from backcare.session.session import Session
 from backcare.sound.cue_values import Cue, Lengths, PlayedPhase, Tone, ToneCue, Utterance
 from backcare.sound.cues import cues_of_end, cues_of_phase, is_halfway_cue
 from backcare.sound.speaker import Speaker
-from backcare.sound.tones import TonePlayer
+from backcare.sound.tone_player import TonePlayer
 from backcare.wording import spoken
 
 LATE = 0.25  # real seconds after which a cue is dropped
@@ -90,19 +90,17 @@ class LiveSound:
                 self._was_skipped = not complete
                 if not complete:
                     self._stop_speaking(now)
-            case LengthChanged():
-                self._change_length(event, now)
+            case LengthChanged() | HushChanged():
+                self._change(event, now)
             case Paused():
                 self._due = []
                 self._stop_speaking(now)
                 self._tones.start(Tone.PAUSE, now, hush=self._session.hush)
-                self._say(spoken.PAUSED, now)
+                self._say(spoken.PAUSE_TEXT, now)
             case SessionEnded(at=at, finished=True):
                 self._schedule(cues_of_end(self._session.plan, self._lengths()), at)
             case SessionEnded():
                 self._stop_speaking(now)
-            case HushChanged():
-                self._change_hush(event, now)
             case _:
                 self._say(spoken.reply_to(self._session.plan, event), now)
 
@@ -125,18 +123,15 @@ class LiveSound:
                 due for due in self._due if due.at > now and not (self._had_halfway and is_halfway_cue(due.cue))
             ]
 
-    def _change_length(self, event: LengthChanged, now: float) -> None:
-        if self._playing:
+    def _change(self, event: LengthChanged | HushChanged, now: float) -> None:
+        """Take a change of the phase's length, or of hush."""
+        if isinstance(event, HushChanged):
+            if event.hush:
+                self._stop_speaking(now)
+        elif self._playing:
             began, played = self._playing
             left = played.left + event.seconds - played.phase.seconds
             self._playing = (began, replace(played, plan=self._session.plan, phase=event.phase, left=left))
-            if self._session.next_due() is not None:
-                self._reschedule(now)
-        self._say(spoken.reply_to(self._session.plan, event), now)
-
-    def _change_hush(self, event: HushChanged, now: float) -> None:
-        if event.hush:
-            self._stop_speaking(now)
         if self._session.next_due() is not None:
             self._reschedule(now)
         self._say(spoken.reply_to(self._session.plan, event), now)

@@ -7,15 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from backcare.settings.session_settings import VOICE_RATE
-from backcare.sound import helpers
-from backcare.sound.helpers import Child
+from backcare.sound import child_programs
+from backcare.sound.child_programs import Child
 from backcare.sound.voices import Voice
 from backcare.text import estimate_speech
 
-OVERDUE = 5.0  # seconds after its expected end that an utterance is taken to hang
+HANGS_AFTER = 5.0  # seconds after its expected end that an utterance is taken to hang
 GRACE = 1.0  # seconds after its expected end that the last utterance is waited for
-PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
-START_UP = 10.0  # seconds that a voice may take before it speaks into a file
+STOP_PATIENCE = 0.3  # seconds that a child has to end after SIGTERM before it is killed
+VOICE_START_UP = 10.0  # seconds that a voice may take before it speaks into a file
 SLOWEST = 4.0  # times as long as estimated a spoken text may be; into a file it is spoken faster than that
 BYTES_A_SECOND = 48_000 * 2 * 2  # the most that a voice writes: 48 kHz, two channels, 16 bits
 
@@ -55,7 +55,7 @@ class Speaker:
         if not self.is_speaking(now):
             return
         if self._child:
-            helpers.terminate(self._child)
+            child_programs.terminate(self._child)
             self._ending.append((now, self._child))
         if self._voice.stop and (helper := self._start(self._voice.stop, "")):
             self._ending.append((now, helper))
@@ -79,7 +79,7 @@ class Speaker:
         if code is not None:
             self._child = None
             self.failed = code != 0
-        elif now > self._until + OVERDUE:
+        elif now > self._until + HANGS_AFTER:
             self.stop(now)
             self.failed = True
 
@@ -89,16 +89,16 @@ class Speaker:
         try:
             for _, child in self._ending:
                 with suppress(subprocess.TimeoutExpired):
-                    child.wait(PATIENCE)
+                    child.wait(STOP_PATIENCE)
         finally:
             for _, child in self._ending:
-                helpers.kill(child)
+                child_programs.kill(child)
             self._ending = []
 
     def _start(self, command: tuple[str, ...], text: str) -> Child | None:
         """Start a child with the text; return `None` if it cannot start."""
         with suppress(OSError):
-            return helpers.start(command, voice_input(text), dict(self._voice.environment))
+            return child_programs.start_program(command, voice_input(text), dict(self._voice.environment))
         return None
 
 
@@ -107,7 +107,7 @@ def longest_clip(text: str, rate: int) -> float:
     return SLOWEST * estimate_speech(text) * VOICE_RATE / rate
 
 
-def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = START_UP) -> None:
+def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = VOICE_START_UP) -> None:
     """Speak a text into a WAV file; raises OSError or subprocess.SubprocessError if the voice fails.
 
     It fails, too, if it takes `start_up` seconds longer than the text should, or writes more than it explains.
@@ -120,12 +120,12 @@ def speak_to_file(voice: Voice, text: str, file: Path, *, start_up: float = STAR
     seconds, size = start_up + longest / SLOWEST, round((1 + longest) * BYTES_A_SECOND)
     with file.open("wb") as written:
         out = written if voice.to_stdout else None
-        child = helpers.start(command, voice_input(text), environment, out=out)
-        helpers.wait_within(child, file, seconds=seconds, size=size)
+        child = child_programs.start_program(command, voice_input(text), environment, out=out)
+        child_programs.wait_within(child, file, seconds=seconds, size=size)
 
 
 def _has_ended(child: Child, since: float, now: float) -> bool:
     """Whether a child that was asked to end at `since` has done so; kill it once its patience is over."""
-    if child.poll() is None and now - since > PATIENCE:
-        helpers.kill(child)
+    if child.poll() is None and now - since > STOP_PATIENCE:
+        child_programs.kill(child)
     return child.poll() is not None

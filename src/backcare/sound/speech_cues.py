@@ -27,25 +27,8 @@ SECOND_SENTENCE_FROM = 30.0  # seconds of a hold from which halfway has a second
 
 
 def speech_of_phase(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
-    """Yield what is said in a phase; the times count from the moment it is played from."""
-    phase = played.phase
-    match phase.kind:
-        case PhaseKind.READY:
-            yield from _ready(played, lengths)
-        case PhaseKind.SETUP:
-            yield from _setup(played, lengths)
-        case PhaseKind.MOVE:
-            yield from _move(played, lengths)
-        case PhaseKind.HOLD:
-            yield from _hold(played, lengths)
-        case PhaseKind.REPS:
-            yield from _reps(played, lengths)
-        case PhaseKind.RELEASE:
-            yield from _release(played, lengths)
-        case PhaseKind.SWITCH:
-            yield from _switch(played, lengths)
-        case PhaseKind.REST:
-            yield from _rest(played, lengths)
+    """Return what is said in a phase; the times count from the moment it is played from."""
+    return _SPEECH[played.phase.kind](played, lengths)
 
 
 def _ready(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
@@ -63,14 +46,11 @@ def _setup(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     if not _is_named_before(played) and (stretch := plan.stretch_of(phase)):
         names = (f"{names[0]} {spoken.needs_sentence(stretch)}".rstrip(), *names)
     texts, room = spoken.instruction_texts(plan, phase), played.left - LEAST_AFTER_SETUP
-    if spaced := _one_by_one(
-        (f"{names[0] if names else ''} {texts[0]}".strip(), *texts[1:]) if texts else (), room, lengths
-    ):
-        yield from spaced
-        return
+    spaced = (f"{names[0] if names else ''} {texts[0]}".strip(), *texts[1:]) if texts else ()
     ways = spoken.shorter_forms(" ".join(texts), None)
     forms = [f"{name} {way}".strip() for way in ways for name in names]
-    yield from _first(0.0, [*forms, *names[-1:]], room, lengths, needed=True)
+    shorter = _first(0.0, [*forms, *names[-1:]], room, lengths, needed=True)
+    yield from _one_by_one(spaced, room, lengths) or shorter
 
 
 def _is_named_before(played: PlayedPhase) -> bool:
@@ -83,9 +63,6 @@ def _move(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     plan, phase = played.plan, played.phase
     stretch, side, room = plan.stretch_of(phase), phase.side, played.left - BEFORE_A_HOLD
     texts = spoken.instruction_texts(plan, phase)
-    if phase.repeat == 1 and (spaced := _one_by_one(texts, room, lengths)):
-        yield from spaced
-        return
     full = " ".join(texts)
     forms = [*spoken.shorter_forms(full, side), spoken.side_sentence(stretch, side)]
     if phase.again:
@@ -96,7 +73,8 @@ def _move(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
         ]
     elif phase.repeat > 1:
         forms = [spoken.add_side(stretch, side, spoken.ONCE_MORE), spoken.side_sentence(stretch, side)]
-    yield from _first_or_shortest(forms, room, lengths)
+    spaced = _one_by_one(texts, room, lengths) if phase.repeat == 1 else ()
+    yield from spaced or _first_or_shortest(forms, room, lengths)
 
 
 def _reps(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
@@ -170,21 +148,15 @@ def _keeps_silence(said: Sequence[Utterance], left: float, lengths: Lengths) -> 
 
 def _release(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     texts = spoken.instruction_texts(played.plan, played.phase)
-    if spaced := _one_by_one(texts, played.left, lengths):
-        yield from spaced
-        return
     forms = [*(spoken.shorter_forms(" ".join(texts), None) if texts else ()), spoken.RELEASE]
-    yield from _first_or_shortest(forms, played.left, lengths)
+    yield from _one_by_one(texts, played.left, lengths) or _first_or_shortest(forms, played.left, lengths)
 
 
 def _switch(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
     phase, stretch = played.phase, played.plan.stretch_of(played.phase)
     texts = spoken.instruction_texts(played.plan, phase)
-    if spaced := _one_by_one(texts, played.left, lengths):
-        yield from spaced
-        return
     forms = [*spoken.shorter_forms(" ".join(texts), phase.side), spoken.side_sentence(stretch, phase.side)]
-    yield from _first_or_shortest(forms, played.left, lengths)
+    yield from _one_by_one(texts, played.left, lengths) or _first_or_shortest(forms, played.left, lengths)
 
 
 def _rest(played: PlayedPhase, lengths: Lengths) -> Iterator[Utterance]:
@@ -228,3 +200,15 @@ def _first_or_shortest(forms: Sequence[str], room: float, lengths: Lengths) -> I
     if texts:
         shortest = min(texts, key=lengths)
         yield Utterance(0.0, next((text for text in texts if lengths(text) <= room), shortest), needed=True)
+
+
+_SPEECH = {
+    PhaseKind.READY: _ready,
+    PhaseKind.SETUP: _setup,
+    PhaseKind.MOVE: _move,
+    PhaseKind.HOLD: _hold,
+    PhaseKind.REPS: _reps,
+    PhaseKind.RELEASE: _release,
+    PhaseKind.SWITCH: _switch,
+    PhaseKind.REST: _rest,
+}

@@ -118,8 +118,8 @@ def _say(name: str | None, rate: int) -> Voice:
 
 def _sapi(name: str | None, rate: int) -> Voice:
     command = ("powershell", "-NoProfile", "-NonInteractive", "-Command", _SAPI)
-    slower = max(-10, min(10, round((rate - 180) / 10)))
-    environment = (("BACKCARE_SAPI_VOICE", name or ""), ("BACKCARE_SAPI_RATE", str(slower)))
+    sapi_rate = max(-10, min(10, round((rate - 180) / 10)))
+    environment = (("BACKCARE_SAPI_VOICE", name or ""), ("BACKCARE_SAPI_RATE", str(sapi_rate)))
     return Voice(
         "powershell",
         name or "en-GB",
@@ -138,13 +138,13 @@ def _espeak(name: str | None, rate: int) -> Voice:
 
 
 def _spd(name: str | None, rate: int) -> Voice:
-    slower = max(-100, min(100, round((rate - 175) / 2)))
+    spd_rate = max(-100, min(100, round((rate - 175) / 2)))
     chosen = ("-y", name) if name else ()
     return Voice(
         "spd-say",
         name or "en",
         rate,
-        ("spd-say", "-e", "-l", "en", "-r", str(slower), *chosen),
+        ("spd-say", "-e", "-l", "en", "-r", str(spd_rate), *chosen),
         ("spd-say", "-S"),
     )
 

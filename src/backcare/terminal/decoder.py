@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 QUIET = 0.05  # seconds without input after which a lone Escape is not the start of a longer sequence
 STRING_QUIET = 1.0  # seconds without input after which a string or a paste is not expected to go on
 
-NAMES = {
+KEY_NAMES = {
     " ": "space",
     "c-m": "enter",
     "c-j": "enter",
@@ -53,7 +53,7 @@ def key_names(presses: Sequence[KeyPress]) -> Iterator[str]:
         if key == "escape":
             key = _with_escape(keys)
         if key not in NO_KEYS:
-            yield NAMES.get(key, key)
+            yield KEY_NAMES.get(key, key)
 
 
 def _with_escape(keys: list[str]) -> str:
@@ -64,7 +64,7 @@ def _with_escape(keys: list[str]) -> str:
         return REPORT if IS_REPORT.match(found[0]) else "unknown"
     if keys and keys[0] not in NEVER_JOINED:
         key = keys.pop(0)
-        return f"alt-{NAMES.get(key, key)}"
+        return f"alt-{KEY_NAMES.get(key, key)}"
     return "escape"
 
 

@@ -17,8 +17,8 @@ from backcare.terminal.stops import STOPS
 if TYPE_CHECKING:
     from types import FrameType
 
-OVERDUE = 1.0  # seconds after which a stop no longer waits for the next `wait`
-POLL = 0.05  # seconds between two looks for a signal, on Windows only
+STOP_WAITS = 1.0  # seconds after which a stop no longer waits for the next `wait`
+SIGNAL_POLL = 0.05  # seconds between two looks for a signal, on Windows only
 
 if sys.platform == "win32":
     NEWS: dict[signal.Signals, str] = {}
@@ -96,7 +96,7 @@ class SignalListener:
         """Sleep to the monotonic time `until`, or until a signal comes."""
         seconds = max(0.0, until - time.monotonic())
         if sys.platform == "win32":
-            time.sleep(min(seconds, POLL))
+            time.sleep(min(seconds, SIGNAL_POLL))
         else:
             select.select([] if self.wake is None else [self.wake], [], [], seconds)
 
@@ -126,7 +126,7 @@ class SignalListener:
         self._stop = STOPS[signal.Signals(number)]
         if sys.platform != "win32" and not self._is_leaving:
             self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._on_overdue)
-            signal.setitimer(signal.ITIMER_REAL, OVERDUE)
+            signal.setitimer(signal.ITIMER_REAL, STOP_WAITS)
 
     def _on_overdue(self, _number: int, _frame: FrameType | None) -> None:
         if not self._is_leaving:

@@ -31,7 +31,7 @@ CLEAR = "\x1b[0m\x1b[2J"
 TAKE_PASTES = "\x1b[?2004h"  # a paste comes in brackets, and so is no keys
 GIVE_PASTES_BACK = "\x1b[?2004l"
 
-PATIENCE = 0.2  # seconds to wait at the end for a terminal that takes no output
+OUTPUT_PATIENCE = 0.2  # seconds to wait at the end for a terminal that takes no output
 
 
 class Terminal:
@@ -198,7 +198,7 @@ class Terminal:
         if self._is_taken:
             self._is_taken = False
             with suppress(OSError, ValueError):
-                self._write(self._give_modes, PATIENCE)
+                self._write(self._give_modes, OUTPUT_PATIENCE)
         if self._keyboard is not None:
             self._keyboard.give_back()
 

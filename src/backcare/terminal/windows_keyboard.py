@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.input import Input
 
-POLL = 0.05  # seconds between two looks at the console
+CONSOLE_POLL = 0.05  # seconds between two looks at the console
 
 
 class Keyboard:
@@ -41,5 +41,5 @@ class Keyboard:
             self._raw.__enter__()
         if found := tuple(key_names(self._input.read_keys())):
             return found
-        time.sleep(max(0.0, min(until - time.monotonic(), POLL)))
+        time.sleep(max(0.0, min(until - time.monotonic(), CONSOLE_POLL)))
         return tuple(key_names(self._input.read_keys() or self._input.flush_keys()))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from backcare.model.stretch import Side, Stretch
+from backcare.model.stretch import Side, SidedText, Stretch
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan
 from backcare.session.events import (
     Event,
@@ -20,7 +20,6 @@ from backcare.wording.spoken_numbers import duration_words, number_words
 from backcare.wording.spoken_text import speakable
 
 WELCOME = "Welcome. Gentle stretches for your upper back. Stay in comfort, and stop if anything hurts."
-SAFETY = written.SAFETY
 WELCOME_TO = "Welcome to"
 LAST_ONE = "Last one."
 HOLD = ("And hold. Breathe slowly.", "And hold.")
@@ -28,7 +27,7 @@ HALFWAY = ("Halfway. Keep breathing.", "Halfway.")
 LAST_FIVE = "Five seconds."
 RELEASE = "Ease out slowly."
 SWITCH = "Switch sides."
-PAUSED = "Paused."
+PAUSE_TEXT = "Paused."
 BACK = "Back in three."
 EASE_BACK = "Ease back in."
 ONCE_MORE = "Once more."
@@ -55,8 +54,8 @@ def preview_first(plan: Plan, phase: Phase) -> tuple[str, ...]:
     if not stretch:
         return ()
     name = _name(stretch, _first_side(stretch))
-    full = _sentences(name, needs_sentence(stretch), SAFETY)
-    forms = (f"{WELCOME} {full}", f"{WELCOME_TO} {full}", full, _sentences(name, SAFETY))
+    full = _sentences(name, needs_sentence(stretch), written.SAFETY)
+    forms = (f"{WELCOME} {full}", f"{WELCOME_TO} {full}", full, _sentences(name, written.SAFETY))
     return tuple(dict.fromkeys(forms))
 
 
@@ -207,14 +206,8 @@ def _instruction_at(plan: Plan, phase: Phase, index: int) -> str:
 
 def _own_texts(stretch: Stretch, kind: PhaseKind, side: Side | None) -> tuple[str, ...]:
     """Return the texts under `say` in the stretch's file for a kind of phase; none where it has none."""
-    say = stretch.say
-    lines = {
-        PhaseKind.READY: say.announce,
-        PhaseKind.SETUP: say.setup,
-        PhaseKind.MOVE: say.move,
-        PhaseKind.RELEASE: say.release,
-        PhaseKind.SWITCH: say.switch,
-    }.get(kind)
+    name = "announce" if kind is PhaseKind.READY else kind.value
+    lines: SidedText | None = getattr(stretch.say, name, None)
     return tuple(map(speakable, lines.for_side(side))) if lines else ()
 
 

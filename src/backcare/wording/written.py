@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from backcare.session.events import Report
     from backcare.session.pages import PainScale
 
-NAMES = {
+PHASE_NAMES = {
     PhaseKind.READY: "Get ready",
     PhaseKind.SETUP: "Set up",
     PhaseKind.MOVE: "Move",
@@ -41,14 +41,14 @@ STOPPED = (
 
 def phase_name(phase: Phase) -> str:
     """Return what a phase is called."""
-    return BACK_IN if phase.again and phase.kind is PhaseKind.READY else NAMES[phase.kind]
+    return BACK_IN if phase.again and phase.kind is PhaseKind.READY else PHASE_NAMES[phase.kind]
 
 
 def part_name(kind: PhaseKind, stretch: Stretch) -> str:
     """Return what a part of a stretch's steps is called; a counted movement is not called a hold."""
     if kind is PhaseKind.SWITCH:
         return "Switch"
-    return NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
+    return PHASE_NAMES[PhaseKind.REPS if kind is PhaseKind.HOLD and stretch.reps else kind]
 
 
 def side_word(stretch: Stretch | None, side: Side | None) -> str:

@@ -32,7 +32,7 @@ def _names() -> list[str]:
     return list(Config.model_fields)
 
 
-Name = Annotated[
+_SettingName = Annotated[
     str, typer.Argument(metavar="NAME", help="As `backcare config` names it.", autocompletion=_names)
 ]
 
@@ -41,7 +41,7 @@ def show(ctx: typer.Context, json: JsonOption = False) -> None:
     """Show what you chose for good, and where each choice comes from.
 
     The command line wins over the environment (BACKCARE_HOLD=25), that over your config file, that over
-    what is as it comes.
+    the defaults.
 
     \b
     backcare config
@@ -70,7 +70,7 @@ def path() -> None:
 
 
 def set_(
-    name: Name, value: Annotated[str, typer.Argument(metavar="VALUE", help="Such as 25, true or no.")]
+    name: _SettingName, value: Annotated[str, typer.Argument(metavar="VALUE", help="Such as 25, true or no.")]
 ) -> None:
     """Choose something for good: write it into your config file.
 
@@ -88,7 +88,7 @@ def set_(
     _print_setting(name)
 
 
-def unset(name: Name) -> None:
+def unset(name: _SettingName) -> None:
     """Take a choice out of your config file.
 
     \b
@@ -130,7 +130,7 @@ def _as_json(setting: Setting, defaults: dict[str, object]) -> dict[str, object]
 
 def _text(value: object) -> str:
     if value is None:
-        return "as it comes"
+        return "not set"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):

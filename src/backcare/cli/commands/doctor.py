@@ -22,13 +22,13 @@ from backcare.library import library
 from backcare.planning.build import PlanOptions, build
 from backcare.settings.session_settings import SessionSettings
 from backcare.sound import clips
+from backcare.sound.child_programs import start_program, wait_within
 from backcare.sound.cue_values import Tone
 from backcare.sound.cues import cues_of_plan
-from backcare.sound.helpers import start, wait_within
 from backcare.sound.install_hints import device_hint, install_command
 from backcare.sound.speaker import voice_input
 from backcare.sound.speech_lengths import SpeechLengths
-from backcare.sound.tones import end_process, find_player, start_file, tone_file
+from backcare.sound.tone_player import end_process, find_player, start_file, tone_file
 from backcare.sound.voices import Voice, find_voice
 from backcare.terminal import output
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 TRIAL = "This is the voice of backcare. Ease into it, and breathe slowly."
-PATIENCE = 5.0  # seconds that a tone may take
+LONGEST_TONE = 5.0  # seconds that a tone may take
 LONGER = 4  # times that, a sentence may take
 MOST_COMPLAINTS = 100_000  # bytes that a voice may write beside what it says
 
@@ -58,7 +58,7 @@ def doctor(settings: SessionSettings) -> None:
     output.print_text("A session can be followed by ear.")
 
 
-def try_tones(patience: float = PATIENCE) -> bool:
+def try_tones(patience: float = LONGEST_TONE) -> bool:
     """Play a tone, for at most `patience` seconds; print what was found, and return whether it was played."""
     player = find_player()
     if player is None:
@@ -87,7 +87,7 @@ def _trouble_with(sound: "Sound", patience: float) -> str:
     return f"found nothing to play on. {device_hint()}" if failed else ""
 
 
-def try_voice(name: str | None, rate: int, patience: float = LONGER * PATIENCE) -> bool:
+def try_voice(name: str | None, rate: int, patience: float = LONGER * LONGEST_TONE) -> bool:
     """Say a sentence, for at most `patience` seconds; print what was found, and return whether it was spoken.
 
     How long the shipped texts take a voice that spoke is measured, too.
@@ -109,7 +109,7 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
         complaints = Path(folder) / "complaints"
         try:
             with complaints.open("wb") as errors:
-                child = start(voice.command, voice_input(TRIAL), dict(voice.environment), errors=errors)
+                child = start_program(voice.command, voice_input(TRIAL), dict(voice.environment), errors=errors)
             wait_within(child, complaints, seconds=patience, size=MOST_COMPLAINTS)
         except subprocess.CalledProcessError:
             return "failed. Is its name right?"
@@ -121,13 +121,15 @@ def _trouble_speaking(voice: Voice, patience: float) -> str:
 
 def _measure(voice: Voice) -> None:
     """Measure how long the texts of the routines take this voice, and keep it for the sessions to come."""
-    pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
+    lengths = SpeechLengths(find_folders().cache, voice.key, voice.rate)
     routines, _ = library.open_library().routines()
     with contextlib.suppress(OSError, clips.VoiceError), clips.temporary_folder() as folder:
         recorded = clips.Clips(voice, Path(folder), hush=False)
         for routine in routines:
-            cues_of_plan(build(routine, PlanOptions()), lambda text: pace.remember(text, recorded.seconds(text)))
-        pace.save()
+            cues_of_plan(
+                build(routine, PlanOptions()), lambda text: lengths.remember(text, recorded.seconds(text))
+            )
+        lengths.save()
 
 
 def _surroundings() -> Iterator[tuple[str, str]]:

@@ -85,10 +85,10 @@ def _mix(plan: Plan, clips: "Clips", voice: "Voice | None", wav: Path) -> float:
     with _progress_bar(plan) as progress:
         if voice is None:
             return write_wav(plan, clips, None, wav, progress)
-        pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
-        seconds = write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
+        lengths = SpeechLengths(find_folders().cache, voice.key, voice.rate)
+        seconds = write_wav(plan, clips, lambda text: lengths.remember(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
-        pace.save()
+        lengths.save()
     return seconds
 
 

@@ -41,7 +41,7 @@ def show(
         return
     if json and csv:
         raise UsageError("--json or --csv, not both")
-    from backcare.runner.resume import open_history
+    from backcare.runner.resumable import open_history
 
     with open_history() as file:
         if file.notice:
@@ -62,7 +62,7 @@ def show(
 @history.command()
 def path() -> None:
     """Print where the history lies."""
-    from backcare.runner.resume import history_file
+    from backcare.runner.resumable import history_file
 
     output.print_text(str(history_file()))
 
@@ -72,7 +72,7 @@ def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
     """Delete the whole history, and damaged files that were set aside."""
     from backcare.history.database import delete as delete_file
     from backcare.history.running import is_any_running
-    from backcare.runner.resume import history_file
+    from backcare.runner.resumable import history_file
 
     file = history_file()
     if not yes and not ask_at_terminal(f"Delete everything in {file.parent} that backcare wrote down of you?"):

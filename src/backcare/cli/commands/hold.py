@@ -19,7 +19,7 @@ from backcare.settings.session_settings import SessionSettings
 from backcare.text import parse_number
 
 
-class Sides(StrEnum):
+class SideChoice(StrEnum):
     """Which sides of a stretch to hold."""
 
     LEFT = "left"
@@ -40,7 +40,7 @@ def hold(
     ],
     *,
     side: Annotated[
-        Sides | None, choice_option("--side", Sides, help="Which side, where a stretch has sides.")
+        SideChoice | None, choice_option("--side", SideChoice, help="Which side, where a stretch has sides.")
     ] = None,
     options: PlanOptions,
     stage: StageOption = None,
@@ -80,7 +80,11 @@ def _is_like_number(text: str) -> bool:
 
 
 def _hold_stretch(
-    stretch: Stretch, side: Sides | None, options: PlanOptions, stage: Stage | None, settings: SessionSettings
+    stretch: Stretch,
+    side: SideChoice | None,
+    options: PlanOptions,
+    stage: Stage | None,
+    settings: SessionSettings,
 ) -> NoReturn:
     from backcare.cli.personalise import confirm_lying_down
     from backcare.runner.origin import Origin
@@ -91,10 +95,10 @@ def _hold_stretch(
     raise typer.Exit(run_session(plan, settings, Origin.of(stretch), read_guidance_quietly))
 
 
-def _plan(stretch: Stretch, side: Sides | None, options: PlanOptions) -> Plan:
+def _plan(stretch: Stretch, side: SideChoice | None, options: PlanOptions) -> Plan:
     if side and not stretch.sides:
         raise UsageError(f"{stretch.name} has no sides: leave --side out")
-    if side in (Sides.LEFT, Sides.RIGHT):
+    if side in (SideChoice.LEFT, SideChoice.RIGHT):
         stretch = replace(stretch, sides=(Side(side),))
     routine = Routine(stretch.id, stretch.name, (RoutineItem(stretch),))
     return build(routine, replace(options, lead_in=0))

@@ -24,7 +24,7 @@ def relief(
     \b
     backcare relief 3
     """
-    from backcare.runner.resume import find_answerable, open_history
+    from backcare.runner.resumable import find_answerable, open_history
     from backcare.session.pages import PainScale
     from backcare.wording import written
 

@@ -25,7 +25,7 @@ def resume(
     backcare resume
     """
     from backcare.runner.origin import Origin
-    from backcare.runner.resume import find_resumable
+    from backcare.runner.resumable import find_resumable
     from backcare.runner.run_session import run_session
 
     kept = find_resumable()

@@ -89,7 +89,7 @@ def routine(
     if json and not dry_run:
         raise UsageError("--json goes with --dry-run")
     from backcare.cli.personalise import confirm_lying_down, personal_plan, remember_left_out
-    from backcare.cli.waiting import waits
+    from backcare.cli.waiting import choose_waiting
 
     found, guidance, config = find_routine(name), read_guidance(), config_of(ctx)
     options = selection.add_to(options, found)
@@ -103,7 +103,7 @@ def routine(
     from backcare.runner.run_session import run_session
 
     settings = replace(settings, pages=not yes)
-    plan = replace(plan, wait=waits(ctx, options.wait, settings))
+    plan = replace(plan, wait=choose_waiting(ctx, options.wait, settings))
     raise typer.Exit(run_session(plan, settings, _origin(found, name), lambda: guidance))
 
 

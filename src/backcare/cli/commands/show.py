@@ -9,9 +9,8 @@ from backcare.cli import completion
 from backcare.cli.json_forms import whole_json
 from backcare.cli.options import ForceOption, JsonOption, read_new_file
 from backcare.errors import BackcareError
-from backcare.files.faults import UnknownName
 from backcare.files.writing import replace_file
-from backcare.library.library import Library, open_library
+from backcare.library.library import open_library
 from backcare.model.stretch import Routine, Stretch
 from backcare.planning.build import PlanOptions, build
 from backcare.terminal import output
@@ -37,7 +36,7 @@ def show(
     backcare show postpartum --json
     backcare show kneeling-twist --svg twist.svg
     """
-    found = _find(open_library(), name)
+    found = open_library().routine_or_stretch(name)
     if svg is not None:
         _draw(found, svg, force=force)
     elif json:
@@ -71,13 +70,6 @@ def _poses(stretch: Stretch) -> "RenderableType":
     from backcare.screen.stretch_card import PosesView
 
     return PosesView(stretch, stretch.figure, output.shows_braille())
-
-
-def _find(library: Library, name: str) -> Routine | Stretch:
-    try:
-        return library.routine(name)
-    except UnknownName:
-        return library.stretch(name)
 
 
 def _print_routine(routine: Routine) -> None:

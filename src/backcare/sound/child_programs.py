@@ -22,7 +22,7 @@ class TooMuch(subprocess.SubprocessError):
     """A helper program wrote more than it may."""
 
 
-def start(
+def start_program(
     command: Sequence[str],
     text: bytes = b"",
     environment: Mapping[str, str] | None = None,
