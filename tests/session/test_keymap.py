@@ -136,6 +136,12 @@ def enough():
     return EndPage(scale)
 
 
+def enough_before():
+    page = StartPage(sound=True, scale=PainScale())
+    page.receive(9, 0.0)
+    return page
+
+
 def warnings():
     page = StartPage(sound=True)
     page.receive(PageAnswer.WARNINGS, 0.0)
@@ -149,6 +155,7 @@ PAGES = [
     EndPage().legend,
     EndPage(PainScale()).legend,
     enough().legend,
+    enough_before().legend,
     COUNTING_KEYS,
     NUDGE_KEYS,
     *legends_of_a_session(),

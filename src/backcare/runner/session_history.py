@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from backcare.errors import HistoryError
+from backcare.history import statistics
 from backcare.history.recorder import Recorder
 from backcare.history.records import SessionStart
 from backcare.history.running import RunningSession
@@ -50,6 +51,15 @@ class SessionHistory:
         if interrupted := resumed.interrupted if resumed else None:
             running = RunningSession(history_file(), interrupted.record.id, interrupted.record.started)
         return Recorder(session, start, open_history_at_once, local_now, interrupted=interrupted, running=running)
+
+    def days_in_a_row(self) -> int:
+        """Return the days of practice in the row that reaches today, 0 where they cannot be read."""
+        try:
+            with open_history() as history:
+                records, _ = history.sessions()
+        except HistoryError:
+            return 0
+        return statistics.days_in_a_row(statistics.practice_days(records), local_now().date())
 
     def save_pain_after(self, session: int, pain: int) -> None:
         """Write the answer after a session of this number; raises HistoryError."""

@@ -99,11 +99,6 @@ def key_label(key: str, window: Window) -> str:
     return key if window.unicode else key.replace("→", "right").replace("←", "left")
 
 
-def wrap_all(texts: Sequence[str], window: Window) -> list[Text]:
-    """Return the texts as rows, each wrapped at the width of the window."""
-    return [row for text in texts for row in wrap_text(text, window.width)]
-
-
 def wrap_text(text: str, width: int, style: str = "") -> list[Text]:
     """Return a text as rows of at most `width` cells, or 8 where that is less."""
     return [Text(line, style) for line in _wrap(text, max(width, 8))]

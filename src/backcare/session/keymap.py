@@ -69,9 +69,15 @@ ALL_KEYS = (
 )
 START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q, Esc", "leave"))
 RESUME_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
-END_KEYS = (("r", "once more"), ("any other key", "leave"))
+ENOUGH_KEYS = (
+    ("Enter", "leave"),
+    ("b", "begin all the same"),
+    ("w", "warning signs"),
+    ("q, Esc", "leave"),
+)
+LEAVE_KEYS = (("Enter, q, Esc", "leave"),)
+END_KEYS = (("r", "once more"), *LEAVE_KEYS)
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
-ENOUGH_KEYS = (("any other key", "leave"),)
 START_WARNING_KEYS = (("Enter", "back"), ("q, Esc", "leave"))
 COUNTING_KEYS = (("Enter", "a break now"), ("q, Esc", "leave"))
 NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q, Esc", "leave"))
