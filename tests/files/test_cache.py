@@ -245,6 +245,19 @@ def test_a_folder_that_cannot_be_used_changes_no_answer(home, place):
         assert (after.returncode, after.stdout, after.stderr) == (0, before.stdout, "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="paths are text there")
+def test_files_in_a_folder_whose_name_is_no_text_are_read_and_practised(tmp_path):
+    odd = tmp_path / os.fsdecode(b"\xff")
+    write(odd / "config" / "routines" / "stretches" / "reach.yaml", STRETCH)
+    write(odd / "config" / "routines" / "morning.yaml", ROUTINE)
+    there = {"BACKCARE_HOME": str(odd)}
+    for _ in range(2):
+        assert "morning" in backcare("list", environment=there).stdout
+    done = backcare("routine", "morning", "--plain", "--yes", "--no-sound", "--speed", "1000", environment=there)
+    assert done.returncode == 0, done.stderr
+    assert "morning" in backcare("history", environment=there).stdout
+
+
 def test_nothing_is_kept_where_others_may_write(tmp_path):
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache").chmod(0o777)

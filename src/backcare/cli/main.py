@@ -83,10 +83,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code if is_stdout_open() else max(code, Exit.MENDABLE)
 
 
-def build_app(first: str = "") -> typer.Typer:
-    """Return the command line for a first argument: that command alone, or all where it is none.
+def build_app(first: str | None = None) -> typer.Typer:
+    """Return the command line for the first argument: with that command alone, or all where it is none of them.
 
-    For the version no command is loaded.
+    For the version, and where there is no argument, no command is loaded.
     """
     app = typer.Typer(
         name="backcare",
@@ -96,7 +96,7 @@ def build_app(first: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(root)
-    for name in (first,) if first in COMMANDS else () if first == "--version" else COMMANDS:
+    for name in (first,) if first in COMMANDS else () if first in (None, "--version") else COMMANDS:
         _add_command(app, name)
     return app
 
@@ -113,7 +113,7 @@ def _add_command(app: typer.Typer, name: str) -> None:
 def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        build_app(arguments[0] if arguments else "")(args=arguments, prog_name="backcare")
+        build_app(arguments[0] if arguments else None)(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
     except KeyboardInterrupt:
