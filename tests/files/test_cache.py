@@ -156,7 +156,7 @@ def test_a_routine_follows_the_tips(tmp_path, cache):
 
 def test_the_settings_are_read_alike_from_the_cache(tmp_path, cache):
     path = write(tmp_path / "config.yaml", CONFIG)
-    checked, first, second = (read_config_file(path, kept) for kept in (None, cache, cache))
+    checked, first, second = (read_config_file(path, kept) for kept in (None, lambda: cache, lambda: cache))
     assert checked == first == second
     assert {name: type(value) for name, value in second[0].items()} == {
         name: type(value) for name, value in checked[0].items()
@@ -167,16 +167,18 @@ def test_the_settings_are_read_alike_from_the_cache(tmp_path, cache):
 
 def test_the_environment_is_read_alike_from_the_cache(cache):
     environment = {"BACKCARE_HOLD": "25", "BACKCARE_STAGE": "postpartum", "BACKCARE_LEAVE_OUT": "doorway, twist"}
-    checked, first, second = (read_environment(environment, kept) for kept in (None, cache, cache))
+    checked, first, second = (
+        read_environment(environment, kept) for kept in (None, lambda: cache, lambda: cache)
+    )
     assert checked == first == second == ({**checked[0], "leave_out": ("doorway", "twist")}, ())
     assert type(second[0]["stage"]) is Stage
-    assert read_environment(environment | {"BACKCARE_HOLD": "30"}, cache)[0]["hold"] == 30
-    assert read_environment(environment | {"BACKCARE_HOLD": "x"}, cache)[1]
+    assert read_environment(environment | {"BACKCARE_HOLD": "30"}, lambda: cache)[0]["hold"] == 30
+    assert read_environment(environment | {"BACKCARE_HOLD": "x"}, lambda: cache)[1]
 
 
 def test_settings_with_a_fault_are_not_kept(tmp_path, cache):
     path = write(tmp_path / "config.yaml", "hold: abc\nsound: false\n")
-    first, second = (read_config_file(path, cache) for _ in range(2))
+    first, second = (read_config_file(path, lambda: cache) for _ in range(2))
     assert first == second
     assert first[0] == {"sound": False}
     assert len(first[1]) == 1

@@ -13,10 +13,8 @@ from backcare.files.folders import find_folders
 from backcare.planning.plan import Plan
 from backcare.runner.clock import real_clock
 from backcare.runner.devices import OpenTerminal, open_devices
-from backcare.runner.end_step import show_end
 from backcare.runner.run import Run, Step, non_empty
 from backcare.runner.safety_notice import SafetyNotice
-from backcare.runner.session_step import play
 from backcare.runner.start_step import show_start
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.output import print_lines, print_notice
@@ -55,6 +53,10 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
         with contextlib.closing(run.devices.sound), run.devices.terminal:
             steps.append(start := show_start(run, resumed))
             again = start.exit is None
+            # What comes after the start page is loaded while it is read.
+            from backcare.runner.end_step import show_end
+            from backcare.runner.session_step import play
+
             while again:
                 steps.append(played := play(run, start))
                 steps.append(end := show_end(run, start, played))
