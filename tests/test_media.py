@@ -15,7 +15,7 @@ from backcare.library.word_budget import WORDS_A_SECOND
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, start_times
 from backcare.screen.figure_view import figure_at
-from backcare.screen.pages import end_page, start_page
+from backcare.screen.pages import PageExtras, end_page, start_page
 from backcare.screen.plain_lines import PlainLines, plan_overview
 from backcare.screen.session_view import session_rows
 from backcare.screen.window import Window
@@ -58,7 +58,7 @@ def words_of(rows):
 def screens(plan, *, with_figure):
     session = Session(plan)
     session.begin(0.0)
-    yield words_of(start_page(plan, "14:32", sound="tones", window=WINDOW))
+    yield words_of(start_page(plan, "14:32", sound="tones", window=WINDOW, extras=PageExtras()))
     for at in start_times(plan.phases):
         while (due := session.next_due()) is not None and due <= at:
             session.receive(None, due)
@@ -239,7 +239,7 @@ TABLE = table()
 
 
 def test_the_table_has_a_row_for_every_phase_and_its_words_are_known():
-    assert {*TABLE} == {"start page", *(name.lower() for name in written.NAMES.values()), "end"}
+    assert {*TABLE} == {"start page", *(name.lower() for name in written.PHASE_NAMES.values()), "end"}
     used = {item for row in TABLE.values() for items in row.values() for item in items}
     assert used == {*ITEMS, *OF_PAGES}
 
@@ -253,7 +253,7 @@ def test_every_cell_of_the_table_is_so_in_every_phase_of_every_routine(name, med
         assert [item for item in TABLE[row][medium] if not OF_PAGES[item](plan, text)] == [], (row, text)
     for phase, text in zip(plan.phases, phases, strict=True):
         now = Moment(plan, phase, text, medium in HEARD)
-        row = written.NAMES[phase.kind].lower()
+        row = written.PHASE_NAMES[phase.kind].lower()
         assert [item for item in TABLE[row][medium] if not ITEMS[item](now)] == [], (row, phase.stretch, text)
 
 
@@ -288,7 +288,7 @@ def test_a_slower_voice_leaves_out_no_caution_and_no_way_in_or_out(name):
         text = " ".join(cue.text for cue in cues if isinstance(cue, Utterance))
         now = Moment(plan, phase, text, is_heard=True)
         items = {"side", "before", "steps", "needs", "one of during"} & {
-            *TABLE[written.NAMES[phase.kind].lower()]["voice"]
+            *TABLE[written.PHASE_NAMES[phase.kind].lower()]["voice"]
         }
         assert [item for item in items if not ITEMS[item](now)] == [], (phase, text)
 
