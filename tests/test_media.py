@@ -33,7 +33,7 @@ LIBRARY = Library(shipped_folder())
 ROUTINES = ("desk-break", "postpartum", "pregnancy", "quick-relief", "warm-up")
 WINDOW = Window(80, 24)
 CAPTIONS = {caption(one.figure, at) for one in LIBRARY.stretches()[0] for at in range(2)}
-LEGEND = re.compile(rf"^ +(?:{'|'.join(CAPTIONS)})(?= {{3}}|$)")
+LEGEND = re.compile(rf"^ +(?:(?:{'|'.join(CAPTIONS)}) *)+(?= {{3}}|$)")
 MEDIA = ("screen with figure", "screen without figure", "lines", "voice", "export")
 HEARD = MEDIA[3:]
 

@@ -392,6 +392,12 @@ def test_an_export_has_the_tips_of_its_rests_unless_they_are_not_wanted(here, st
     assert tip not in [note.text for note in stand_ins.notes("said")]
 
 
+def test_an_export_tells_what_to_know_after_a_birth_and_names_no_option_that_it_lacks(here):
+    ran = here("export", "postpartum", "--no-voice")
+    assert "Caesarean or hard birth: ask your healthcare provider." in ran.stdout
+    assert "--without" not in ran.stdout
+
+
 def test_an_export_takes_hold_repeats_minutes_and_hush(here, tmp_path):
     file = tmp_path / "one.wav"
     here("export", "postpartum", "--hold", "30", "--no-voice", "-o", str(file))

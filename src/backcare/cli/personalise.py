@@ -34,10 +34,12 @@ def personal_plan(
     stage: Stage | None,
     *,
     tips: bool,
+    takes_without: bool = True,
 ) -> Plan:
     """Return the plan of a routine without what the config leaves out, with today's information and tips.
 
-    `stage` is the one named with the command, if any. Raises UsageError as `build` does.
+    `stage` is the one named with the command, if any; a command that `takes_without` says what it is good for.
+    Raises UsageError as `build` does.
     """
     today = date.today()
     profile = make_profile(config, stage or routine.stage)
@@ -48,7 +50,7 @@ def personal_plan(
         options = replace(options, tips=tuple(filter(None, texts)), tips_to_show=1 if routine.tip else 0)
     plan = build(routine, options)
     known = (text for occasion in profile.occasions(today) for text in guidance.information_on(occasion))
-    ways_out = _ways_to_leave_out(plan) if profile.stage is Stage.POSTPARTUM else ()
+    ways_out = _ways_to_leave_out(plan) if takes_without and profile.stage is Stage.POSTPARTUM else ()
     return replace(plan, notices=(*known, *ways_out, *plan.notices))
 
 

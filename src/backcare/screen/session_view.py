@@ -49,62 +49,53 @@ class _Frame:
     figure_view: "FigureView | None" = None
 
     def rows(self) -> list[Text]:
-        """Return the figure beside the text where both fit, else the parts stacked."""
+        """Return the figure beside the text, or the parts stacked where it has no room.
+
+        For the figure first the large word for the side gives way, then the digits, whose time the bar has too.
+        """
         side = [row for _, [rows] in self.parts.side() for row in rows]
-        beside = (
-            self._beside_figure(side, is_whole=True)
-            or self._beside_figure((), is_whole=True)
-            or self._beside_figure((), is_whole=False)
-        )
-        return beside or self._stacked(*fit_parts(self._stack_by_priority(), self.parts.window.rows))
+        for above, left_out in ((side, ""), ((), ""), ((), "digits")):
+            if beside := self._beside_figure(above, left_out):
+                return beside
+        return self._stacked(*fit_parts(self._stack_by_priority(), self.parts.window.rows))
 
-    def _beside_figure(self, side: Sequence[Text], *, is_whole: bool) -> list[Text]:
-        """Return the picture with digits, steps and a tip beside the figure.
-
-        Empty where there is no room for a figure, or where `is_whole` and the digits do not fit.
-        """
+    def _beside_figure(self, side: Sequence[Text], left_out: str) -> list[Text]:
+        """Return the picture with text beside the figure; empty where they do not both fit."""
+        window = self.parts.window
         above = [self.parts.title_row(), *side, self.parts.head_row()]
-        keys = keys_row(session_legend(self.parts.status), self.parts.window)
+        keys = keys_row(session_legend(self.parts.status), window)
         below = [Text(), self.parts.phase_row(), self.parts.session_row(), self.parts.next_row(), keys]
-        room = self.parts.window.rows - len(above) - len(below)
-        if not self.figure_view or not self.parts.window.has_room_beside:
+        room = window.rows - len(above) - len(below)
+        if not self.figure_view or not window.has_room_beside:
             return []
-        widest = min(self.figure_view.columns_for(room), self.parts.window.width // 2)
-        columns, text = self._column_beside(widest, room, is_whole=is_whole)
-        if not text:
-            return []
-        figure = self.figure_view.draw(columns, room, self.parts.window)
-        middle = zip(centre_rows(figure, room, columns), centre_rows(text, room), strict=True)
-        return [*above, *(Text.assemble(" ", left, " " * (_GAP - 1), right) for left, right in middle), *below]
-
-    def _column_beside(self, widest: int, room: int, *, is_whole: bool) -> tuple[int, list[Text]]:
-        """Return the columns of the figure and the text beside it.
-
-        For longer words the figure is narrower; where they do not fit beside the narrowest, the digits give way,
-        or there is no text where `is_whole`.
-        """
-        for columns in range(widest, min(widest, _NARROWEST) - 1, -_NARROWER):
-            window = self.parts.window
+        widest = min(self.figure_view.columns_for(room), window.width // 2)
+        for columns in range(widest, min(widest, _NARROWEST) - 1, -_NARROWER):  # longer words, a narrower figure
             narrower = replace(window, columns=window.columns - columns - _GAP, rows=room)
-            chosen, spare = fit_parts(_Frame(replace(self.parts, window=narrower))._column_by_priority(), room)
-            if {"digits", "steps", *dict(self.parts.tip())} <= chosen.keys():
-                break
-        else:
-            if is_whole:
-                return columns, []
-        breath = chosen.get("breath", [Text()] * min(spare, 1))
-        return columns, [*chosen.get("digits", ()), *breath, *chosen.get("tip", ()), *chosen["steps"]]
+            if text := _Frame(replace(self.parts, window=narrower))._column(room, left_out):
+                figure = centre_rows(self.figure_view.draw(columns, room, window), room, columns)
+                rows = zip(figure, centre_rows(text, room), strict=True)
+                return [
+                    *above,
+                    *(Text.assemble(" ", left, " " * (_GAP - 1), right) for left, right in rows),
+                    *below,
+                ]
+        return []
 
-    def _column_by_priority(self) -> list[Part]:
-        """Return the parts of the column beside the figure with their forms, for `fit_parts`."""
-        steps, digits = self.parts.steps(steps_of(self.parts.status.phase)), self.parts.digits(1)
-        return [
+    def _column(self, room: int, left_out: str) -> list[Text]:
+        """Return the text beside the figure without a part that is left out; empty where not all else fits."""
+        steps = self.parts.steps(steps_of(self.parts.status.phase))
+        parts: list[Part] = [
             ("steps", [steps]),
-            ("digits", [digits]),
+            ("digits", [self.parts.digits(1)]),
             *self.parts.tip(),
             *self.parts.breath(),
             *self._larger_forms(),
         ]
+        chosen, spare = fit_parts([part for part in parts if part[0] != left_out], room)
+        if len(steps) > room or not {"steps", "digits", *dict(self.parts.tip())} - {left_out} <= chosen.keys():
+            return []
+        breath = chosen.get("breath", [Text()] * min(spare, 1))
+        return [*chosen.get("digits", ()), *breath, *chosen.get("tip", ()), *chosen["steps"]]
 
     def _stack_by_priority(self) -> list[Part]:
         """Return the parts of the stacked picture with their forms, for `fit_parts`."""

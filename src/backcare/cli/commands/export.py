@@ -48,7 +48,8 @@ def export(
     from backcare.sound.clips import Clips, temporary_folder
     from backcare.sound.export import encode, find_encoder
 
-    plan = personal_plan(find_routine(name), options, config_of(ctx), read_guidance(), None, tips=tips)
+    found, guidance = find_routine(name), read_guidance()
+    plan = personal_plan(found, options, config_of(ctx), guidance, None, tips=tips, takes_without=False)
     file = read_new_file(output, f"{plan.routine}.wav", force=force)
     encoder = find_encoder(file)
     voice = _voice_for_files(settings)
