@@ -65,7 +65,9 @@ def screens(plan, *, with_figure):
         status = session.status(at)
         figure = figure_at(status, 1.0) if with_figure else None
         yield words_of(session_rows(status, plan.name, "14:32", WINDOW, figure))
-    yield words_of(end_page(written.session_summary(plan, finished(plan).report(plan.seconds)), WINDOW))
+    yield words_of(
+        end_page(written.session_summary(plan, finished(plan).report(plan.seconds)), WINDOW, PageExtras())
+    )
 
 
 def finished(plan):
