@@ -20,7 +20,7 @@ from backcare.sound import clips
 from backcare.sound.child_programs import start_program, wait_within
 from backcare.sound.cue_values import Tone
 from backcare.sound.cues import cues_of_plan
-from backcare.sound.install_hints import device_hint, install_command
+from backcare.sound.install_hints import device_hint, install_command, voice_hint
 from backcare.sound.speaker import voice_input
 from backcare.sound.speech_lengths import SpeechLengths
 from backcare.sound.tone_player import end_process, find_player, start_file, tone_file
@@ -73,7 +73,7 @@ def try_voice(name: str | None, rate: int, patience: float = LONGER * LONGEST_TO
     """
     voice = find_voice(name, rate)
     if voice is None:
-        print_result("voice", f"none was found. {install_command('espeak-ng')}")
+        print_result("voice", f"none was found. {voice_hint()}")
         return False
     trouble = _trouble_speaking(voice, patience)
     print_result("voice", f"{voice.program} ({voice.name}, {voice.rate} words a minute) {trouble or 'spoke'}")
