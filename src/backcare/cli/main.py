@@ -1,5 +1,6 @@
 """Arguments in, exit code out: the command line and the one handler of errors."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -113,7 +114,7 @@ def _add_command(app: typer.Typer, name: str) -> None:
 def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        build_app(arguments[0] if arguments else None)(args=arguments, prog_name="backcare")
+        build_app(_first(arguments))(args=arguments, prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
     except KeyboardInterrupt:
@@ -125,6 +126,11 @@ def _run(argv: Sequence[str] | None) -> int:
         unnamed = "this folder" if isinstance(error, FileNotFoundError) else "standard output"
         return _report(f"{error.filename or unnamed}: {error.strerror or error}", Exit.MENDABLE)
     return Exit.DONE
+
+
+def _first(arguments: Sequence[str]) -> str | None:
+    """Return the first argument; None where there is none, and no shell that asks for completions."""
+    return next(iter(arguments), "" if "_BACKCARE_COMPLETE" in os.environ else None)
 
 
 def _report(message: str, code: Exit) -> Exit:
