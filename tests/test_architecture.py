@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import backcare
-from backcare.cli.main import COMMANDS, build_app
+from backcare.cli.app import COMMANDS, build_app
 
 HERE = Path(backcare.__file__).parent
 

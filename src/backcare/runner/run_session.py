@@ -13,12 +13,12 @@ from backcare.files.folders import find_folders
 from backcare.planning.plan import Plan
 from backcare.runner.clock import real_clock
 from backcare.runner.devices import OpenTerminal, open_devices
+from backcare.runner.head_start import open_terminal
 from backcare.runner.run import Run, Step, non_empty
 from backcare.runner.safety_notice import SafetyNotice
 from backcare.runner.start_step import show_start
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.output import print_lines, print_notice
-from backcare.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
@@ -33,7 +33,7 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
     guidance: "Callable[[], Guidance]",
     resumed: "Resumable | None" = None,
     *,
-    open_terminal: OpenTerminal = Terminal,
+    open_terminal: OpenTerminal = open_terminal,
     clock: Callable[[], float] = real_clock,
 ) -> Exit:
     """Run a session with its pages, on the screen or as lines; return the exit code.
