@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
     from backcare.runner.origin import Origin
     from backcare.runner.resumable import Resumable
+    from backcare.runner.session_history import SessionHistory
 
 
 def run_session(  # noqa: PLR0913 - a run and the two seams to the world
@@ -40,11 +41,7 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
 
     Without an origin (a bare count) nothing is saved; `resumed` is the interrupted session that it continues.
     """
-    history = None
-    if origin and settings.log:
-        from backcare.runner.session_history import SessionHistory
-
-        history = SessionHistory(origin, settings.speed)
+    history = _history(origin, settings)
     safety = SafetyNotice(guidance, find_folders().shown_once_file)
     gc.enable()  # a session is long, unlike the commands that start without it
     run = Run(plan, settings, safety, history, open_devices(settings, open_terminal, clock))
@@ -67,6 +64,14 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
         raise Stopped(Exit.ENDED_EARLY) from None  # whoever read the lines has left
     _print_farewell(steps, run.devices.sound.problem)
     return next(step.exit for step in reversed(steps) if step.exit is not None)
+
+
+def _history(origin: "Origin | None", settings: SessionSettings) -> "SessionHistory | None":
+    if not (origin and settings.log):
+        return None
+    from backcare.runner.session_history import SessionHistory
+
+    return SessionHistory(origin, settings.speed)
 
 
 def _print_farewell(steps: Sequence[Step], sound_problem: str) -> None:
