@@ -18,6 +18,7 @@ from backcare.library.library import Library, shipped_folder
 from backcare.model.guidance import Guidance
 from backcare.model.stretch import Stage, Stretch
 from backcare.settings.config import read_config_file, read_environment
+from full_disk import full_disk
 from run_program import backcare, backcare_process
 from said_files import LENIENT, mappings, stretches
 from yaml_corpus import CORPUS
@@ -258,6 +259,15 @@ def test_files_in_a_folder_whose_name_is_no_text_are_read_and_practised(tmp_path
     done = backcare("routine", "morning", "--plain", "--yes", "--no-sound", "--speed", "1000", environment=there)
     assert done.returncode == 0, done.stderr
     assert "morning" in backcare("history", environment=there).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit on a file's size is POSIX")
+def test_a_full_disk_keeps_nothing_and_changes_no_answer(tmp_path):
+    path = write(tmp_path / "stretches" / "reach.yaml", STRETCH)
+    with full_disk():
+        found = reading(Library(tmp_path, cache=Cache(tmp_path / "cache")), path)
+    assert found == reading(Library(tmp_path), path)
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_nothing_is_kept_where_others_may_write(tmp_path):
