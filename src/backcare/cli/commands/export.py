@@ -67,13 +67,13 @@ def _voice_for_files(settings: SessionSettings) -> "Voice | None":
     """Return the voice that is wanted, if any; raises BackcareError if none can speak into a file."""
     if settings.hush or not settings.voice:
         return None
-    from backcare.sound.install_hints import install_command
+    from backcare.sound.install_hints import voice_hint
     from backcare.sound.voices import find_voice
 
     found = find_voice(settings.voice_name, settings.voice_rate, for_files=True)
     if found and found.render:
         return found
-    hint = f"{install_command('espeak-ng')} With --no-voice it has tones only."
+    hint = f"{voice_hint()} With --no-voice it has tones only."
     raise BackcareError(f"no voice that can speak into a file was found. {hint}")
 
 
