@@ -140,7 +140,7 @@ function draw() {
 /** @param {Moment} moment @param {number} time */
 function drawCount(moment, time) {
   const { phase, left, rep } = moment;
-  write("phase", sound.paused ? `Paused · ${phase.name}` : phase.name);
+  write("phase", sound.paused ? "Paused" : phase.name);
   write("pause", sound.paused ? "Go on" : "Pause");
   find("session").classList.toggle("paused", sound.paused);
   const seconds = left < 100 ? `${Math.ceil(Math.max(0, left - 1e-6))}` : clock(left);
