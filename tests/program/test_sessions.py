@@ -418,6 +418,36 @@ def test_the_home_page_fits_a_window_and_names_the_routines():
         assert word in ran.stdout
 
 
+def test_at_a_terminal_home_is_a_menu_that_begins_what_is_chosen(start):
+    run = start().see("▸ 1  Desk break", "Postpartum upper-back relief", "Enter begin").press("\x1b[B")
+    run.see("▸ 2  Postpartum").press("\r").see("1. Standing Pec", "Enter begin").press("q")
+    assert run.end() == 3
+    assert run.gave_back
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("h", "No sessions yet"), ("t", "Carrying"), ("w", "Your emergency number"), ("?", "Usage:"), ("q", "")],
+)
+def test_a_letter_leads_from_the_menu_to_a_page_and_q_out(start, key, said):
+    run = start().see("▸ 1  ").press(key)
+    assert run.end() == 0
+    assert said.lower() in run.raw.decode().lower()
+
+
+def test_the_routine_of_the_stage_comes_first(start, home):
+    (home / "config").mkdir()
+    (home / "config" / "config.yaml").write_text("stage: pregnancy\n", encoding="utf-8")
+    assert start().see("▸ 1  Pregnancy upper-back relief").press("q").end() == 0
+
+
+@pytest.mark.parametrize("name", ["CI", "TERM", "BACKCARE_PLAIN"])
+def test_home_waits_for_nobody_where_nobody_chooses(start, name):
+    value = {"CI": "true", "TERM": "dumb", "BACKCARE_PLAIN": "yes"}[name]
+    run = start(environment={name: value}).see("backcare routine postpartum")
+    assert run.end() == 0
+
+
 def test_lists_keep_their_contract():
     stretches = json.loads(backcare("list", "stretches", "--json").stdout)
     assert len(stretches) == 9
