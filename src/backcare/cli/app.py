@@ -8,7 +8,7 @@ import typer
 
 from backcare import __version__
 from backcare.cli import context
-from backcare.terminal.output import print_text
+from backcare.terminal.output import is_anybody_there, print_text
 
 # In the order of the help. Each is a file in commands/ with a function or a Typer of that name.
 COMMANDS = (
@@ -69,7 +69,7 @@ def _show_home(config: Mapping[str, Any], *, ask: bool) -> None:
     """Print what is there, or let it be chosen from a menu where somebody can, and run the command chosen."""
     from backcare.cli import home
 
-    if config.get("plain") or not home.can_choose():
+    if config.get("plain") or not is_anybody_there():
         home.print_home(config.get("stage"), ask=ask)
     elif chosen := home.choose_at_home(config.get("stage"), ask=ask):
         build_app(chosen[0])(args=list(chosen), prog_name="backcare")

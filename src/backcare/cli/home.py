@@ -1,7 +1,5 @@
 """What `backcare` alone shows: what was interrupted, the routines, when each was done; at a terminal a menu."""
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,12 +37,6 @@ class Past:
     interrupted: resumable.Resumable | None = None
     unanswered: SessionRecord | None = None
     done: dict[str, datetime] = field(default_factory=dict)
-
-
-def can_choose() -> bool:
-    """Whether somebody is there to choose: not in a pipe, on a dumb terminal, or in a CI job."""
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    return is_terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
 
 
 def print_home(stage: str | None, *, ask: bool) -> None:
