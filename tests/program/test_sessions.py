@@ -418,6 +418,36 @@ def test_the_home_page_fits_a_window_and_names_the_routines():
         assert word in ran.stdout
 
 
+def test_at_a_terminal_home_is_a_menu_that_begins_what_is_chosen(start):
+    run = start().see("▸ 1  Desk break", "Postpartum upper-back relief", "Enter begin").press("\x1b[B")
+    run.see("▸ 2  Postpartum").press("\r").see("1. Standing Pec", "Enter begin").press("q")
+    assert run.end() == 3
+    assert run.gave_back
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("h", "No sessions yet"), ("t", "Carrying"), ("w", "Your emergency number"), ("?", "Usage:"), ("q", "")],
+)
+def test_a_letter_leads_from_the_menu_to_a_page_and_q_out(start, key, said):
+    run = start().see("▸ 1  ").press(key)
+    assert run.end() == 0
+    assert said.lower() in run.raw.decode().lower()
+
+
+def test_the_routine_of_the_stage_comes_first(start, home):
+    (home / "config").mkdir()
+    (home / "config" / "config.yaml").write_text("stage: pregnancy\n", encoding="utf-8")
+    assert start().see("▸ 1  Pregnancy upper-back relief").press("q").end() == 0
+
+
+@pytest.mark.parametrize("name", ["CI", "TERM", "BACKCARE_PLAIN"])
+def test_home_waits_for_nobody_where_nobody_chooses(start, name):
+    value = {"CI": "true", "TERM": "dumb", "BACKCARE_PLAIN": "yes"}[name]
+    run = start(environment={name: value}).see("backcare routine postpartum")
+    assert run.end() == 0
+
+
 def test_lists_keep_their_contract():
     stretches = json.loads(backcare("list", "stretches", "--json").stdout)
     assert len(stretches) == 9
@@ -475,11 +505,46 @@ def test_show_tells_the_steps_of_both_sides_and_the_cautions():
         "Kneeling Twist",
         "15-30 s",
         "left, then right",
-        "over your left shoulder",
-        "over your right shoulder",
+        "over your left (right) shoulder",
+        "Turn gently to the left (right), from ribs",
     ):
-        assert part in said
-    assert "Take care" in said
+        assert said.count(part) == 1
+    assert said.index("Take care") < said.index("Set up")
+    assert said.count("Arms out, elbows soft.") == 1
+
+
+@pytest.fixture
+def pager(tmp_path, monkeypatch):
+    """A pager of the user's own, which says that it was asked and shows all of it."""
+    file = tmp_path / "turn pages"
+    file.write_text("#!/bin/sh\necho PAGED\ncat\n", encoding="utf-8")
+    file.chmod(0o755)
+    monkeypatch.setenv("PAGER", f"'{file}'")
+
+
+@pytest.mark.usefixtures("pager")
+@pytest.mark.parametrize(
+    ("rows", "environment", "is_paged"),
+    [(24, {}, True), (200, {}, False), (24, {"CI": "true"}, False), (24, {"TERM": "dumb"}, False)],
+    ids=["longer than the window", "shorter", "CI", "dumb"],
+)
+def test_what_is_longer_than_the_window_is_shown_in_the_user_s_pager(start, rows, environment, is_paged):
+    run = start("show", "kneeling-twist", rows=rows, environment=environment)
+    assert run.end() == 0
+    assert (b"PAGED" in run.raw) == is_paged
+    assert b"Come back to the middle" in run.raw
+
+
+@pytest.mark.usefixtures("pager")
+def test_in_a_pipe_there_is_no_pager():
+    assert "PAGED" not in backcare("show", "kneeling-twist").stdout
+
+
+def test_a_pager_that_is_not_there_costs_nothing(start, monkeypatch):
+    monkeypatch.setenv("PAGER", "no-such-pager 'x")
+    run = start("show", "kneeling-twist")
+    assert run.end() == 0
+    assert b"Come back to the middle" in run.raw
 
 
 def test_hold_of_a_stretch_has_its_set_up_and_one_side_if_so_wished():

@@ -1,13 +1,14 @@
 """The command line: the options of the program itself, and its commands."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from backcare import __version__
 from backcare.cli import context
-from backcare.terminal.output import print_text
+from backcare.terminal.output import is_anybody_there, print_text
 
 # In the order of the help. Each is a file in commands/ with a function or a Typer of that name.
 COMMANDS = (
@@ -62,9 +63,17 @@ def root(
     ctx.obj = config = context.read_config() if ctx.invoked_subcommand != "config" else {}
     ctx.default_map = dict.fromkeys(WITH_SETTINGS, config)
     if ctx.invoked_subcommand is None:
-        from backcare.cli import home
+        _show_home(config, ask=config.get("ask", True) if ask is None else ask)
 
-        home.print_home(ask=config.get("ask", True) if ask is None else ask)
+
+def _show_home(config: Mapping[str, Any], *, ask: bool) -> None:
+    """Print what is there, or let it be chosen from a menu where somebody can, and run the command chosen."""
+    from backcare.cli import home
+
+    if config.get("plain") or not is_anybody_there():
+        home.print_home(config.get("stage"), ask=ask)
+    elif chosen := home.choose_at_home(config.get("stage"), ask=ask):
+        build_app(chosen[0])(args=list(chosen), prog_name="backcare")
 
 
 def build_app(first: str | None = None) -> typer.Typer:
