@@ -32,7 +32,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "media.md"
 LIBRARY = Library(shipped_folder())
 ROUTINES = ("desk-break", "postpartum", "pregnancy", "quick-relief", "warm-up")
 WINDOW = Window(80, 24)
-CAPTIONS = {caption(one.figure, at) for one in LIBRARY.stretches()[0] for at in range(2)}
+CAPTIONS = {caption(one.figure, at) for one in LIBRARY.stretches()[0] if one.figure for at in range(2)}
 LEGEND = re.compile(rf"^ +(?:(?:{'|'.join(CAPTIONS)}) *)+(?= {{3}}|$)")
 MEDIA = ("screen with figure", "screen without figure", "lines", "voice", "export")
 HEARD = MEDIA[3:]

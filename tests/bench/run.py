@@ -36,7 +36,7 @@ def first_digit(runs):
 
     def milliseconds_to_digit(*command):
         run = Run(*command)
-        seconds = run.until(rb"0:20") - run.started
+        seconds = run.until("█".encode() if command[0] == OURS else rb"0:20") - run.started
         run.end()
         return seconds * 1e3
 

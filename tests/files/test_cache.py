@@ -18,6 +18,7 @@ from backcare.library.library import Library, shipped_folder
 from backcare.model.guidance import Guidance
 from backcare.model.stretch import Stage, Stretch
 from backcare.settings.config import read_config_file, read_environment
+from full_disk import full_disk
 from run_program import backcare, backcare_process
 from said_files import LENIENT, mappings, stretches
 from yaml_corpus import CORPUS
@@ -156,7 +157,7 @@ def test_a_routine_follows_the_tips(tmp_path, cache):
 
 def test_the_settings_are_read_alike_from_the_cache(tmp_path, cache):
     path = write(tmp_path / "config.yaml", CONFIG)
-    checked, first, second = (read_config_file(path, kept) for kept in (None, cache, cache))
+    checked, first, second = (read_config_file(path, kept) for kept in (None, lambda: cache, lambda: cache))
     assert checked == first == second
     assert {name: type(value) for name, value in second[0].items()} == {
         name: type(value) for name, value in checked[0].items()
@@ -167,16 +168,18 @@ def test_the_settings_are_read_alike_from_the_cache(tmp_path, cache):
 
 def test_the_environment_is_read_alike_from_the_cache(cache):
     environment = {"BACKCARE_HOLD": "25", "BACKCARE_STAGE": "postpartum", "BACKCARE_LEAVE_OUT": "doorway, twist"}
-    checked, first, second = (read_environment(environment, kept) for kept in (None, cache, cache))
+    checked, first, second = (
+        read_environment(environment, kept) for kept in (None, lambda: cache, lambda: cache)
+    )
     assert checked == first == second == ({**checked[0], "leave_out": ("doorway", "twist")}, ())
     assert type(second[0]["stage"]) is Stage
-    assert read_environment(environment | {"BACKCARE_HOLD": "30"}, cache)[0]["hold"] == 30
-    assert read_environment(environment | {"BACKCARE_HOLD": "x"}, cache)[1]
+    assert read_environment(environment | {"BACKCARE_HOLD": "30"}, lambda: cache)[0]["hold"] == 30
+    assert read_environment(environment | {"BACKCARE_HOLD": "x"}, lambda: cache)[1]
 
 
 def test_settings_with_a_fault_are_not_kept(tmp_path, cache):
     path = write(tmp_path / "config.yaml", "hold: abc\nsound: false\n")
-    first, second = (read_config_file(path, cache) for _ in range(2))
+    first, second = (read_config_file(path, lambda: cache) for _ in range(2))
     assert first == second
     assert first[0] == {"sound": False}
     assert len(first[1]) == 1
@@ -243,6 +246,28 @@ def test_a_folder_that_cannot_be_used_changes_no_answer(home, place):
     for _ in range(2):
         after = backcare("list", "--json")
         assert (after.returncode, after.stdout, after.stderr) == (0, before.stdout, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="paths are text there")
+def test_files_in_a_folder_whose_name_is_no_text_are_read_and_practised(tmp_path):
+    odd = tmp_path / os.fsdecode(b"\xff")
+    write(odd / "config" / "routines" / "stretches" / "reach.yaml", STRETCH)
+    write(odd / "config" / "routines" / "morning.yaml", ROUTINE)
+    there = {"BACKCARE_HOME": str(odd)}
+    for _ in range(2):
+        assert "morning" in backcare("list", environment=there).stdout
+    done = backcare("routine", "morning", "--plain", "--yes", "--no-sound", "--speed", "1000", environment=there)
+    assert done.returncode == 0, done.stderr
+    assert "morning" in backcare("history", environment=there).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit on a file's size is POSIX")
+def test_a_full_disk_keeps_nothing_and_changes_no_answer(tmp_path):
+    path = write(tmp_path / "stretches" / "reach.yaml", STRETCH)
+    with full_disk():
+        found = reading(Library(tmp_path, cache=Cache(tmp_path / "cache")), path)
+    assert found == reading(Library(tmp_path), path)
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_nothing_is_kept_where_others_may_write(tmp_path):

@@ -7,8 +7,9 @@ from backcare.session.player import Player, World
 class FakeWorld(Listener):
     """A clock that only waiting moves, and a script of keys: each a real time and a key's name."""
 
-    def __init__(self, *script, speed=1.0):
+    def __init__(self, *script, speed=1.0, began=None):
         self.time = 1000.0
+        self.began = began
         self.script = [(1000.0 + at, key) for at, key in script]
         self.waits = []
         self.suspended = []
@@ -59,7 +60,7 @@ class FakeWorld(Listener):
 
     def play(self, machine):
         self.machine = machine
-        world = World(self.clock, self.wait, self.suspend, self.continued, (self,))
+        world = World(self.clock, self.wait, self.suspend, self.continued, (self,), self.began)
         self.player = Player(world, self.show, speed=self.speed)
         self.player.play(machine)
         return self

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backcare.cli.main import COMMANDS, build_app
+from backcare.cli.app import COMMANDS, build_app
 from backcare.cli.options import read_choice, read_number
 from run_program import backcare
 

@@ -50,6 +50,18 @@ def test_a_history_that_cannot_be_written_is_read(file, arguments):
     assert list(file.parent.iterdir()) == [file]
 
 
+@pytest.mark.parametrize(
+    "arguments", [("list",), ("show", "doorway"), ("routine", "postpartum", "--dry-run")], ids=str
+)
+def test_what_was_checked_cannot_be_kept_and_nobody_is_told(home, arguments):
+    as_ever = backcare(*arguments)
+    for entry in (home / "cache" / "checked").iterdir():
+        entry.unlink()
+    ran = backcare_read_only(home, *arguments)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, as_ever.stdout, "")
+    assert list((home / "cache" / "checked").iterdir()) == []
+
+
 def test_what_a_session_wrote_last_is_read_too(file):
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:  # keeps its log beside the file
         connection.execute("UPDATE sessions SET pain_after = 7")

@@ -17,8 +17,8 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the stand-ins are written for Linux", allow_module_level=True)
 
-from backcare.cli.commands.doctor import try_tones, try_voice
 from backcare.cli.main import main
+from backcare.cli.self_test import try_tones, try_voice
 from backcare.settings.session_settings import VOICE_RATE
 from backcare.wording import spoken
 from fake_sound import StandIns, until

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backcare.cli.main import COMMANDS
+from backcare.cli.app import COMMANDS
 from backcare.history.records import Ending, Progress, SessionStart
 from backcare.history.store import History
 from backcare.session.events import CompletedHold, ResumePoint

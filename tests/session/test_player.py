@@ -24,6 +24,13 @@ def test_speed_makes_the_same_session_shorter():
     assert world.time == pytest.approx(1000.9, abs=0.01)
 
 
+def test_a_session_whose_first_picture_was_there_before_runs_from_then_on():
+    world = FakeWorld(began=999.5).play(Session(bare_hold(20)))
+    assert world.pictures[0] == 0.5
+    assert world.heard[-1] == SessionEnded(20.0, finished=True)
+    assert world.time == pytest.approx(1019.5, abs=0.01)
+
+
 def test_no_wait_is_longer_than_a_second():
     world = FakeWorld((5, "space"), (15, "space")).play(Session(bare_hold(20)))
     assert max(world.waits) <= 1.0

@@ -8,14 +8,16 @@ from backcare.terminal.changes import draw_changes
 
 COLUMNS, ROWS = 40, 4
 STYLES = ("", "1", "2", "31", "1;32", "38;5;12")
-SIGNS = "ab 12·━╌▓█▀▄⠁⣿→äл語🤱e\u0301"
+SIGNS = [*"ab 12·━╌▓█▀▄⠁⣿→äл語🤱", "e\u0301"]  # each as it is seen
 
 
 def painted(pieces):
     return "".join(f"\x1b[{style}m{text}\x1b[0m" if style else text for style, text in pieces)
 
 
-rows = st.lists(st.tuples(st.sampled_from(STYLES), st.text(SIGNS, max_size=7)), max_size=3).map(painted)
+rows = st.lists(
+    st.tuples(st.sampled_from(STYLES), st.lists(st.sampled_from(SIGNS), max_size=7).map("".join)), max_size=3
+).map(painted)
 frames = st.lists(rows, max_size=ROWS)
 
 

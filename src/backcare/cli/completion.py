@@ -1,17 +1,19 @@
-"""Names for the shell's completion."""
-
-from backcare.files.folders import find_folders
-from backcare.library.library import Library, open_library
-from backcare.library.lookup import FileKind
+"""Names for the shell's completion; the library is loaded only when a shell asks for them."""
 
 
 def routine_names() -> list[str]:
     """Return the ids of all routines."""
+    from backcare.library.library import open_library
+    from backcare.library.lookup import FileKind
+
     return list(open_library().ids(FileKind.ROUTINE))
 
 
 def stretch_names() -> list[str]:
     """Return the ids of all stretches."""
+    from backcare.library.library import open_library
+    from backcare.library.lookup import FileKind
+
     return list(open_library().ids(FileKind.STRETCH))
 
 
@@ -22,5 +24,9 @@ def all_names() -> list[str]:
 
 def own_names() -> list[str]:
     """Return the ids of the routines and stretches in the user's own folder."""
+    from backcare.files.folders import find_folders
+    from backcare.library.library import Library
+    from backcare.library.lookup import FileKind
+
     own = Library(find_folders().routines)
     return [one for kind in FileKind for one in own.ids(kind)]

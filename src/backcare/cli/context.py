@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from backcare.files.cache import open_cache
 from backcare.files.folders import find_folders
-from backcare.library.library import is_yaml, open_library
-from backcare.model.stretch import Routine
 from backcare.settings.config import read_config_file, read_environment
 from backcare.terminal.output import print_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backcare.files.cache import Cache
     from backcare.files.faults import Fault
+    from backcare.library.library import Library
     from backcare.model.guidance import Guidance
+    from backcare.model.stretch import Routine
+
+# The library and the cache are not imported for what needs no file: the first digit of a bare hold.
 
 _MOST_NOTICES = 3  # of the config file, at the start of a command
 
@@ -27,11 +29,10 @@ def read_config() -> dict[str, Any]:
 
     A variable that makes no sense is left out, and so is each line of the config file with a mistake.
     """
-    cache = open_cache()
-    values, messages = read_environment(os.environ, cache)
+    values, messages = read_environment(os.environ, _open_cache)
     for message in messages:
         print_notice(f"{message} (left out until that is mended)")
-    settings, faults = read_config_file(find_folders().config_file, cache)
+    settings, faults = read_config_file(find_folders().config_file, _open_cache)
     print_left_out(faults)
     return settings | values
 
@@ -46,6 +47,18 @@ def print_left_out(faults: "Sequence[Fault]") -> None:
         )
 
 
+def _open_cache() -> "Cache":
+    from backcare.files.cache import open_cache
+
+    return open_cache()
+
+
+def _open_library() -> "Library":
+    from backcare.library.library import open_library
+
+    return open_library()
+
+
 def config_of(ctx: typer.Context) -> dict[str, Any]:
     """Return the settings as they were read at the start of this command."""
     return ctx.obj or {}
@@ -53,7 +66,7 @@ def config_of(ctx: typer.Context) -> dict[str, Any]:
 
 def read_guidance() -> "Guidance":
     """Return tips and warning signs; print a notice where the user's own file has faults and is not used."""
-    found, faults = open_library().guidance()
+    found, faults = _open_library().guidance()
     if faults:
         print_notice(f"{faults[0]} (the guidance that comes with backcare is used; backcare check tells all)")
     return found
@@ -61,16 +74,18 @@ def read_guidance() -> "Guidance":
 
 def read_guidance_quietly() -> "Guidance":
     """Return tips and warning signs without a notice, for a moment when the screen is in use."""
-    return open_library().guidance()[0]
+    return _open_library().guidance()[0]
 
 
-def find_routine(name: str) -> Routine:
+def find_routine(name: str) -> "Routine":
     """Return the routine of a name, or the one in a file where the name is a path."""
     if is_path(name):
-        return open_library().routine_file(Path(name))
-    return open_library().routine(name)
+        return _open_library().routine_file(Path(name))
+    return _open_library().routine(name)
 
 
 def is_path(name: str) -> bool:
     """Tell whether a name is meant as the path of a file."""
+    from backcare.library.library import is_yaml
+
     return is_yaml(name) or "/" in name or "\\" in name

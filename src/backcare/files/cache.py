@@ -41,8 +41,11 @@ class Cache:
         return None
 
     def keep(self, key: bytes, value: object) -> None:
-        """Keep a value under a key; nothing is kept where the folder cannot be written to, or is not private."""
-        with suppress(OSError):
+        """Keep a value under a key.
+
+        Nothing is kept where the folder cannot be written to or is not private, or a path in it is no text.
+        """
+        with suppress(OSError, UnicodeEncodeError):
             make_private_folder(self._folder)
             if _is_private(self._folder):
                 self._make_room()

@@ -170,9 +170,10 @@ class Library:
         return path.parent.resolve() in places
 
     def find_file(self, kind: FileKind, name: str) -> Path:
-        """Return the file whose id a name is, or begins, or whose id or full name has all its words.
+        """Return the file that a typed name fits.
 
-        Raises UnknownName if there is none or more than one.
+        It fits the file with this id, or else one whose id begins with it, or else one whose id or full name has
+        all of its words. Raises UnknownName if it fits none, or more than one.
         """
         files = self._files(kind)
         ids = match_ids(name, files) or self._named(kind, name)

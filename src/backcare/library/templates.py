@@ -12,6 +12,7 @@ _ROUTINE = """\
 # A routine. What follows a # is a note for you: change it, or take it out.
 name: NAME
 stage: postpartum  # or pregnancy; without this line it is for both
+source: Written by myself.  # or the book, address or person it comes from
 stretches:
   # Names that `backcare list stretches` shows, in the order of doing them:
   - doorway-chest-opener
@@ -34,6 +35,7 @@ stages: [pregnancy, postpartum]
 position: seated  # or kneeling, standing, supine (on the back: not in pregnancy)
 equipment: [a chair]
 purpose: May help ease tension in the upper back.
+source: Written by myself.  # or the book, address or person it comes from
 hold: 15-30  # seconds: one number, or a range; or, where it is counted, `reps: {count: 8, seconds: 4}`
 sides: [left, right]  # in this order; take the line out where there are no sides
 steps:  # one short sentence a line; {side} becomes left or right, {other} the other one

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backcare.model.stretch import HoldRange, Side, Stage, Stretch
 from backcare.planning import defaults
 from backcare.text import escape_bad_chars, json_number
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 
 BARE_HOLD_RANGE = HoldRange(1.0, 600.0)
 HALFWAY_FROM = 20.0  # seconds: the halfway point of a shorter hold is not told
@@ -169,9 +164,14 @@ def timeline(plan: Plan) -> dict[str, Any]:
 
 
 def to_json(plan: Plan) -> str:
-    """Return a plan as text that `from_json` reads back, in this version or a later one."""
-    body = _adapter().dump_json(plan).decode()
-    return f'{{"version":{VERSION},"plan":{body}}}'
+    """Return a plan as text that `from_json` reads back, in this version or a later one.
+
+    What is no text, as a path can have it, is written as escapes.
+    """
+    import msgspec
+
+    body = _escaped(msgspec.to_builtins(plan))
+    return msgspec.json.encode({"version": VERSION, "plan": body}).decode()
 
 
 def from_json(text: str) -> Plan:
@@ -179,20 +179,15 @@ def from_json(text: str) -> Plan:
 
     Characters that no text may have, which a plan that another program wrote can have, come back as escapes.
     """
-    import json
+    import msgspec
 
     try:
-        stored = _escaped(json.loads(text))
-        body = (
-            json.dumps(stored.get("plan"))
-            if isinstance(stored, dict) and stored.get("version") == VERSION
-            else ""
-        )
-    except RecursionError:
-        body = ""
-    if not body:
-        raise ValueError("not a plan that this version can read")
-    return _adapter().validate_json(body, strict=True)
+        stored = msgspec.json.decode(text)
+        if isinstance(stored, dict) and stored.get("version") == VERSION:
+            return msgspec.convert(_escaped(stored.get("plan")), Plan)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ValueError("not a plan") from error
+    raise ValueError("not a plan that this version can read")
 
 
 def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
@@ -200,18 +195,11 @@ def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
     match value:
         case str():
             return escape_bad_chars(value)
-        case list():
+        case list() | tuple():
             return [_escaped(item) for item in value]
         case dict():
             return {key: _escaped(item) for key, item in value.items()}
     return value
-
-
-@cache
-def _adapter() -> "TypeAdapter[Plan]":
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Plan)
 
 
 def _repeated(plan: Plan, phase: Phase, held: float) -> Phase:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from backcare.errors import Exit, Stopped
 from backcare.runner.clock import real_clock
+from backcare.runner.head_start import drawn_at
 from backcare.runner.sound_output import SoundOutput
 from backcare.session.events import Event
 from backcare.session.listener import Listener
@@ -25,12 +26,16 @@ _INTERRUPTING_KEYS = frozenset({"c-c", "c-\\"})
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """The outside world of one run; without a canvas a session is written as lines."""
+    """The outside world of one run; without a canvas a session is written as lines.
+
+    `began` is when its first picture was drawn, if that is there already.
+    """
 
     terminal: Terminal
     canvas: "Canvas | None"
     sound: SoundOutput
     clock: Callable[[], float]
+    began: float | None = None
 
     def read_keys(self, seconds: float) -> Sequence[str]:
         """Wait up to so many seconds for keys; raises Stopped on Ctrl-C."""
@@ -46,7 +51,9 @@ class Devices:
             self.sound.find_programs()  # slow, so only once the first frame is on the screen
             return changes_at
 
-        world = World(self.clock, self.read_keys, self.terminal.suspend, self.terminal.took_continue, listeners)
+        world = World(
+            self.clock, self.read_keys, self.terminal.suspend, self.terminal.took_continue, listeners, self.began
+        )
         return Player(world, show, speed=speed)
 
 
@@ -59,7 +66,8 @@ def open_devices(
     on_screen = not settings.plain and is_terminal and os.environ.get("TERM") != "dumb"
     terminal = open_terminal(keys=is_terminal, screen=on_screen)
     canvas = _canvas(terminal) if terminal.has_screen else None
-    return Devices(terminal, canvas, SoundOutput(settings, terminal.bell if terminal.has_bell else None), clock)
+    sound = SoundOutput(settings, terminal.bell if terminal.has_bell else None)
+    return Devices(terminal, canvas, sound, clock, drawn_at(terminal))
 
 
 def read_keys(terminal: Terminal, seconds: float) -> Sequence[str]:

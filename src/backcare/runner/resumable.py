@@ -9,7 +9,6 @@ from backcare.files.folders import find_folders
 from backcare.history.records import Ending, InterruptedSession, SessionRecord
 from backcare.planning.plan import Plan, from_json, next_hold_index
 from backcare.runner import clock
-from backcare.session.session import Session
 from backcare.terminal import output
 from backcare.text import format_clock
 from backcare.wording import written
@@ -51,6 +50,8 @@ class Resumable:
     @property
     def seconds_left(self) -> float:
         """The seconds that it still takes."""
+        from backcare.session.session import Session
+
         session = Session(self.plan, self.interrupted.resume_point)
         session.begin(0.0)
         return session.status(0.0).total_left

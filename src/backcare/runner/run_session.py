@@ -13,19 +13,18 @@ from backcare.files.folders import find_folders
 from backcare.planning.plan import Plan
 from backcare.runner.clock import real_clock
 from backcare.runner.devices import OpenTerminal, open_devices
-from backcare.runner.end_step import show_end
+from backcare.runner.head_start import open_terminal
 from backcare.runner.run import Run, Step, non_empty
 from backcare.runner.safety_notice import SafetyNotice
-from backcare.runner.session_step import play
 from backcare.runner.start_step import show_start
 from backcare.settings.session_settings import SessionSettings
 from backcare.terminal.output import print_lines, print_notice
-from backcare.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from backcare.model.guidance import Guidance
     from backcare.runner.origin import Origin
     from backcare.runner.resumable import Resumable
+    from backcare.runner.session_history import SessionHistory
 
 
 def run_session(  # noqa: PLR0913 - a run and the two seams to the world
@@ -35,18 +34,14 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
     guidance: "Callable[[], Guidance]",
     resumed: "Resumable | None" = None,
     *,
-    open_terminal: OpenTerminal = Terminal,
+    open_terminal: OpenTerminal = open_terminal,
     clock: Callable[[], float] = real_clock,
 ) -> Exit:
     """Run a session with its pages, on the screen or as lines; return the exit code.
 
     Without an origin (a bare count) nothing is saved; `resumed` is the interrupted session that it continues.
     """
-    history = None
-    if origin and settings.log:
-        from backcare.runner.session_history import SessionHistory
-
-        history = SessionHistory(origin, settings.speed)
+    history = _history(origin, settings)
     safety = SafetyNotice(guidance, find_folders().shown_once_file)
     gc.enable()  # a session is long, unlike the commands that start without it
     run = Run(plan, settings, safety, history, open_devices(settings, open_terminal, clock))
@@ -55,6 +50,10 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
         with contextlib.closing(run.devices.sound), run.devices.terminal:
             steps.append(start := show_start(run, resumed))
             again = start.exit is None
+            # What comes after the start page is loaded while it is read.
+            from backcare.runner.end_step import show_end
+            from backcare.runner.session_step import play
+
             while again:
                 steps.append(played := play(run, start))
                 steps.append(end := show_end(run, start, played))
@@ -65,6 +64,14 @@ def run_session(  # noqa: PLR0913 - a run and the two seams to the world
         raise Stopped(Exit.ENDED_EARLY) from None  # whoever read the lines has left
     _print_farewell(steps, run.devices.sound.problem)
     return next(step.exit for step in reversed(steps) if step.exit is not None)
+
+
+def _history(origin: "Origin | None", settings: SessionSettings) -> "SessionHistory | None":
+    if not (origin and settings.log):
+        return None
+    from backcare.runner.session_history import SessionHistory
+
+    return SessionHistory(origin, settings.speed)
 
 
 def _print_farewell(steps: Sequence[Step], sound_problem: str) -> None:

@@ -1,11 +1,9 @@
 """What one run reads from the history and writes into it."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from backcare.errors import HistoryError
-from backcare.history.recorder import Recorder
-from backcare.history.records import SessionStart
-from backcare.history.running import RunningSession
 from backcare.planning.plan import Plan
 from backcare.runner.clock import local_now
 from backcare.runner.origin import Origin
@@ -17,7 +15,10 @@ from backcare.runner.resumable import (
     open_history,
     open_history_at_once,
 )
-from backcare.session.session import Session
+
+if TYPE_CHECKING:
+    from backcare.history.recorder import Recorder
+    from backcare.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ class SessionHistory:
             return None
         return replace(found, difference=self.origin.difference_from(found.interrupted.fingerprint))
 
-    def recorder(self, session: Session, resumed: Resumable | None, pain_before: int | None) -> Recorder:
+    def recorder(self, session: "Session", resumed: Resumable | None, pain_before: int | None) -> "Recorder":
         """Return what writes a session while it runs; `resumed` is the one that it continues.
 
         Raises HistoryError if that is running in another process.
         """
+        from backcare.history.recorder import Recorder
+        from backcare.history.records import SessionStart
+        from backcare.history.running import RunningSession
+
         plan, origin = session.plan, self.origin
         start = SessionStart(
             plan.routine, plan.name, origin.found_by, origin.fingerprint, self.speed, plan.seconds, pain_before

@@ -1,29 +1,32 @@
 """The views of a run: start page, session, end page and reminder, each over its machine."""
 
+from __future__ import annotations
+
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backcare.planning.plan import Plan
 from backcare.runner.clock import time_of_day_after
-from backcare.runner.safety_notice import SafetyNotice
-from backcare.screen import pages, session_view
+from backcare.screen import pages
 from backcare.screen.layout import wrap_text
-from backcare.screen.window import Window
 from backcare.session.events import Asking, Mode
-from backcare.session.pages import EndPage, PainScale, StartPage
-from backcare.session.reminder import Reminder
-from backcare.session.session import Session
-from backcare.session.status import Status
 from backcare.text import format_clock
 from backcare.wording import written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.text import Text
 
+    from backcare.planning.plan import Plan
     from backcare.runner.resumable import Resumable
+    from backcare.runner.safety_notice import SafetyNotice
     from backcare.screen.figure_view import FigureView
+    from backcare.screen.window import Window
+    from backcare.session.pages import EndPage, PainScale, StartPage
+    from backcare.session.reminder import Reminder
+    from backcare.session.session import Session
+    from backcare.session.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class StartView:
 
     page: StartPage
     plan: Plan
-    resumable: "Resumable | None"
+    resumable: Resumable | None
     describe_sound: Callable[[bool, bool], str]
     safety: SafetyNotice
 
@@ -44,7 +47,7 @@ class StartView:
         """Return what the page's keys can change."""
         return self.page.sound, self.page.hush, self.page.shows_warnings, _question(self.page.scale)
 
-    def rows(self, _now: float, window: Window) -> "list[Text]":
+    def rows(self, _now: float, window: Window) -> list[Text]:
         """Return the rows of the page."""
         if self.page.shows_warnings:
             return pages.warnings_page(self.safety.warnings(), self.page.legend, window)
@@ -79,7 +82,7 @@ class SessionView:
         # The total changes between two seconds of the phase, which would draw everything twice a second.
         return replace(self._rounded(now), total_left=0), self._figure(now, window), self.saving_text()
 
-    def rows(self, now: float, window: Window) -> "list[Text]":
+    def rows(self, now: float, window: Window) -> list[Text]:
         """Return the rows of the moment, and of what there is to say of saving."""
         status = self.session.status(now)
         ends_at = time_of_day_after(status.total_left / self.speed) if status.mode is Mode.RUNNING else ""
@@ -87,7 +90,9 @@ class SessionView:
         text = self.saving_text()
         notice = wrap_text(text, window.width, "bold red")[: max(window.rows // 6, 1)] if text else []
         room = replace(window, rows=window.rows - len(notice))
-        rows = session_view.session_rows(
+        from backcare.screen.session_view import session_rows
+
+        rows = session_rows(
             self._rounded(now), self.title, ends_at, room, self._figure(now, room), warnings=warnings
         )
         return [*rows[: room.rows], *notice]
@@ -108,7 +113,7 @@ class SessionView:
         status = self.session.status(now)
         return replace(status, left=math.ceil(status.left), total_left=math.ceil(status.total_left))
 
-    def _figure(self, now: float, window: Window) -> "FigureView | None":
+    def _figure(self, now: float, window: Window) -> FigureView | None:
         status = self.session.status(now)
         if not _shows_figure(status, window):
             return None
@@ -128,7 +133,7 @@ class EndView:
         """Return what the page's keys can change."""
         return self.summary, _question(self.page.scale)
 
-    def rows(self, _now: float, window: Window) -> "list[Text]":
+    def rows(self, _now: float, window: Window) -> list[Text]:
         """Return the rows of the page."""
         extras = pages.PageExtras(question=_question(self.page.scale), keys=self.page.legend)
         return pages.end_page(self.summary, window, extras)
@@ -149,7 +154,7 @@ class ReminderView:
         """Return the line that is shown."""
         return self._text(now)
 
-    def rows(self, now: float, window: Window) -> "list[Text]":
+    def rows(self, now: float, window: Window) -> list[Text]:
         """Return the rows of the countdown or the nudge."""
         return pages.reminder_page(self._text(now), window, nudging=self.reminder.nudging)
 

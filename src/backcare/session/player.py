@@ -54,7 +54,8 @@ class World(Generic[EventT]):
     """What the loop needs of the world.
 
     `clock` returns real seconds that run through a suspend; `wait` waits at most so many seconds and returns the
-    keys pressed; `suspend` stops the program as Ctrl-Z does; `continued` tells once that something else did.
+    keys pressed; `suspend` stops the program as Ctrl-Z does; `continued` tells once that something else did;
+    `began` is when the first picture was drawn, if that was before.
     """
 
     clock: Callable[[], float]
@@ -62,6 +63,7 @@ class World(Generic[EventT]):
     suspend: Callable[[], None]
     continued: Callable[[], bool]
     listeners: Sequence[Listener[EventT]] = ()
+    began: float | None = None
 
 
 class Player(Generic[EventT]):
@@ -84,8 +86,12 @@ class Player(Generic[EventT]):
     def play(self, machine: Machine[SignalT, EventT]) -> None:
         """Run a machine until it is over."""
         first = machine.begin(0.0)
-        next_picture = self._show(0.0)
-        self.began = self._looked = self._world.clock()  # the clock starts once the first picture is drawn
+        if self._world.began is None:
+            next_picture = self._show(0.0)
+            self.began = self._looked = self._world.clock()  # the clock starts once the first picture is drawn
+        else:
+            self.began = self._looked = self._world.began
+            next_picture = self._show(self.now())
         self._hand_out(first)
         while not machine.is_over:
             keys = self._world.wait(self._seconds_to_wait(machine, next_picture))

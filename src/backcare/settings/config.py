@@ -20,6 +20,8 @@ from backcare.model.stretch import Stage
 
 if TYPE_CHECKING:
     from backcare.files.cache import Cache
+
+    OpenCache: TypeAlias = Callable[[], Cache]
     from backcare.files.faults import Fault
     from backcare.settings.config_schema import Config
 
@@ -55,7 +57,9 @@ class Setting:
     about: str
 
 
-def read_config_file(file: Path, cache: "Cache | None" = None) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
+def read_config_file(
+    file: Path, open_cache: "OpenCache | None" = None
+) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
     """Return the settings in a config file by name, and every fault in it.
 
     A line with a fault is left out, and an item of a list; all others count. What has no faults is kept in the
@@ -70,13 +74,14 @@ def read_config_file(file: Path, cache: "Cache | None" = None) -> "tuple[dict[st
         data = read_bytes(file)
     except BadFile as error:
         return {}, error.faults
-    return _check_once(cache, b"file\n" + data, lambda: _check(file, data))
+    return _check_once(open_cache, b"file\n" + data, lambda: _check(file, data))
 
 
 def _check_once(
-    cache: "Cache | None", key: bytes, check: Callable[[], tuple[dict[str, Any], tuple[_Fault, ...]]]
+    open_cache: "OpenCache | None", key: bytes, check: Callable[[], tuple[dict[str, Any], tuple[_Fault, ...]]]
 ) -> tuple[dict[str, Any], tuple[_Fault, ...]]:
     """Return the settings that were kept under a key, or those of `check` with its faults, which are not kept."""
+    cache = open_cache() if open_cache else None
     if cache and (kept := cache.find(dict, key)) is not None:
         return {name: _KEPT_TYPES.get(name, _unchanged)(value) for name, value in kept.items()}, ()
     settings, faults = check()
@@ -110,7 +115,7 @@ def _check(file: Path, data: bytes) -> "tuple[dict[str, Any], tuple[Fault, ...]]
 
 
 def read_environment(
-    environment: Mapping[str, str], cache: "Cache | None" = None
+    environment: Mapping[str, str], open_cache: "OpenCache | None" = None
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the settings in an environment by name, and a message for each variable that makes no sense.
 
@@ -121,7 +126,7 @@ def read_environment(
     if not ours:
         return {}, ()
     key = f"environment\n{ours}".encode(errors="surrogateescape")
-    return _check_once(cache, key, lambda: _check_environment(ours))
+    return _check_once(open_cache, key, lambda: _check_environment(ours))
 
 
 def _check_environment(environment: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:

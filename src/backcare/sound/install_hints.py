@@ -12,6 +12,11 @@ _INSTALLERS = {
 }
 
 
+def voice_hint() -> str:
+    """Return a sentence with the command that installs a voice, one that can speak into a file too."""
+    return install_command("espeak-ng")
+
+
 def install_command(package: str) -> str:
     """Return a sentence with the command that installs a package on this system."""
     if sys.platform in ("darwin", "win32"):

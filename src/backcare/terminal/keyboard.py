@@ -57,18 +57,24 @@ class Keyboard:
 
         Raises Stopped if the terminal is gone.
         """
-        self._decoder = self._decoder or Decoder(self._encoding)
+        if time.monotonic() < until:
+            self._load_decoder()  # slow: now, and not once a key is pressed
         watched = [self._fd] if wake is None else [self._fd, wake]
         seconds = min(until, self._quiet_at) - time.monotonic()
         ready = select.select(watched, [], [], max(0.0, seconds))[0]
         if self._fd in ready:
-            names = self._decoder.feed(self._read())
-            self._quiet_at = time.monotonic() + self._decoder.quiet
+            decoder = self._load_decoder()
+            names = decoder.feed(self._read())
+            self._quiet_at = time.monotonic() + decoder.quiet
             return names
-        if time.monotonic() < self._quiet_at:
+        if time.monotonic() < self._quiet_at or not self._decoder:
             return ()
         self._quiet_at = inf
         return self._decoder.flush()
+
+    def _load_decoder(self) -> Decoder:
+        self._decoder = self._decoder or Decoder(self._encoding)
+        return self._decoder
 
     def _read(self) -> bytes:
         try:

@@ -37,6 +37,8 @@ OUTPUT_PATIENCE = 0.2  # seconds to wait at the end for a terminal that takes no
 class Terminal:
     """The real terminal of a run, as a context manager: `show` draws, `wait` waits for keys and for the system.
 
+    Once it is entered, to enter it again does nothing; the first exit leaves it.
+
     `keys`: read single keys, where stdin is a terminal; `screen`: draw on the alternate screen, where stdout is
     one. Without either it still waits, rings and receives signals. While it is entered, only `wait` and `show`
     raise Stopped, and whatever runs for longer than a second after a stop was asked for. It has not been run on
@@ -50,7 +52,7 @@ class Terminal:
         self._fd = _terminal_of(self._stdout)
         self._has_screen = screen and self._fd is not None
         self._shown: tuple[str, ...] | None = None
-        self._is_taken = self._resized = self._continued = False
+        self._is_entered = self._is_taken = self._resized = self._continued = False
         self._size = self.size
         self._signals = SignalListener()
         keyboard = _terminal_of(stdin) if keys else None
@@ -60,6 +62,9 @@ class Terminal:
         self._give_modes = GIVE_PASTES_BACK * has_pastes + GIVE_SCREEN_BACK * self._has_screen
 
     def __enter__(self) -> Self:
+        if self._is_entered:
+            return self
+        self._is_entered = True
         self._signals.install()
         try:
             self._take()
@@ -71,6 +76,8 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        if not self._is_entered:
+            return
         self._leave()
         if kind is None:
             self._signals.raise_if_stopped()  # it came after the last wait
@@ -203,6 +210,7 @@ class Terminal:
             self._keyboard.give_back()
 
     def _leave(self) -> None:
+        self._is_entered = False
         self._signals.stop_raising()
         try:
             self._give_back()

@@ -66,9 +66,9 @@ def _write_sound(plan: Plan, settings: SessionSettings, file: Path) -> float:
     encoder = find_encoder(file)
     voice = voice_for_files(settings)
     if wants_voice(settings) and not voice:
-        from backcare.sound.install_hints import install_command
+        from backcare.sound.install_hints import voice_hint
 
-        hint = f"{install_command('espeak-ng')} With --no-voice it has tones only."
+        hint = f"{voice_hint()} With --no-voice it has tones only."
         raise BackcareError(f"no voice that can speak into a file was found. {hint}")
     with replace_file(file) as part, temporary_folder() as folder:
         wav = Path(folder) / "session.wav" if encoder else part

@@ -10,8 +10,6 @@ from backcare.cli import completion
 from backcare.cli.context import read_guidance, read_guidance_quietly
 from backcare.cli.options import StageOption, choice_option, shares, wrong_value
 from backcare.errors import UsageError
-from backcare.files.faults import UnknownName
-from backcare.library.library import open_library
 from backcare.model.stretch import Routine, RoutineItem, Side, Stage, Stretch
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import Plan
@@ -66,6 +64,9 @@ def hold(
 
 def _find_stretch(what: str) -> Stretch:
     """Return the stretch of a name; raises UsageError for what was meant as a number, UnknownName for others."""
+    from backcare.files.faults import UnknownName
+    from backcare.library.library import open_library
+
     try:
         return open_library().stretch(what)
     except UnknownName:
