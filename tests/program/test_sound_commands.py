@@ -179,7 +179,7 @@ def test_with_no_audio_at_all_a_session_is_quiet_and_done(start, stand_ins):
     lines = backcare("routine", "postpartum", "--speed", "500", environment=stand_ins.environment)
     assert (lines.returncode, lines.stderr) == (0, "")
     page = start("routine", "postpartum", environment=stand_ins.environment)
-    page.see("Sound: the terminal bell; no voice was found (backcare doctor)").press("q")
+    page.see("Sound     the terminal bell; no voice was found (backcare doctor)").press("q")
     assert page.end() == 3
 
 
@@ -235,7 +235,9 @@ def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand
     stand_ins.voice()
     stand_ins.player()
     run = start("routine", "postpartum", environment=stand_ins.environment)
-    run.see("Sound: voice (espeak-ng) and tones").press("h").see("Sound: hush").press("s").see("Sound: off")
+    run.see("Sound     voice (espeak-ng) and tones").press("h").see("Sound     hush").press("s").see(
+        "Sound     off"
+    )
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert load_config(home / "config" / "config.yaml") == {"sound": False, "hush": True}
@@ -243,7 +245,7 @@ def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand
 
 def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stand_ins, home):
     (home / "config").write_text("in the way", encoding="utf-8")
-    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound  ").press("s").see("off")
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert b"Traceback" not in run.raw
@@ -252,7 +254,7 @@ def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stan
 def test_a_config_file_with_mistakes_is_left_as_it_is_by_the_start_page(start, stand_ins, home):
     (home / "config").mkdir()
     (home / "config" / "config.yaml").write_text("hold: [\n", encoding="utf-8")
-    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound  ").press("s").see("off")
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert (home / "config" / "config.yaml").read_text(encoding="utf-8") == "hold: [\n"

@@ -28,11 +28,13 @@ FEEL = "feel it here"
 LAST_REP = "Last one."
 SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
+DONE = "DONE"
+NEXT = "backcare tips: the rest of the day. backcare history: your days."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
 LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
 ASK = "When to ask for help"
-ALL_OF_IT = "backcare redflags: all of it"
+ALL_OF_IT = "backcare redflags --all: all of it"
 REMINDER = "Information, not medical advice. When to ask for help: backcare redflags."
 _STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.SWITCH)
 STOPPED = (
@@ -158,6 +160,17 @@ def rounds_text(plan: Plan, stretch: Stretch) -> str:
     return f"{held}, {repeats} times" if repeats > 1 else held
 
 
+def held_text(report: "Report", stretch: Stretch) -> str:
+    """Return how long a stretch was held in a session, `left out` where it was not."""
+    seconds = sum(held.seconds for held in report.holds if held.stretch == stretch.id)
+    return format_clock(seconds) if seconds else "left out"
+
+
+def row_text(days: int) -> str:
+    """Return days of practice in a row in words."""
+    return f"{days} {'day' if days == 1 else 'days'} of practice in a row"
+
+
 def turn_text(plan: Plan, index: int) -> str:
     """Return the turn that a phase of a plan belongs to: `Kneeling Twist, left side, repeat 2 of 3`."""
     phase = plan.phases[index]
@@ -184,7 +197,9 @@ def question_lines(scale: "PainScale") -> tuple[str, ...]:
         again = "A number, please: " if scale.asked_again else ""
         return (QUESTION, f"{again}0-9, or x for 10. Enter skips.")
     correction = "A 0 makes it 10, another" if scale.answer == 1 else "Another"
-    return (f"{QUESTION} {scale.answer}", f"{answer_advice(scale) or 'Noted.'} {correction} number corrects it.")
+    compared = "" if scale.before is None else f"{scale.before} before, {scale.answer} now."
+    said = " ".join(filter(None, [compared, answer_advice(scale)])) or "Noted."
+    return (f"{QUESTION} {scale.answer}", f"{said} {correction} number corrects it.")
 
 
 def answer_advice(scale: "PainScale") -> str:
