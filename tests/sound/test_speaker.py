@@ -263,7 +263,7 @@ def test_a_voice_that_only_writes_files_falls_silent_at_once_and_leaves_none(sta
     assert {*tmp_path.iterdir()} == before
 
 
-def test_speaking_into_a_file(stand_ins, tmp_path, children):
+def test_speaking_into_a_file(stand_ins, tmp_path):
     stand_ins.voice("sys.stdout.write('RIFF ' + text); sys.stdout.flush()")
     file = tmp_path / "clip.wav"
     speak_to_file(find_voice(), "-x", file)
@@ -286,7 +286,7 @@ ENDLESS = [
 
 
 @pytest.fixture
-def endless(stand_ins):
+def endless(stand_ins, children):
     """Make a program that never ends by itself, and wait until nothing of it is left."""
 
     def program(name, body):
