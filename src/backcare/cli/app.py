@@ -31,9 +31,10 @@ COMMANDS = (
     "remind",
     "doctor",
     "export",
+    "phone",
 )
 # Those whose options may also be set in the config file and the environment.
-WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export")
+WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export", "phone")
 
 
 def _version(wanted: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from backcare.model.stretch import Stretch
-from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, Phase, PhaseKind
+from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, PhaseKind
 from backcare.screen.digits import SOLID, draw_digits
 from backcare.screen.layout import Part, add_bar, large_rows, space_between, wrap_text
 from backcare.screen.window import Window
@@ -36,7 +36,6 @@ _FILLS = {
     PhaseKind.REST: ("░", "."),
 }
 _OTHER_FILL = ("▒", ":")
-_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.SWITCH)
 _SIDED = HOLD_KINDS | {
     PhaseKind.SETUP,
     PhaseKind.SWITCH,
@@ -114,22 +113,7 @@ class SessionParts:
 
     def next_row(self) -> Text:
         """Return the phase that follows, and what differs in the turn after this one."""
-        status = self.status
-        if not status.next_phase:
-            return Text(" next: the end", "dim")
-        coming = written.phase_name(status.next_phase).lower()
-        return Text(" next: " + ", then ".join(filter(None, [coming, self._next_turn()])), "dim")
-
-    def _next_turn(self) -> str:
-        """Return what differs in the next turn: another stretch, or else another side, or else another repeat."""
-        status, later = self.status, self.status.next_turn
-        if not later or not status.next_turn_stretch:
-            return "the end" if status.stretch else ""
-        if status.next_turn_stretch is not status.stretch:
-            return status.next_turn_stretch.name
-        if later.side is not status.phase.side:
-            return written.side_text(status.stretch, later.side)
-        return f"repeat {later.repeat} of {status.repeat_count}"
+        return Text(f" {written.next_text(self.status)}", "dim")
 
     def digits(self, scale: float) -> list[Text]:
         """Return the time left, or which repeat it is, in large digits; where a word says more, that.
@@ -175,7 +159,7 @@ class SessionParts:
 
     def _step_rows(self, stretch: Stretch, kind: PhaseKind, shown: int) -> Iterator[Text]:
         """Yield the steps of one of the `shown` kinds of phases, each with a bullet, wrapped."""
-        is_current = kind is steps_of(self.status.phase)
+        is_current = kind is written.steps_kind(self.status.phase)
         style = "bold" if is_current else "dim"
         arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
         label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
@@ -198,13 +182,6 @@ class SessionParts:
         tip = written.tip_text(self.status.phase)
         rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.window.width - 1)]
         return [("tip", [[*rows, Text()]])] if tip else []
-
-
-def steps_of(phase: Phase) -> PhaseKind:
-    """Return whose steps belong to a phase; before a stretch, those of the set-up."""
-    if phase.kind in HOLD_KINDS:
-        return PhaseKind.HOLD
-    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
 
 
 def _visible_cue(status: Status, window: Window) -> str:

@@ -11,6 +11,7 @@ from backcare.text import format_clock, join_words
 if TYPE_CHECKING:
     from backcare.session.events import Report
     from backcare.session.pages import PainScale
+    from backcare.session.status import Status
 
 PHASE_NAMES = {
     PhaseKind.READY: "Get ready",
@@ -37,6 +38,7 @@ LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: sto
 ASK = "When to ask for help"
 ALL_OF_IT = "backcare redflags --all: all of it"
 REMINDER = "Information, not medical advice. When to ask for help: backcare redflags."
+_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.SWITCH)
 STOPPED = (
     "Stopped for a warning sign. Rest now, and ask your healthcare provider or midwife."
     " Chest pain or trouble breathing: your emergency number."
@@ -131,6 +133,33 @@ def _in_brackets(line: str, twin: str) -> str:
     if any(word != other and not {word, other} <= sides for word, other in pairs):
         return ""
     return "".join(word if word == other else f"{word} ({other})" for word, other in pairs)
+
+
+def steps_kind(phase: Phase) -> PhaseKind:
+    """Return whose steps belong to a phase; before a stretch, those of the set-up."""
+    if phase.kind in HOLD_KINDS:
+        return PhaseKind.HOLD
+    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
+
+
+def next_text(status: "Status") -> str:
+    """Return the phase that follows, and what differs in the turn after this one."""
+    if not status.next_phase:
+        return "next: the end"
+    coming = phase_name(status.next_phase).lower()
+    return "next: " + ", then ".join(filter(None, [coming, _next_turn_text(status)]))
+
+
+def _next_turn_text(status: "Status") -> str:
+    """Return what differs in the next turn: another stretch, or else another side, or else another repeat."""
+    later = status.next_turn
+    if not later or not status.next_turn_stretch:
+        return "the end" if status.stretch else ""
+    if status.next_turn_stretch is not status.stretch:
+        return status.next_turn_stretch.name
+    if later.side is not status.phase.side:
+        return side_text(status.stretch, later.side)
+    return f"repeat {later.repeat} of {status.repeat_count}"
 
 
 def needs_text(stretches: Sequence[Stretch]) -> str:
