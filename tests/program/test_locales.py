@@ -54,7 +54,7 @@ def test_every_command_ends_well_in_every_encoding(name, encoding):
 @pytest.mark.parametrize("answers", [b"\xff\xfe\n", "\u624b\n".encode(), b"\x00\n", b"\x80\n"], ids=ascii)
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_an_answer_that_is_no_text_is_asked_for_again(answers, encoding):
-    ran = backcare("setup", answers=answers * 5, encoding=encoding)
+    ran = backcare("config", "setup", answers=answers * 5, encoding=encoding)
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
     assert "pregnancy or postpartum" in ran.stderr + ran.stdout
 
@@ -118,7 +118,7 @@ def test_an_ascii_terminal_shows_a_session_of_any_script(start):
 def test_closed_streams_are_empty_ones(closed):
     marks = {"stdin": "<&-", "stdout": ">&-", "stderr": "2>&-"}
     program = " ".join(PROGRAM)
-    for command in ("setup", "list", "hold 1 --speed 1000 --no-log", "history delete"):
+    for command in ("config setup", "list", "hold 1 --speed 1000 --no-log", "history delete"):
         line = f"{program} {command} {' '.join(marks[name] for name in closed.split())}"
         ran = subprocess.run(["sh", "-c", line], capture_output=True, encoding="utf-8", check=False)
         assert "Traceback" not in ran.stderr

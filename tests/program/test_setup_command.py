@@ -51,20 +51,20 @@ def config(home):
 
 
 def test_every_question_may_be_skipped(config):
-    ran = backcare("setup", answers="\n" * 8)
+    ran = backcare("config", "setup", answers="\n" * 8)
     assert ran.returncode == 0
     assert "nothing changed" in ran.stdout
     assert not config.exists()
 
 
 def test_no_answer_at_all_is_no_error(config):
-    assert backcare("setup").returncode == 0
+    assert backcare("config", "setup").returncode == 0
     assert not config.exists()
 
 
 def test_answers_are_kept_as_lines_of_the_config(config):
     days = [date.today()]
-    ran = backcare("setup", answers="post\n3\nno\nyes\nn\ny\nno\nkneeling-twist, doorway\n")
+    ran = backcare("config", "setup", answers="post\n3\nno\nyes\nn\ny\nno\nkneeling-twist, doorway\n")
     days.append(date.today())  # midnight may have passed
     assert ran.returncode == 0
     kept = yaml.safe_load(config.read_text(encoding="utf-8"))
@@ -83,7 +83,7 @@ def test_answers_are_kept_as_lines_of_the_config(config):
 
 
 def test_in_pregnancy_nothing_is_asked_about_the_birth(config):
-    ran = backcare("setup", answers="preg\nno\n")
+    ran = backcare("config", "setup", answers="preg\nno\n")
     assert "Weeks since" not in ran.stdout
     assert load_config(config) == {"stage": Stage.PREGNANCY, "voice": False}
 
@@ -99,15 +99,15 @@ def test_in_pregnancy_nothing_is_asked_about_the_birth(config):
     ],
 )
 def test_an_answer_that_cannot_be_read_is_asked_for_again(wrong, said):
-    ran = backcare("setup", answers=f"{wrong}\n")
+    ran = backcare("config", "setup", answers=f"{wrong}\n")
     assert ran.returncode == 0
     assert said in ran.stdout
 
 
 def test_an_answer_is_shown_and_can_be_taken_back(config, monkeypatch):
     monkeypatch.delenv("BACKCARE_VOICE")  # what the environment says would win
-    backcare("setup", answers="pregnancy\nyes\n\n\n\ndoorway\n")
-    ran = backcare("setup", answers="\n-\n\n\n\n-\n")
+    backcare("config", "setup", answers="pregnancy\nyes\n\n\n\ndoorway\n")
+    ran = backcare("config", "setup", answers="\n-\n\n\n\n-\n")
     for part in ("[pregnancy]", "[yes]", "[doorway-chest-opener]"):
         assert part in ran.stdout
     assert load_config(config) == {"stage": Stage.PREGNANCY}
@@ -128,7 +128,7 @@ def test_a_birth_that_is_no_day_is_explained(config):
 
 def test_what_is_worth_knowing_in_these_weeks_is_shown_and_bars_nothing(config):
     assert not config.exists()
-    backcare("setup", answers="post\n3\nyes\n")
+    backcare("config", "setup", answers="post\n3\nyes\n")
     ran = backcare("routine", "postpartum", "--speed", "1000")
     assert ran.returncode == 0
     assert "After a caesarean" in ran.stdout
@@ -202,7 +202,7 @@ def test_remember_needs_something_to_leave_out():
 
 @pytest.mark.parametrize("word", ["y", "x", "\x1b[31m", "no terminal here"])
 def test_a_question_ends_after_three_answers_that_make_no_sense(word):
-    ran = backcare("setup", answers=f"{word}\n" * 1000)
+    ran = backcare("config", "setup", answers=f"{word}\n" * 1000)
     assert (ran.returncode, ran.stdout.count("?")) == (2, 3)
     assert "pregnancy or postpartum" in ran.stderr
     assert "\x1b" not in ran.stdout + ran.stderr
@@ -216,14 +216,14 @@ def test_a_line_that_never_ends_is_no_answer(sign):
         [sys.executable, "-c", endless], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as source:
         ran = subprocess.run(
-            [*PROGRAM, "setup"], stdin=source.stdout, capture_output=True, check=False, timeout=60
+            [*PROGRAM, "config", "setup"], stdin=source.stdout, capture_output=True, check=False, timeout=60
         )
         source.kill()
     assert (ran.returncode, ran.stdout.count(b"?")) == (2, 3)
 
 
 def test_what_was_answered_before_is_kept(config):
-    assert backcare("setup", answers="pregnancy\n" + "perhaps\n" * 3).returncode == 2
+    assert backcare("config", "setup", answers="pregnancy\n" + "perhaps\n" * 3).returncode == 2
     assert load_config(config) == {"stage": Stage.PREGNANCY}
 
 

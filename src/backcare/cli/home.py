@@ -71,7 +71,7 @@ def _interrupted(kept: resumable.Resumable | None) -> Iterator[Text]:
 def _question(unanswered: SessionRecord | None) -> Iterator[Text]:
     if unanswered:
         yield Text(f"After {unanswered.name}. {written.QUESTION}", "bold cyan")
-        yield Text("  backcare relief 0-10          keeps your answer", "cyan")
+        yield Text("  backcare history answer 0-10  keeps your answer", "cyan")
 
 
 def _routines(routines: tuple[Routine, ...], done: dict[str, datetime]) -> Table:

@@ -94,7 +94,7 @@ def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> No
     save_settings(find_folders().config_file, {"leave_out": ids})
     names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}
     left_out = ", ".join(names.get(stretch_id, stretch_id) for stretch_id in ids)
-    print_notice(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)")
+    print_notice(f"from now on, every routine leaves out: {left_out} (backcare config setup changes it)")
 
 
 def confirm_lying_down(

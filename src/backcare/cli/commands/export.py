@@ -38,7 +38,9 @@ def export(
     tips: TipsOption = True,
     force: ForceOption = False,
 ) -> None:
-    """Write a whole session as one sound file, to play on the phone on the floor.
+    """Write a whole session as one sound file.
+
+    To be played on the phone on the floor.
 
     \b
     backcare export postpartum

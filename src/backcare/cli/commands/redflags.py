@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def redflags(json: JsonOption = False) -> None:
-    """When to ask for help: warning signs, in three tiers.
+    """When to ask for help: the warning signs.
+
+    In three tiers, an emergency first.
 
     \b
     backcare redflags

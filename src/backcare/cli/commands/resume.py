@@ -1,12 +1,11 @@
 """The command `resume`."""
 
 from dataclasses import replace
-from typing import Annotated
 
 import typer
 
 from backcare.cli.context import read_guidance_quietly
-from backcare.cli.options import shares
+from backcare.cli.options import AtOnceOption, shares
 from backcare.errors import BackcareError
 from backcare.settings.session_settings import SessionSettings
 
@@ -15,11 +14,11 @@ from backcare.settings.session_settings import SessionSettings
 def resume(
     settings: SessionSettings,
     *,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
-    ] = False,
+    yes: AtOnceOption = False,
 ) -> None:
-    """Go on with the session that was broken off, at the same stretch and side.
+    """Go on with the session that was broken off.
+
+    It goes on at the same stretch, repeat and side, and at its own speed.
 
     \b
     backcare resume

@@ -1,4 +1,4 @@
-"""The command `setup`: a few questions, none of which has to be answered."""
+"""The command `config setup`: a few questions, none of which has to be answered."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeAlias
 
-import typer
-
-from backcare.cli.context import config_of
+from backcare.cli.context import read_config
 from backcare.cli.dialog import ask, read_yes_or_no
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
@@ -32,16 +30,12 @@ class Question:
     after_birth: bool = False
 
 
-def setup(ctx: typer.Context) -> None:
-    """Ask for what backcare should know of you; every question may be skipped.
-
-    \b
-    backcare setup
-    """
+def ask_questions() -> None:
+    """Ask for what backcare should know of you, and keep what is answered; every question may be skipped."""
     file, answers = find_folders().config_file, dict[str, _Value | None]()
     print_text(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {file}.")
     try:
-        for answer in _answers(config_of(ctx)):
+        for answer in _answers(read_config()):
             answers |= answer
     finally:  # however it ends, what was answered is not asked again
         if answers:
