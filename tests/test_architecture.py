@@ -26,6 +26,9 @@ PURE = (
     "sound/speech_cues",
     "sound/cue_values",
     "screen",
+    "phone/figures",
+    "phone/moments",
+    "phone/places",
 )
 WORLDLY = {
     "os",

@@ -58,16 +58,14 @@ def words_of(rows):
 def screens(plan, *, with_figure):
     session = Session(plan)
     session.begin(0.0)
-    yield words_of(start_page(plan, "14:32", sound="tones", window=WINDOW, extras=PageExtras()))
+    yield words_of(start_page(plan, "4:00, until 14:32", sound="tones", window=WINDOW, extras=PageExtras()))
     for at in start_times(plan.phases):
         while (due := session.next_due()) is not None and due <= at:
             session.receive(None, due)
         status = session.status(at)
         figure = figure_at(status, 1.0) if with_figure else None
         yield words_of(session_rows(status, plan.name, "14:32", WINDOW, figure))
-    yield words_of(
-        end_page(written.session_summary(plan, finished(plan).report(plan.seconds)), WINDOW, PageExtras())
-    )
+    yield words_of(end_page(plan, finished(plan).report(plan.seconds), 3, WINDOW, PageExtras()))
 
 
 def finished(plan):

@@ -58,6 +58,7 @@ def check(backcare, work):
     for stretch in ("Pec", "Spinal Twist", "Doorway"):
         assert stretch in lines, lines
     check_export(backcare, work)
+    check_page(backcare, work)
     print(f"the wheel works: {len(routines)} routines listed from {work}")
 
 
@@ -70,6 +71,12 @@ def check_export(backcare, work):
         assert sound.getnframes() == plan["seconds"] * sound.getframerate()
         sound.setpos(hold["starts_at"] * sound.getframerate())
         assert any(sound.readframes(2000)), "the tone that starts the first hold is missing"
+
+
+def check_page(backcare, work):
+    """Check that the files that a page is made of are in the wheel."""
+    run(backcare, "export", "postpartum", "--no-voice", "-o", "session.html", cwd=work)
+    assert (work / "session.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def backcare(*arguments):
 
 
 def test_redflags_shows_an_emergency_first_then_the_article_s_signs_and_the_wider_list_apart():
-    said = backcare("redflags").stdout
+    said = backcare("redflags", "--all").stdout
     order = [
         "Your emergency number, now (from public health sources)",
         "tearing pain",
@@ -168,6 +168,15 @@ def test_redflags_shows_an_emergency_first_then_the_article_s_signs_and_the_wide
     assert places == sorted(places)
     assert said.count("Your emergency number") == 1
     assert len(re.findall("^  - pain that", said, re.MULTILINE)) >= 6
+
+
+def test_without_all_redflags_is_one_screen_with_an_emergency_first():
+    said = run_program.backcare("redflags").stdout
+    assert len(said.splitlines()) < 24
+    assert said.startswith("Your emergency number, now (from public health sources)")
+    for text in ("promptly", "Talk to your healthcare provider", "examined", "backcare redflags --all"):
+        assert text in said
+    assert "The same day" not in said
 
 
 def test_the_tips_stand_once_each_and_a_topic_has_all_of_its_own():

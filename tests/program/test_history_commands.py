@@ -209,7 +209,9 @@ def test_after_a_day_or_in_another_routine_there_is_no_offer(start, home):
 
 def test_resume_shows_where_it_goes_on_and_does_not_ask_again(start, home):
     broken_off(home, repeats=2)
-    run = start("resume", "--no-sound").see("Going on with Standing Pec/Shoulder Stretch, repeat 2 of 2", "to go")
+    run = start("resume", "--no-sound").see(
+        "Going on with Standing Pec/Shoulder Stretch, repeat 2 of 2", " left, until "
+    )
     assert "0 is no pain" not in run.text
     run.press("\r").see("GET READY", "repeat 2 of 2").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
@@ -220,7 +222,7 @@ def test_the_answers_before_and_after_are_asked_shown_and_kept(start, mine):
     run = start("routine", "mine", "--no-sound", "--lead-in", "0").see("0-9, or x for 10. Enter skips.")
     run.press("k").see("A number, please").press("4").see("now? 4", "Smaller range, or skip.").press("\r")
     run.see("SET UP").press("nnnnnnnn").see("Done", "0-9, or x for 10").press("x")
-    run.see("now? 10", "Stop for today. If it stays like this, talk to your healthcare provider.")
+    run.see("now? 10", "4 before, 10 now. Stop for today.", "talk to your", "healthcare provider.")
     assert "once more" not in run.text
     run.press("7").see("now? 7").press("\r")
     assert run.end() == 0

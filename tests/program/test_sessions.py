@@ -29,7 +29,7 @@ def test_a_session_in_a_shell_leaves_the_terminal_s_modes_as_they_were(start, tm
 
 
 def test_nothing_is_written_while_it_is_paused(start):
-    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").press(" ").see("PAUSED", "this one again")
+    run = start("hold", "600", "--speed", "10").see("HOLD  9:5").press(" ").see("PAUSED", "b again")
     before = len(run.raw)
     for _ in range(30):  # some twenty seconds of the session, and a picture for each if it went on
         run.read()

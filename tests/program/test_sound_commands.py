@@ -3,6 +3,7 @@
 import array
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -178,7 +179,7 @@ def test_with_no_audio_at_all_a_session_is_quiet_and_done(start, stand_ins):
     lines = backcare("routine", "postpartum", "--speed", "500", environment=stand_ins.environment)
     assert (lines.returncode, lines.stderr) == (0, "")
     page = start("routine", "postpartum", environment=stand_ins.environment)
-    page.see("Sound: the terminal bell; no voice was found (backcare doctor)").press("q")
+    page.see("Sound     the terminal bell; no voice was found (backcare doctor)").press("q")
     assert page.end() == 3
 
 
@@ -234,7 +235,9 @@ def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand
     stand_ins.voice()
     stand_ins.player()
     run = start("routine", "postpartum", environment=stand_ins.environment)
-    run.see("Sound: voice (espeak-ng) and tones").press("h").see("Sound: hush").press("s").see("Sound: off")
+    run.see("Sound     voice (espeak-ng) and tones").press("h").see("Sound     hush").press("s").see(
+        "Sound     off"
+    )
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert load_config(home / "config" / "config.yaml") == {"sound": False, "hush": True}
@@ -242,7 +245,7 @@ def test_the_start_page_shows_the_sound_takes_h_and_s_and_remembers(start, stand
 
 def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stand_ins, home):
     (home / "config").write_text("in the way", encoding="utf-8")
-    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound  ").press("s").see("off")
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert b"Traceback" not in run.raw
@@ -251,7 +254,7 @@ def test_a_folder_that_cannot_be_written_to_forgets_and_says_nothing(start, stan
 def test_a_config_file_with_mistakes_is_left_as_it_is_by_the_start_page(start, stand_ins, home):
     (home / "config").mkdir()
     (home / "config" / "config.yaml").write_text("hold: [\n", encoding="utf-8")
-    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound:").press("s").see("off")
+    run = start("routine", "postpartum", environment=stand_ins.environment).see("Sound  ").press("s").see("off")
     run.press("\r").see("GET READY").press("q").see("PAUSED")
     assert run.end(pressing="q") == 3
     assert (home / "config" / "config.yaml").read_text(encoding="utf-8") == "hold: [\n"
@@ -435,7 +438,7 @@ def test_a_file_that_is_there_is_not_written_over(here, tmp_path):
         ("nowhere/", 2, "backcare: nowhere/ is a folder: name a file in it, such as nowhere/postpartum.wav\n"),
         (".", 2, "backcare: . is a folder: name a file in it, such as postpartum.wav\n"),
         ("session.txt", 2, "ends with .wav"),
-        ("session.mp3", 1, "no encoder was found"),
+        ("session.opus", 1, "no encoder was found"),
     ],
 )
 def test_an_export_to_nowhere_is_a_clear_error_and_no_file(here, tmp_path, output, code, said):
@@ -473,15 +476,74 @@ def test_a_voice_that_fails_in_an_export_is_told_of(here, stand_ins, tmp_path):
 
 
 def test_an_encoder_that_is_there_makes_the_smaller_file(here, stand_ins, tmp_path):
-    stand_ins.program("lame", f"#!{sys.executable} -S\nimport sys\nopen(sys.argv[-1], 'w').write('small')\n")
-    ran = here("export", "postpartum", "--no-voice", "-o", "a.mp3")
+    writes = "import sys\nopen(sys.argv[-1], 'w').write('small')\n"
+    stand_ins.program("opusenc", f"#!{sys.executable} -S\n{writes}")
+    ran = here("export", "postpartum", "--no-voice", "-o", "a.opus")
     assert ran.returncode == 0
-    assert (tmp_path / "a.mp3").read_text(encoding="utf-8") == "small"
-    stand_ins.program("lame", "#!/bin/sh\nexit 1\n")
-    ran = here("export", "postpartum", "--no-voice", "-o", "b.mp3")
+    assert (tmp_path / "a.opus").read_text(encoding="utf-8") == "small"
+    stand_ins.program("opusenc", "#!/bin/sh\nexit 1\n")
+    ran = here("export", "postpartum", "--no-voice", "-o", "b.opus")
     assert ran.returncode == 1
-    assert "lame could not make the file" in ran.stderr
-    assert not (tmp_path / "b.mp3").exists()
+    assert "opusenc could not make the file" in ran.stderr
+    assert not (tmp_path / "b.opus").exists()
+
+
+def test_an_mp3_needs_no_program_and_is_a_seventh_of_the_sound(here, tmp_path):
+    pytest.importorskip("lameenc", reason="it has no wheels for this system")
+    assert here("export", "postpartum", "--no-voice", "-o", "a.mp3").returncode == 0
+    sound = (tmp_path / "a.mp3").read_bytes()
+    assert sound[0] == 0xFF
+    assert sound[1] & 0xE0 == 0xE0  # a frame of MP3 begins
+    assert len(sound) == pytest.approx(240 * 48_000 / 8, rel=0.01)
+
+
+# --- the page
+
+
+def session_of(page):
+    text = page.read_text(encoding="utf-8")
+    return json.loads(re.search(r'<script type="application/json"[^>]*>(.*?)</script>', text, re.DOTALL)[1])
+
+
+def test_a_page_has_the_session_and_its_sound_in_less_than_three_megabytes(here, stand_ins, tmp_path):
+    pytest.importorskip("lameenc", reason="it has no wheels for this system")
+    stand_ins.renderer()
+    ran = here("export", "postpartum", "-o", "session.html")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "session.html: 4:01" in ran.stdout
+    page = tmp_path / "session.html"
+    assert page.stat().st_size < 3_000_000
+    assert session_of(page)["seconds"] == 240
+    assert session_of(page)["words"] == []  # the sound has them
+    assert "All done." in [note.text for note in stand_ins.notes("said")]
+
+
+def test_without_a_voice_a_page_has_the_words_for_the_browser_s_own_unless_they_are_not_wanted(here, tmp_path):
+    assert here("export", "postpartum", "-o", "a.html").returncode == 0
+    words = session_of(tmp_path / "a.html")["words"]
+    assert words[0]["text"].startswith("Welcome")
+    assert words[-1] == {"at": 240, "text": spoken.DONE}
+    assert [one["at"] for one in words] == sorted(one["at"] for one in words)
+    for quiet in ("--no-voice", "--hush"):
+        assert here("export", "postpartum", quiet, "-o", "b.html", "--force").returncode == 0
+        assert session_of(tmp_path / "b.html")["words"] == []
+
+
+def test_a_page_that_cannot_be_written_is_no_half_page(here, stand_ins, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    ran = backcare(
+        *("export", "postpartum", "--no-voice", "-o", str(folder / "a.html")),
+        environment=stand_ins.environment | NO_HALF_BYTECODE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("backcare: ")
+    assert "Traceback" not in ran.stderr
+    assert not list(folder.iterdir())
+    assert here("export", "nothing-like-it", "-o", "b.html").returncode == 1
+    assert here("export", "postpartum", "--no-voice", "-o", "no/such/folder/a.html").returncode == 1
+    assert not list(tmp_path.glob("**/*.html"))
 
 
 def test_an_export_shows_a_bar_at_a_terminal(start, stand_ins, tmp_path):

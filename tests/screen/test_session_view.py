@@ -5,24 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backcare.library.library import Library, shipped_folder
-from backcare.model.guidance import Occasion
 from backcare.model.stretch import Position, Side, SidedText, Steps
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.planning.plan import PhaseKind
 from backcare.screen.digits import draw_digits
-from backcare.screen.pages import PageExtras, end_page, has_room_for_safety, start_page, warnings_page
+from backcare.screen.pages import EMERGENCY, warnings_page
+from backcare.screen.session_parts import STYLES
 from backcare.screen.session_view import session_rows
 from backcare.screen.window import Painter, Window
 from backcare.session.events import Signal
-from backcare.session.keymap import START_KEYS, START_WARNING_KEYS
+from backcare.session.keymap import START_WARNING_KEYS
 from backcare.session.session import Session
 from backcare.wording.written import side_text
 from plans import routine, stretch, twist
 
 SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]
 WIDE = Window(80, 24)
-KEYS = PageExtras(keys=START_KEYS)
 
 
 def status_in(kind, *signals, plan=None, wait=1.0):
@@ -151,15 +149,66 @@ def test_in_a_hold_the_digits_come_before_the_text_and_in_a_set_up_the_text_befo
     assert "Get there." in text_of(status_in(PhaseKind.SETUP), Window(40, 5))
 
 
-def test_only_the_digits_of_a_hold_are_solid():
-    assert "█" in text_of(status_in(PhaseKind.HOLD))
-    for kind in (PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.REST):
-        assert "█" not in text_of(status_in(kind))
+def test_digits_are_solid_and_where_no_colour_tells_the_phase_only_those_of_a_hold():
+    others = (PhaseKind.READY, PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.REST)
+    for kind in (PhaseKind.HOLD, *others):
+        text = text_of(status_in(kind))
+        assert "█" in text
+        assert not set(text) & set("▓▒░")
+        grey = text_of(status_in(kind), Window(80, 24, colour=False))
+        assert ("█" in grey) == (kind is PhaseKind.HOLD)
+
+
+def test_no_two_phases_that_are_done_differently_have_digits_of_one_colour():
+    styles = [STYLES[kind] for kind in (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.REST)]
+    assert len(set(styles)) == len(styles)
 
 
 def test_a_pause_is_a_word():
     assert "PAUSED" in text_of(status_in(PhaseKind.HOLD, Signal.PAUSE))
     assert "PAUSED" in text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(20, 4))
+
+
+def drawn(word, scale):
+    """The rows of a word in large letters, wherever they stand."""
+    return {row.strip() for row in draw_digits(word, scale, "█")}
+
+
+def drawn_in(text):
+    return {row.strip() for row in text.splitlines()}
+
+
+@pytest.mark.parametrize(("size", "scale"), [((120, 40), 1.5), ((80, 24), 1.5), ((40, 12), 0.5)])
+def test_a_pause_stands_in_the_place_of_the_digits_with_the_time_below(size, scale):
+    text = text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(*size))
+    assert drawn("PAUSED", scale) <= drawn_in(text)
+    time = {"0:19"} if scale < 1 else drawn("19", 0.5)
+    assert time <= drawn_in(text)
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "scale"),
+    [
+        ((120, 40), ("SWITCH", "SIDES"), 1.5),
+        ((80, 24), ("SWITCH", "SIDES"), 1),
+        ((60, 16), ("SWITCH SIDES",), 0.5),
+    ],
+)
+def test_to_switch_sides_is_as_large_as_digits_are(size, words, scale):
+    text = text_of(status_in(PhaseKind.SWITCH, plan=TWISTING), Window(*size))
+    for word in words:
+        assert drawn(word, scale) <= drawn_in(text)
+
+
+def test_what_waits_asks_in_large_letters():
+    plan = build(routine(), PlanOptions(wait=True))
+    assert drawn("READY?", 1.5) <= drawn_in(text_of(status_in(PhaseKind.SETUP, plan=plan, wait=100.0)))
+
+
+def test_a_word_too_wide_for_the_window_leaves_no_digits_that_could_be_taken_for_a_count():
+    text = text_of(status_in(PhaseKind.HOLD, Signal.PAUSE), Window(20, 10))
+    assert "█" not in text
+    assert "PAUSED" in text
 
 
 def test_the_first_q_says_what_a_second_does():
@@ -239,33 +288,6 @@ def test_hush_is_a_word_in_the_title():
     assert "hush" not in text_of(status_in(PhaseKind.SETUP, Signal.HUSH, Signal.HUSH))
 
 
-def test_the_start_page_tells_what_is_to_come():
-    plan = build(routine(stretch(equipment=("a chair",)), twist()), PlanOptions(repeats=2, hold=25))
-    rows = start_page(plan, "14:32", sound="voice and tones", window=WIDE, extras=KEYS)
-    text = "\n".join(row.plain for row in rows)
-    for part in (
-        "Daily",
-        "until 14:32",
-        "1. Reach",
-        "25 s left, 25 s right, 2 times",
-        "You need: a chair",
-        "Enter begin",
-    ):
-        assert part in text
-    assert "Sound: voice and tones" in "\n".join(row.plain for row in rows)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_pages_fit_every_window_and_keep_their_keys(size):
-    window = Window(*size)
-    plan = build(routine(), PlanOptions(minutes=3))
-    rows = start_page(plan, "14:32", sound="voice and tones", window=window, extras=KEYS)
-    assert len(rows) <= window.rows
-    if window.rows > 1 and window.columns > 15:
-        assert "Enter begin" in rows[-1].plain
-    assert end_page("Done: everything.", window, PageExtras())
-
-
 WARNINGS = ("Talk to somebody: this; that.", "Always: so.", "Elsewhere: your emergency number.")
 
 
@@ -286,20 +308,8 @@ def test_the_warning_signs_fit_every_window_and_say_where_the_rest_is(size):
     if window.rows > 1 and window.columns > 30:
         assert "Esc stop" in rows[-1].plain
         whole = all(any(text in row.plain for row in rows) for text in WARNINGS)
-        assert whole or "backcare redflags" in rows[-2].plain
-
-
-def test_the_start_page_shows_what_there_is_to_say_first_where_there_is_room_for_it():
-    plan = build(routine(), PlanOptions())
-    rows = [
-        row.plain
-        for row in start_page(plan, "14:32", sound="tones", window=WIDE, extras=replace(KEYS, safety=WARNINGS))
-    ]
-    assert rows[1:4] == list(WARNINGS)
-    low = start_page(plan, "14:32", sound="tones", window=Window(80, 5), extras=replace(KEYS, safety=WARNINGS))
-    assert WARNINGS[0] not in [row.plain for row in low]
-    assert has_room_for_safety(WARNINGS, WIDE)
-    assert not has_room_for_safety(WARNINGS, Window(80, 5))
+        assert whole or "backcare redflags --all" in rows[-2].plain
+        assert rows[0].style == EMERGENCY or rows[1].style == EMERGENCY or rows[2].style == EMERGENCY
 
 
 def test_the_warning_signs_before_a_session_lead_back_or_out():
@@ -350,18 +360,3 @@ def test_digits_of_a_size_between_are_made_of_halves():
         "█████████",
         "▀▀▀▀▀▀▀▀▀",
     ]
-
-
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-def test_a_notice_is_seen_beside_all_the_warning_signs_of_the_first_start_page(size):
-    guidance, _ = Library(shipped_folder()).guidance()
-    notices = (*guidance.information_on(Occasion.AFTER_BIRTH), "To leave it out: --without it")
-    plan = replace(build(routine(), PlanOptions(wait=True)), notices=notices)
-    extras = replace(KEYS, question=("Now?", "0-9"), safety=(*guidance.short_warnings(), guidance.standing))
-    rows = start_page(plan, "14:32", sound="tones", window=Window(*size), extras=extras)
-    assert rows[1].plain.startswith("Chest pain, trouble breathing, a sudden")
-    text = "\n".join(row.plain for row in rows)
-    assert "Caesarean or hard birth: ask" in text
-    for part in ("Stop if anything hurts.", "--without it", "It waits after each set-up", "Sound: tones", "Now?"):
-        assert part in text
-    assert "Enter begin" in rows[-1].plain

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare.planning.build import PlanOptions, build
-from backcare.session.events import Signal
+from backcare.session.events import Mode, Signal
 from backcare.session.key_places import latin_key
 from backcare.session.keymap import COUNTING_KEYS, NUDGE_KEYS, SESSION_KEYMAP, session_legend
 from backcare.session.pages import EndPage, PageAnswer, PainScale, StartPage
@@ -93,10 +93,53 @@ def legends_of_a_session():
             yield session_legend(session.status(now))
 
 
+def what_works(status_of):
+    """The signals that do something in a session, each tried in a new one."""
+    for signal in Signal:
+        session, now = status_of()
+        before = session.status(now)
+        if session.receive(signal, now) or session.status(now) != before:
+            yield signal
+
+
+def in_a_hold(*signals, at=40.0, plan=None):
+    session = Session(plan or build(routine(stretch(), stretch("bend")), PlanOptions()))
+    session.begin(0.0)
+    session.receive(None, at)
+    for signal in signals:
+        session.receive(signal, at)
+    return session, at
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        in_a_hold,
+        lambda: in_a_hold(at=57.0),
+        lambda: in_a_hold(Signal.PAUSE),
+        lambda: in_a_hold(plan=build(routine(stretch()), PlanOptions(wait=True)), at=100.0),
+    ],
+    ids=["hold", "rest", "paused", "waiting"],
+)
+def test_the_hint_names_every_key_that_works_in_the_moment(moment):
+    session, now = moment()
+    names = {key for names, _ in session_legend(session.status(now)) for key in names.replace(",", " ").split()}
+    named = {SESSION_KEYMAP.signal(name.lower()) for name in names}
+    without_a_key = {Signal.CONTINUE, Signal.GAP, Signal.LEAVE, Signal.PASTE}
+    as_any_key = {Signal.KEYS, Signal.NEXT} if session.status(now).mode is Mode.PAUSED else set()
+    assert {*what_works(moment)} - without_a_key - as_any_key <= named
+
+
 def enough():
     scale = PainScale()
     scale.take(9)
     return EndPage(scale)
+
+
+def enough_before():
+    page = StartPage(sound=True, scale=PainScale())
+    page.receive(9, 0.0)
+    return page
 
 
 def warnings():
@@ -112,6 +155,7 @@ PAGES = [
     EndPage().legend,
     EndPage(PainScale()).legend,
     enough().legend,
+    enough_before().legend,
     COUNTING_KEYS,
     NUDGE_KEYS,
     *legends_of_a_session(),

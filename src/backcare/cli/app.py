@@ -18,7 +18,8 @@ PANELS: Mapping[str, Mapping[str, str]] = {
         "routine": "Guide you through a routine",
         "hold": "Hold one stretch, or count so many seconds",
         "resume": "Go on with the session that was broken off",
-        "export": "Write a whole session as one sound file",
+        "phone": "Offer a session to your phone: scan the code",
+        "export": "Write a whole session as one sound file or page",
         "remind": "Nudge you to a short break now and then",
     },
     "Look": {
@@ -43,7 +44,7 @@ HIDDEN = {"schema": "Print the JSON Schema of routine and stretch files"}
 COMMANDS = {name: about for panel in (*PANELS.values(), HIDDEN) for name, about in panel.items()}
 MOVED = {"setup": "config setup", "relief": "history answer"}
 # Those whose options may also be set in the config file and the environment.
-WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export")
+WITH_SETTINGS = ("routine", "hold", "resume", "remind", "doctor", "export", "phone")
 
 
 # The types of the library behind Typer are private: Any stands for a context, a formatter and a parameter.

@@ -61,7 +61,7 @@ def wrong_value(label: str, error: str, found: object, **limits: object) -> Usag
     return UsageError(f"{label}: {explain_value_error(error, found, limits)}")
 
 
-def number_option(name: str, kind: NumberKind, metavar: str, about: str, panel: str = HOW_LONG) -> Any:  # noqa: ANN401 - as typer.Option
+def number_option(name: str, kind: NumberKind, metavar: str, about: str, panel: str | None = HOW_LONG) -> Any:  # noqa: ANN401 - as typer.Option
     """Return an option for a number inside its `LIMITS`, read by `read_number`."""
     (least, most), typed = LIMITS[name], f"--{name.replace('_', '-')}"
     read = partial(read_number, typed, kind, least=least, most=most)

@@ -127,9 +127,13 @@ class Guidance:
         """Return the warning signs in short: those of an emergency, a line for each tier, the general rule."""
         return (
             f"{self.with_origin(self.wider.brief)}.",
-            *(f"{tier.ask}: {'; '.join(sign.text for sign in tier.signs)}." for tier in self.tiers),
+            *self.short_tiers(),
             self.always.text,
         )
+
+    def short_tiers(self) -> tuple[str, ...]:
+        """Return a line for each tier of warning signs."""
+        return tuple(f"{tier.ask}: {'; '.join(sign.text for sign in tier.signs)}." for tier in self.tiers)
 
     def rest_tips(self, stage: Stage | None, *, start: int = 0) -> tuple[str, ...]:
         """Return the short tips for a stage, rotated by `start`."""

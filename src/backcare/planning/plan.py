@@ -34,7 +34,7 @@ class PhaseKind(StrEnum):
 
 
 HOLD_KINDS = frozenset({PhaseKind.HOLD, PhaseKind.REPS})
-_REPEATED_KINDS = HOLD_KINDS | {PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.SWITCH}
+REPEATED_KINDS = HOLD_KINDS | {PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.SWITCH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def add_repeat(plan: Plan, index: int) -> Plan:
     rest = plan.phases[index]
     done = [p for p in plan.phases[:index] if p.stretch == rest.stretch and p.repeat == rest.repeat]
     held = next((p.seconds for p in reversed(done) if p.kind in HOLD_KINDS), defaults.HOLD)
-    again = tuple(_repeated(plan, p, held) for p in done if p.kind in _REPEATED_KINDS)
+    again = tuple(_repeated(plan, p, held) for p in done if p.kind in REPEATED_KINDS)
     after = replace(rest, repeat=rest.repeat + 1, tip=None)
     later = tuple(
         replace(p, repeat=p.repeat + 1) if p.stretch == rest.stretch else p for p in plan.phases[index + 1 :]

@@ -40,7 +40,7 @@ class Canvas:
     @property
     def window(self) -> Window:
         """The terminal's size and glyphs as they are now."""
-        return Window(*self._terminal.size, self._unicode, self._braille)
+        return Window(*self._terminal.size, self._unicode, self._braille, self._painter.has_colour)
 
     def frame(self, view: ScreenView, now: float) -> float | None:
         """Draw a view at a time of its machine; return when it changes next by itself."""

@@ -31,8 +31,9 @@ def show_end(run: Run, start: Start, played: Played) -> End:
 
     scale = PainScale(_pain_before(start)) if run.asks_pain and played.number else None
     page, code = EndPage(scale), Exit.DONE
+    days = run.history.days_in_a_row() if run.history else 0
     try:
-        run.show_page(page, EndView(page, played.summary))
+        run.show_page(page, EndView(page, played.plan, played.report, days))
     except Stopped as stopped:
         code = stopped.exit
     pain = scale.answer if scale else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from backcare.files.folders import find_folders
 from backcare.history.records import Ending, InterruptedSession, SessionRecord
-from backcare.planning.plan import Plan, from_json, next_hold_index
+from backcare.planning.plan import HOLD_KINDS, Plan, from_json, next_hold_index
 from backcare.runner import clock
 from backcare.terminal import output
 from backcare.text import format_clock
@@ -48,6 +48,16 @@ class Resumable:
         return written.turn_text(self.plan, next_hold_index(self.plan, self.interrupted.resume_point.index) or 0)
 
     @property
+    def done(self) -> frozenset[str]:
+        """The ids of the stretches of which no hold is left."""
+        left = {
+            phase.stretch
+            for phase in self.plan.phases[self.interrupted.resume_point.index :]
+            if phase.kind in HOLD_KINDS
+        }
+        return frozenset(stretch.id for stretch in self.plan.stretches) - left
+
+    @property
     def seconds_left(self) -> float:
         """The seconds that it still takes."""
         from backcare.session.session import Session
@@ -62,9 +72,11 @@ class Resumable:
 
     def resume_text(self) -> str:
         """Return the line shown when it is resumed."""
-        return (
-            f"Going on with {self.turn_text}: {format_clock(self.seconds_left)} to go. {self.difference}".rstrip()
-        )
+        return f"{format_clock(self.seconds_left)} to go. {self.going_on_text()}"
+
+    def going_on_text(self) -> str:
+        """Return the line that says where it goes on, and how its file has changed."""
+        return f"Going on with {self.turn_text}. {self.difference}".rstrip()
 
 
 def history_file() -> Path:

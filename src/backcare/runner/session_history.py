@@ -56,6 +56,17 @@ class SessionHistory:
             running = RunningSession(history_file(), interrupted.record.id, interrupted.record.started)
         return Recorder(session, start, open_history_at_once, local_now, interrupted=interrupted, running=running)
 
+    def days_in_a_row(self) -> int:
+        """Return the days of practice in the row that reaches today, 0 where they cannot be read."""
+        from backcare.history import statistics
+
+        try:
+            with open_history() as history:
+                records, _ = history.sessions()
+        except HistoryError:
+            return 0
+        return statistics.days_in_a_row(statistics.practice_days(records), local_now().date())
+
     def save_pain_after(self, session: int, pain: int) -> None:
         """Write the answer after a session of this number; raises HistoryError."""
         with open_history() as history:

@@ -10,7 +10,7 @@ from backcare.runner.saving_notice import SavingLines, saving_text
 from backcare.runner.start_step import Start
 from backcare.runner.stay_awake import StayAwake, can_stay_awake
 from backcare.screen.plain_lines import PlainLines
-from backcare.session.events import Event, Signal
+from backcare.session.events import Event, Report, Signal
 from backcare.session.listener import Listener
 from backcare.session.session import Session
 from backcare.terminal.output import print_lines
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from backcare.runner.canvas import ScreenView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Played(Step):
-    """A session that ended; `number` is its number in the history, if it was saved."""
+    """A session that ended, with its plan and report; `number` is its number in the history, if it was saved."""
 
+    plan: Plan
+    report: Report
     number: int | None = None
 
 
@@ -49,7 +51,7 @@ def play(run: Run, start: Start) -> Played:
     report = session.report(player.now())
     summary = written.session_summary(session.plan, report)
     ended = None if report.finished else Exit.WARNING_SIGN if report.stopped else Exit.ENDED_EARLY
-    played = Played(stopped_by or ended, summary)
+    played = Played(stopped_by or ended, summary, plan=session.plan, report=report)
     return _with_saving(played, session.plan, recorder) if recorder else played
 
 

@@ -60,7 +60,9 @@ def _show_start_page(run: Run, resumed: "Resumable | None") -> Start:
     )
     run.show_page(page, StartView(page, run.plan, offer or resumed, run.devices.sound.describe, run.safety))
     if not page.is_begun:
-        return Start(Exit.WARNING_SIGN, written.STOPPED) if page.is_stopped else Start(Exit.ENDED_EARLY)
+        if page.is_stopped:
+            return Start(Exit.WARNING_SIGN, written.STOPPED)
+        return Start(Exit.ENDED_EARLY, written.ENOUGH if page.is_enough else "")
     if page.has_shown_warnings or _has_shown_safety(run):
         run.safety.mark_shown()
     _remember_sound(run.settings, page)

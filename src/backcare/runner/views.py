@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backcare.runner.safety_notice import SafetyNotice
     from backcare.screen.figure_view import FigureView
     from backcare.screen.window import Window
+    from backcare.session.events import Report
     from backcare.session.pages import EndPage, PainScale, StartPage
     from backcare.session.reminder import Reminder
     from backcare.session.session import Session
@@ -51,14 +52,21 @@ class StartView:
         """Return the rows of the page."""
         if self.page.shows_warnings:
             return pages.warnings_page(self.safety.warnings(), self.page.legend, window)
-        seconds, offer = self.plan.seconds, ""
+        seconds, offer, done = self.plan.seconds, "", None
         if self.resumable and self.page.has_interrupted:
             offer = self.resumable.offer_text()
         elif self.resumable:
-            seconds, offer = self.resumable.seconds_left, self.resumable.resume_text()
+            seconds, offer, done = (
+                self.resumable.seconds_left,
+                self.resumable.going_on_text(),
+                self.resumable.done,
+            )
         sound = self.describe_sound(self.page.sound, self.page.hush)
-        extras = pages.PageExtras(offer, _question(self.page.scale), self.page.legend, self.safety.safety())
-        return pages.start_page(self.plan, time_of_day_after(seconds), sound=sound, window=window, extras=extras)
+        length = f"{format_clock(seconds)}{'' if done is None else ' left'}, until {time_of_day_after(seconds)}"
+        extras = pages.PageExtras(
+            offer, _question(self.page.scale), self.page.legend, self.safety.safety(), done or frozenset()
+        )
+        return pages.start_page(self.plan, length, sound=sound, window=window, extras=extras)
 
     def changes_at(self, _now: float, _window: Window) -> None:
         """Return `None`: only keys change it."""
@@ -124,19 +132,21 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True)
 class EndView:
-    """The page after a session, with its summary."""
+    """The page after a session, with what was done in it; `days_in_a_row` counts today."""
 
     page: EndPage
-    summary: str
+    plan: Plan
+    report: Report
+    days_in_a_row: int
 
     def state(self, _now: float, _window: Window) -> object:
         """Return what the page's keys can change."""
-        return self.summary, _question(self.page.scale)
+        return _question(self.page.scale)
 
     def rows(self, _now: float, window: Window) -> list[Text]:
         """Return the rows of the page."""
         extras = pages.PageExtras(question=_question(self.page.scale), keys=self.page.legend)
-        return pages.end_page(self.summary, window, extras)
+        return pages.end_page(self.plan, self.report, self.days_in_a_row, window, extras)
 
     def changes_at(self, _now: float, _window: Window) -> None:
         """Return `None`: only keys change it."""

@@ -1,4 +1,4 @@
-"""Digits, and the words for a side, large enough to be read from two metres."""
+"""Digits, and the few words that are large enough to be read from two metres."""
 
 _FONT = {
     "0": ("###", "# #", "# #", "# #", "###"),
@@ -13,6 +13,9 @@ _FONT = {
     "9": ("###", "# #", "###", "  #", "###"),
     ":": (" ", "#", " ", "#", " "),
     " ": (" ", " ", " ", " ", " "),
+    "?": ("###", "  #", " ##", "   ", " # "),
+    "A": (" # ", "# #", "###", "# #", "# #"),
+    "C": ("###", "#  ", "#  ", "#  ", "###"),
     "D": ("## ", "# #", "# #", "# #", "## "),
     "E": ("###", "#  ", "## ", "#  ", "###"),
     "F": ("###", "#  ", "## ", "#  ", "#  "),
@@ -22,9 +25,14 @@ _FONT = {
     "K": ("# #", "# #", "## ", "# #", "# #"),
     "L": ("#  ", "#  ", "#  ", "#  ", "###"),
     "N": ("#  #", "## #", "# ##", "#  #", "#  #"),
+    "O": ("###", "# #", "# #", "# #", "###"),
+    "P": ("###", "# #", "###", "#  ", "#  "),
     "R": ("## ", "# #", "## ", "# #", "# #"),
     "S": ("###", "#  ", "###", "  #", "###"),
     "T": ("###", " # ", " # ", " # ", " # "),
+    "U": ("# #", "# #", "# #", "# #", "###"),
+    "W": ("#   #", "#   #", "# # #", "## ##", "#   #"),
+    "Y": ("# #", "# #", "###", " # ", " # "),
 }
 HEIGHT = 5
 SOLID = "█"  # the only filling that has halves
@@ -32,7 +40,7 @@ _HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": SOLID}
 
 
 def draw_digits(text: str, scale: float, fill: str) -> list[str]:
-    """Draw digits, or the words of a side in capitals, as `5 * scale` rows, rounded up, all of one width.
+    """Draw digits, or one of the large words in capitals, as `5 * scale` rows, rounded up, all of one width.
 
     A cell is twice as high as wide. `scale` counts in halves; one that is not whole needs the solid filling.
     """

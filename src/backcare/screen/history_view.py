@@ -12,6 +12,7 @@ from backcare.history import statistics
 from backcare.history.records import Ending, SessionRecord
 from backcare.screen.tables import make_table
 from backcare.text import format_clock
+from backcare.wording import written
 
 RECENT = 10  # sessions in the table
 WEEKS = 5  # in the calendar
@@ -93,9 +94,7 @@ def _answer_text(answer: int | None) -> str:
 
 def _row_of_days(days: Sequence[date], today: date) -> Text:
     count = statistics.days_in_a_row(days, today)
-    text = (
-        f"{count} {'day' if count == 1 else 'days'} of practice in a row" if count else "A new row begins any day"
-    )
+    text = written.row_text(count) if count else "A new row begins any day"
     return Text.assemble((text, "bold"), "; days of rest in between are part of it.")
 
 

@@ -1,6 +1,6 @@
 """Rows laid out: bars, keys, wrapped text, and which parts fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
 from typing import TypeAlias
@@ -8,6 +8,7 @@ from typing import TypeAlias
 from rich.console import Console
 from rich.text import Text
 
+from backcare.screen.digits import SOLID, draw_digits
 from backcare.screen.window import Window
 
 _WRAP_CONSOLE = Console(file=StringIO(), width=200, legacy_windows=False)
@@ -43,6 +44,24 @@ def centre_rows(rows: list[Text], room: int, width: int = 0) -> list[Text]:
     return [blank] * above + rows + [blank] * (room - len(rows) - above)
 
 
+def large_rows(  # noqa: PLR0913 - how it is drawn, and what follows it
+    text: str, scale: float, style: str, window: Window, *, fill: str = SOLID, after: str = ""
+) -> list[Text]:
+    """Return digits, or large words, in letters of a size, in the middle; `after` follows at their foot.
+
+    Words that do not fit beside each other stand below each other; those that are too wide even so come as more
+    rows than the window has. Only the solid filling, and a window with more than ASCII, have halves of a size.
+    """
+    scale = scale if fill == SOLID else max(int(scale), 1)
+    for lines in ([text], text.split()):
+        rows = [row for line in lines for row in ("", *draw_digits(line, scale, fill))][1:]
+        rows[-1] += after
+        width = max(map(len, rows))
+        if width <= window.width:
+            return [Text((" " * ((window.width - width) // 2) + row).rstrip(), style) for row in rows]
+    return [Text()] * (window.rows + 1)
+
+
 def space_between(left: Text, right: Text, window: Window) -> Text:
     """Return a row with two texts at its ends, or with the first alone where both do not fit."""
     gap = window.width - left.cell_len - right.cell_len - 2
@@ -60,26 +79,24 @@ def add_bar(row: Text, share: float, style: str, window: Window) -> Text:
     )
 
 
-def keys_row(keys: Iterable[tuple[str, str]], window: Window) -> Text:
+def keys_row(keys: Sequence[tuple[str, str]], window: Window) -> Text:
     """Return a row with each key and what it does, leaving out what does not fit: of `q, Esc` first the q."""
+    whole = [_key_text(names, action, window) for names, action in keys]
+    short = [_key_text(names.removeprefix("q, "), action, window) for names, action in keys]
     row = Text(" ")
-    for names, action in keys:
-        for key in dict.fromkeys((names, names.removeprefix("q, "))):
-            entry = Text.assemble((key_label(key, window), "bold"), " ", (action, "dim"), "   ")
-            if row.cell_len + entry.cell_len - 3 <= window.width:
-                row.append_text(entry)
-                break
+    for entry in whole if sum(entry.cell_len for entry in whole) - 2 <= window.width else short:
+        if row.cell_len + entry.cell_len - 3 <= window.width:
+            row.append_text(entry)
     return row
+
+
+def _key_text(key: str, action: str, window: Window) -> Text:
+    return Text.assemble((key_label(key, window), "bold"), " ", (action, "dim"), "   ")
 
 
 def key_label(key: str, window: Window) -> str:
     """Return the name of a key as the window can show it."""
     return key if window.unicode else key.replace("→", "right").replace("←", "left")
-
-
-def wrap_all(texts: Sequence[str], window: Window) -> list[Text]:
-    """Return the texts as rows, each wrapped at the width of the window."""
-    return [row for text in texts for row in wrap_text(text, window.width)]
 
 
 def wrap_text(text: str, width: int, style: str = "") -> list[Text]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from backcare.model.stretch import Stretch
-from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, Phase, PhaseKind
+from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, PhaseKind
 from backcare.screen.digits import SOLID, draw_digits
-from backcare.screen.layout import Part, add_bar, space_between, wrap_text
+from backcare.screen.layout import Part, add_bar, large_rows, space_between, wrap_text
 from backcare.screen.window import Window
 from backcare.session.events import Mode
 from backcare.session.status import Status
@@ -24,24 +24,25 @@ STYLES = {
     PhaseKind.REPS: "bold green",
     PhaseKind.RELEASE: "cyan",
     PhaseKind.SWITCH: "magenta",
-    PhaseKind.REST: "blue",
+    PhaseKind.REST: "bright_blue",
 }
-# What fills the digits, in Unicode and in ASCII. Without colour, those of a hold are still the only solid ones.
+# What fills the digits where no colour tells the phase, in Unicode and in ASCII: only those of a hold are solid.
+_SOLID = (SOLID, "#")
 _FILLS = {
-    PhaseKind.HOLD: (SOLID, "#"),
-    PhaseKind.REPS: (SOLID, "#"),
+    PhaseKind.HOLD: _SOLID,
+    PhaseKind.REPS: _SOLID,
     PhaseKind.MOVE: ("▓", "="),
     PhaseKind.RELEASE: ("▓", "="),
     PhaseKind.REST: ("░", "."),
 }
 _OTHER_FILL = ("▒", ":")
-_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.SWITCH)
 _SIDED = HOLD_KINDS | {
     PhaseKind.SETUP,
     PhaseKind.SWITCH,
     PhaseKind.MOVE,
 }  # on the way back a side could be misread
 _MODE_WORDS = {Mode.PAUSED: "PAUSED", Mode.WAITING: "READY?"}
+_LARGE_WORDS = {PhaseKind.SWITCH: written.PHASE_NAMES[PhaseKind.SWITCH].upper()}  # in place of the digits
 HALFWAY_SHOWN = 2.0  # seconds
 _LABELS_FROM = 60  # cells: narrower windows have no room for labels beside the steps
 _LETTERS = 0.5  # of the size of the smallest digits
@@ -112,44 +113,36 @@ class SessionParts:
 
     def next_row(self) -> Text:
         """Return the phase that follows, and what differs in the turn after this one."""
-        status = self.status
-        if not status.next_phase:
-            return Text(" next: the end", "dim")
-        coming = written.phase_name(status.next_phase).lower()
-        return Text(" next: " + ", then ".join(filter(None, [coming, self._next_turn()])), "dim")
-
-    def _next_turn(self) -> str:
-        """Return what differs in the next turn: another stretch, or else another side, or else another repeat."""
-        status, later = self.status, self.status.next_turn
-        if not later or not status.next_turn_stretch:
-            return "the end" if status.stretch else ""
-        if status.next_turn_stretch is not status.stretch:
-            return status.next_turn_stretch.name
-        if later.side is not status.phase.side:
-            return written.side_text(status.stretch, later.side)
-        return f"repeat {later.repeat} of {status.repeat_count}"
+        return Text(f" {written.next_text(self.status)}", "dim")
 
     def digits(self, scale: float) -> list[Text]:
-        """Return the time left, or which repeat it is, in large digits.
+        """Return the time left, or which repeat it is, in large digits; where a word says more, that.
 
-        Those that are too wide for the window come as more rows than it has.
+        What is too wide for the window comes as more rows than it has.
         """
         status, window = self.status, self.window
-        fill = window.glyph(*_FILLS.get(status.phase.kind, _OTHER_FILL))
+        if word := _MODE_WORDS.get(status.mode) or _LARGE_WORDS.get(status.phase.kind):
+            return self._word(word, scale / 2)
+        fill = window.glyph(*(_FILLS.get(status.phase.kind, _OTHER_FILL) if not window.colour else _SOLID))
         number = str(status.rep) if status.rep else _digits_text(status.left)
-        lines = draw_digits(number, scale if fill == SOLID else int(scale), fill)
-        if status.rep:
-            lines[-1] += f"  of {status.rep_count}"
-        width = max(map(len, lines))
-        if width > window.width:
-            return [Text()] * (window.rows + 1)
-        style = "dim" if status.mode is Mode.PAUSED else STYLES[status.phase.kind]
-        return [Text(" " * ((window.width - width) // 2) + line, style) for line in lines]
+        after = f"  of {status.rep_count}" if status.rep else ""
+        return large_rows(number, scale, STYLES[status.phase.kind], window, fill=fill, after=after)
+
+    def _word(self, word: str, scale: float) -> list[Text]:
+        """Return a word in large letters, the time that is left small below it."""
+        status, window = self.status, self.window
+        style = "bold" if status.mode is Mode.PAUSED else STYLES[status.phase.kind]
+        rows = large_rows(word, scale, style, window, fill=window.glyph(*_SOLID))
+        if status.mode is Mode.WAITING:
+            return rows
+        if scale < 1 or not window.unicode:
+            return [*rows, Text(format_clock(status.left).center(window.width).rstrip(), style)]
+        return [*rows, Text(), *large_rows(_digits_text(status.left), _LETTERS, style, window)]
 
     def breath(self) -> list[Part]:
         """Return a quiet sign of a slow breath in a hold, 4 s in and 6 s out, to be followed or not."""
         status = self.status
-        if status.phase.kind is not PhaseKind.HOLD:
+        if status.phase.kind is not PhaseKind.HOLD or status.mode is Mode.PAUSED:
             return []
         is_in = (status.phase.seconds - status.left) % 10 < 4
         sign = self.window.glyph("↑ in", "in") if is_in else self.window.glyph("↓ out", "out")
@@ -166,7 +159,7 @@ class SessionParts:
 
     def _step_rows(self, stretch: Stretch, kind: PhaseKind, shown: int) -> Iterator[Text]:
         """Yield the steps of one of the `shown` kinds of phases, each with a bullet, wrapped."""
-        is_current = kind is steps_of(self.status.phase)
+        is_current = kind is written.steps_kind(self.status.phase)
         style = "bold" if is_current else "dim"
         arrow = self.window.glyph("▸ ", "> ") if is_current else "  "
         label = f"{arrow}{written.part_name(kind, stretch)}".ljust(_LABEL)
@@ -189,13 +182,6 @@ class SessionParts:
         tip = written.tip_text(self.status.phase)
         rows = [Text.assemble(" ", row) for row in wrap_text(tip, self.window.width - 1)]
         return [("tip", [[*rows, Text()]])] if tip else []
-
-
-def steps_of(phase: Phase) -> PhaseKind:
-    """Return whose steps belong to a phase; before a stretch, those of the set-up."""
-    if phase.kind in HOLD_KINDS:
-        return PhaseKind.HOLD
-    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
 
 
 def _visible_cue(status: Status, window: Window) -> str:

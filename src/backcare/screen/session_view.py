@@ -9,11 +9,12 @@ from rich.text import Text
 from backcare.planning.plan import HOLD_KINDS, PhaseKind
 from backcare.screen.layout import Part, centre_rows, fit_parts, keys_row, share_rows
 from backcare.screen.pages import keys_page, warnings_page
-from backcare.screen.session_parts import SessionParts, steps_of
+from backcare.screen.session_parts import SessionParts
 from backcare.screen.window import Window
 from backcare.session.events import Asking
 from backcare.session.keymap import session_legend
 from backcare.session.status import Status
+from backcare.wording.written import steps_kind
 
 if TYPE_CHECKING:
     from backcare.screen.figure_view import FigureView
@@ -83,7 +84,7 @@ class _Frame:
 
     def _column(self, room: int, left_out: str) -> list[Text]:
         """Return the text beside the figure without a part that is left out; empty where not all else fits."""
-        steps = self.parts.steps(steps_of(self.parts.status.phase))
+        steps = self.parts.steps(steps_kind(self.parts.status.phase))
         parts: list[Part] = [
             ("steps", [steps]),
             ("digits", [self.parts.digits(1)]),
@@ -101,7 +102,7 @@ class _Frame:
         """Return the parts of the stacked picture with their forms, for `fit_parts`."""
         smallest: list[Part] = [
             ("digits", [self.parts.digits(1)]),
-            ("steps", [self.parts.steps(steps_of(self.parts.status.phase))]),
+            ("steps", [self.parts.steps(steps_kind(self.parts.status.phase))]),
         ]
         if self.parts.status.phase.kind not in HOLD_KINDS:  # there is something to read
             smallest.reverse()
@@ -125,7 +126,7 @@ class _Frame:
 
     def _larger_forms(self) -> list[Part]:
         """Return larger digits, and on the way into a stretch its movement, to be read ahead."""
-        current = steps_of(self.parts.status.phase)
+        current = steps_kind(self.parts.status.phase)
         ahead = [self.parts.steps(current, PhaseKind.MOVE)] if current in _WAYS_IN else []
         return [("digits", [self.parts.digits(scale) for scale in (1.5, 2, 3)]), ("steps", ahead)]
 

@@ -12,9 +12,9 @@ def heading(text: str) -> RenderableType:
     return Text(f"{text}\n", "bold")
 
 
-def section(head: str, texts: Iterable[str]) -> RenderableType:
+def section(head: str, texts: Iterable[str], style: str = "bold") -> RenderableType:
     """Return a heading with texts under it, each with a bullet, and an empty row below them."""
-    return Group(Text(head, "bold"), bullets(texts), Text())
+    return Group(Text(head, style), bullets(texts), Text())
 
 
 def bullets(texts: Iterable[str]) -> RenderableType:

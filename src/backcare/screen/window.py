@@ -13,12 +13,13 @@ ABOVE_FROM = (30, 30)  # columns and rows that it needs with the text below it
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The window: its size in cells, and whether it can show more than ASCII, and braille."""
+    """The window: its size in cells, and whether it can show more than ASCII, braille, and colours."""
 
     columns: int
     rows: int
     unicode: bool = True
     braille: bool = True
+    colour: bool = True
 
     @property
     def width(self) -> int:
@@ -49,6 +50,11 @@ class Painter:
             file=StringIO(), force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False
         )
         self._painted: dict[object, str] = {}  # the rows of the last picture: most of them come again
+
+    @property
+    def has_colour(self) -> bool:
+        """Whether anything is painted in a colour: NO_COLOR and the terminal decide."""
+        return self._console.color_system is not None and not self._console.no_color
 
     def paint(self, rows: Sequence[Text], window: Window) -> list[str]:
         """Return one string with ANSI styles for each row that fits; the rows are cut to the width in place."""

@@ -69,25 +69,42 @@ ALL_KEYS = (
 )
 START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q, Esc", "leave"))
 RESUME_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
-END_KEYS = (("r", "once more"), ("any other key", "leave"))
+ENOUGH_KEYS = (
+    ("Enter", "leave"),
+    ("b", "begin all the same"),
+    ("w", "warning signs"),
+    ("q, Esc", "leave"),
+)
+LEAVE_KEYS = (("Enter, q, Esc", "leave"),)
+END_KEYS = (("r", "once more"), *LEAVE_KEYS)
 ANSWER_KEYS = (("0-9, x", "answer"), *END_KEYS)
-ENOUGH_KEYS = (("any other key", "leave"),)
 START_WARNING_KEYS = (("Enter", "back"), ("q, Esc", "leave"))
 COUNTING_KEYS = (("Enter", "a break now"), ("q, Esc", "leave"))
 NUDGE_KEYS = (("Enter", "begin"), ("s", "in 5 minutes"), ("any other key", "next time"), ("q, Esc", "leave"))
-_PAUSED_KEYS = (("any key", "go on"), ("b", "this one again"), ("w", "warnings"), ("q, Esc", "end"))
+_LENGTH = ("+ -", "5 s")
+_SAY = ("i t", "say it")
+_HUSH = ("h", "hush")
+_PAUSED_KEYS = (
+    ("any key", "go on"),
+    ("b", "again"),
+    _LENGTH,
+    ("w", "warnings"),
+    ("q, Esc", "end"),
+    _HUSH,
+    _SAY,
+)
 _WARNING_KEYS = (("q, Esc", "stop for today"), ("any other key", "go on"))
 _QUIT_KEYS = (("q, Esc", "end here"), ("any other key", "go on"))
 _ASKING_KEYS = {Asking.WARNINGS: _WARNING_KEYS, Asking.QUIT: _QUIT_KEYS}
-_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), ("w", "warnings"), ("q, Esc", "end"))
-_LAST_KEYS = (("w", "warnings"), ("?", "keys"), ("q, Esc", "end"))
-_RUNNING_KEYS = (("any key", "pause"), ("Enter", "next"), ("b", "again"), ("+ -", "5 s"), *_LAST_KEYS)
+_LAST_KEYS = (("w", "warnings"), ("?", "keys"), ("q, Esc", "end"), _HUSH, _SAY)
+_WAITING_KEYS = (("Enter", "I'm ready"), ("b", "again"), *_LAST_KEYS)
+_RUNNING_KEYS = (("any key", "pause"), ("Enter", "next"), ("b", "again"), _LENGTH, *_LAST_KEYS)
 _COUNTED_KEYS = tuple((key, "one" if key == "+ -" else action) for key, action in _RUNNING_KEYS)
-_REST_KEYS = (("any key", "pause"), ("Enter", "next"), ("r", "once more"), *_LAST_KEYS)
+_REST_KEYS = (("any key", "pause"), ("Enter", "next"), ("r", "once more"), *_LAST_KEYS, _LENGTH, ("b", "again"))
 
 
 def session_legend(status: Status) -> Legend:
-    """Return the keys that work at this moment, the likeliest first, each with what it does."""
+    """Return all keys that work at this moment, each with what it does; those for a wide window come last."""
     if status.asking in _ASKING_KEYS:
         return _ASKING_KEYS[status.asking]
     if status.mode is Mode.PAUSED:

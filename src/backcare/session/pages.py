@@ -7,6 +7,7 @@ from backcare.session.keymap import (
     ANSWER_KEYS,
     END_KEYS,
     ENOUGH_KEYS,
+    LEAVE_KEYS,
     RESUME_KEYS,
     START_KEYS,
     START_WARNING_KEYS,
@@ -29,6 +30,7 @@ class PageAnswer(Enum):
 
     BEGIN = auto()
     RESUME = auto()
+    ANYWAY = auto()
     SILENT = auto()
     WARNINGS = auto()
     HUSH = auto()
@@ -44,6 +46,7 @@ _START = _NUMBERS | {
     "enter": PageAnswer.BEGIN,
     "space": PageAnswer.BEGIN,
     "g": PageAnswer.RESUME,
+    "b": PageAnswer.ANYWAY,
     "s": PageAnswer.SILENT,
     "w": PageAnswer.WARNINGS,
     "h": PageAnswer.HUSH,
@@ -81,7 +84,7 @@ class _Page:
 
 
 class PainScale:
-    """The 0-10 question; the first key that is no answer to it has the question asked again.
+    """The 0-10 question; a key that is no answer to it has the question asked again.
 
     A later number corrects the one before it, but a 0 after a 1 makes it 10. `before` is the answer before the
     session, where this is the one after it.
@@ -93,13 +96,11 @@ class PainScale:
         self.asked_again = False
 
     def take(self, answer: Answer | None) -> bool:
-        """Take what was pressed; return whether the question goes on."""
+        """Take what was pressed; return whether it was an answer."""
         if isinstance(answer, int):
             self.answer = 10 if (self.answer, answer) == (1, 0) else answer
-            return True
-        asks = answer is PageAnswer.OTHER and self.answer is None and not self.asked_again
-        self.asked_again |= asks
-        return asks
+        self.asked_again |= answer is PageAnswer.OTHER and self.answer is None
+        return isinstance(answer, int)
 
     @property
     def is_enough(self) -> bool:
@@ -117,6 +118,7 @@ class PainScale:
 class StartPage(_Page):
     """Waits until the user begins, resumes an interrupted session where there is one, or leaves.
 
+    At an answer that is enough for today, what begins elsewhere leaves, and another key begins all the same.
     `is_stopped` when the user left from the warning signs.
     """
 
@@ -152,16 +154,25 @@ class StartPage(_Page):
         """The keys that work on the page, each with what it does."""
         if self.shows_warnings:
             return START_WARNING_KEYS
+        if self.is_enough:
+            return ENOUGH_KEYS
         return RESUME_KEYS if self.has_interrupted else START_KEYS
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the answer asks for a stop for today, before anything has begun."""
+        return self.scale is not None and self.scale.is_enough
 
     def _take(self, answer: Answer | None) -> None:
         if self.scale:
             self.scale.take(answer)
         if answer is PageAnswer.SILENT:
             self.sound = not self.sound
-        if answer is PageAnswer.RESUME and self.has_interrupted:
+        if answer is PageAnswer.RESUME and self.has_interrupted and not self.is_enough:
             self.resumes = self.is_begun = self.is_over = True
         if answer is PageAnswer.BEGIN:
+            self.is_begun, self.is_over = not self.is_enough, True
+        if answer is PageAnswer.ANYWAY and self.is_enough:
             self.is_begun = self.is_over = True
         if answer is PageAnswer.HUSH:
             self.hush = not self.hush
@@ -183,14 +194,12 @@ class EndPage(_Page):
         return ()
 
     def receive(self, answer: Answer | None, now: float) -> tuple[()]:
-        """Take an answer or let time pass (seconds); another key, or a minute without a number, closes it."""
-        if now >= self._until:
-            self.is_over = True
-        elif answer is not None and self.scale and self.scale.take(answer):
+        """Take an answer or let time pass (seconds): a minute without a number closes it, no stray key does."""
+        is_enough = self.scale is not None and self.scale.is_enough
+        if self.scale and self.scale.take(answer):
             self._until = now + LINGER
-        elif answer is not None:
-            self.again = answer is PageAnswer.AGAIN and not (self.scale and self.scale.is_enough)
-            self.is_over = True
+        self.again |= answer is PageAnswer.AGAIN and not is_enough
+        self.is_over |= self.again or answer is PageAnswer.LEAVE or now >= self._until
         return ()
 
     def next_due(self) -> float | None:
@@ -201,5 +210,5 @@ class EndPage(_Page):
     def legend(self) -> Legend:
         """The keys that work on the page; no offer of more to somebody who had enough."""
         if self.scale and self.scale.is_enough:
-            return ENOUGH_KEYS
+            return LEAVE_KEYS
         return ANSWER_KEYS if self.scale and self.scale.answer is None else END_KEYS

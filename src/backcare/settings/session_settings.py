@@ -17,6 +17,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "lead_in": (0, 600.0),
     "voice_rate": (80, 320),
     "speed": (0.1, 1000.0),
+    "port": (1, 65_535),
 }
 
 

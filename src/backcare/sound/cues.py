@@ -5,7 +5,7 @@ The clock never waits for the voice: a cue starts at its time or is dropped. Wha
 
 from collections.abc import Iterable, Iterator
 
-from backcare.planning.plan import HOLD_KINDS, PhaseKind, Plan
+from backcare.planning.plan import HOLD_KINDS, PhaseKind, Plan, start_times
 from backcare.sound.cue_values import Cue, Lengths, PlayedPhase, Tone, ToneCue, Utterance, has_halfway, rep_times
 from backcare.sound.speech_cues import speech_of_phase
 from backcare.wording import spoken
@@ -21,6 +21,17 @@ def cues_of_plan(plan: Plan, lengths: Lengths | None) -> tuple[tuple[Cue, ...], 
     """
     whole = (PlayedPhase(plan, n, phase, phase.seconds) for n, phase in enumerate(plan.phases))
     return (*(cues_of_phase(played, lengths) for played in whole), cues_of_end(plan, lengths))
+
+
+def words_of_plan(plan: Plan, lengths: Lengths) -> tuple[tuple[float, str], ...]:
+    """Return all that is said in a plan, with the seconds of the session at which it begins."""
+    starts = (*start_times(plan.phases), plan.seconds)
+    return tuple(
+        (start + cue.at, cue.text)
+        for start, cues in zip(starts, cues_of_plan(plan, lengths), strict=True)
+        for cue in cues
+        if isinstance(cue, Utterance)
+    )
 
 
 def cues_of_phase(played: PlayedPhase, lengths: Lengths | None) -> tuple[Cue, ...]:

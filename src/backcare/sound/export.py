@@ -5,6 +5,7 @@ import subprocess
 import wave
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -15,9 +16,11 @@ from backcare.sound.child_programs import start_program, wait_within
 from backcare.sound.clips import LOUDEST, RATE, Clips, Samples, little_endian
 from backcare.sound.cue_values import Cue, Lengths, ToneCue, Utterance
 from backcare.sound.cues import cues_of_plan
+from backcare.sound.mp3 import has_mp3, write_mp3
 
 ENCODER_START_UP = 10.0  # seconds that an encoder may take beside the length of what it encodes
 
+Encoder: TypeAlias = Callable[[Path, Path], None]  # from a WAV to another file
 _Clip: TypeAlias = tuple[int, Samples]
 
 # Commands that make a smaller file from a WAV, by the suffix wanted; the first program found is used.
@@ -53,21 +56,23 @@ def write_wav(
     return total / RATE
 
 
-def find_encoder(file: Path) -> tuple[str, ...] | None:
-    """Return the command that makes this kind of file from a WAV, `None` for a WAV itself.
+def find_encoder(file: Path) -> Encoder | None:
+    """Return what makes this kind of file from a WAV, `None` for a WAV itself.
 
     Raises UsageError for an unknown kind, BackcareError if no encoder is installed.
     """
     kind = file.suffix.lower()
     if kind == ".wav":
         return None
+    if kind == ".mp3" and has_mp3():
+        return write_mp3
     if kind not in _ENCODERS:
         raise UsageError(f"{file.name}: a sound file ends with .wav, {', '.join(_ENCODERS)}")
     found = next((command for command in _ENCODERS[kind] if shutil.which(command[0])), None)
     if found is None:
         names = " or ".join(command[0] for command in _ENCODERS[kind])
         raise BackcareError(f"{file.name}: no encoder was found ({names}); a name with .wav needs none")
-    return found
+    return partial(encode, found)
 
 
 def encode(command: tuple[str, ...], wav: Path, out: Path, *, start_up: float = ENCODER_START_UP) -> None:

@@ -10,6 +10,7 @@ from backcare.text import format_clock, join_words
 if TYPE_CHECKING:
     from backcare.session.events import Report
     from backcare.session.pages import PainScale
+    from backcare.session.status import Status
 
 PHASE_NAMES = {
     PhaseKind.READY: "Get ready",
@@ -27,12 +28,15 @@ FEEL = "feel it here"
 LAST_REP = "Last one."
 SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
+DONE = "DONE"
+NEXT = "backcare tips: the rest of the day. backcare history: your days."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
 ENOUGH = "Stop for today. If it stays like this, talk to your healthcare provider."
 LESS = "Smaller range, or skip. Anything sharp, spreading, tingling or numb: stop."
 ASK = "When to ask for help"
-ALL_OF_IT = "backcare redflags: all of it"
+ALL_OF_IT = "backcare redflags --all: all of it"
 REMINDER = "Information, not medical advice. When to ask for help: backcare redflags."
+_STEP_KINDS = (PhaseKind.SETUP, PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELEASE, PhaseKind.SWITCH)
 STOPPED = (
     "Stopped for a warning sign. Rest now, and ask your healthcare provider or midwife."
     " Chest pain or trouble breathing: your emergency number."
@@ -103,6 +107,33 @@ def step_lines(stretch: Stretch, kind: PhaseKind, on: Side | None) -> tuple[str,
     return ()
 
 
+def steps_kind(phase: Phase) -> PhaseKind:
+    """Return whose steps belong to a phase; before a stretch, those of the set-up."""
+    if phase.kind in HOLD_KINDS:
+        return PhaseKind.HOLD
+    return phase.kind if phase.kind in _STEP_KINDS else PhaseKind.SETUP
+
+
+def next_text(status: "Status") -> str:
+    """Return the phase that follows, and what differs in the turn after this one."""
+    if not status.next_phase:
+        return "next: the end"
+    coming = phase_name(status.next_phase).lower()
+    return "next: " + ", then ".join(filter(None, [coming, _next_turn_text(status)]))
+
+
+def _next_turn_text(status: "Status") -> str:
+    """Return what differs in the next turn: another stretch, or else another side, or else another repeat."""
+    later = status.next_turn
+    if not later or not status.next_turn_stretch:
+        return "the end" if status.stretch else ""
+    if status.next_turn_stretch is not status.stretch:
+        return status.next_turn_stretch.name
+    if later.side is not status.phase.side:
+        return side_text(status.stretch, later.side)
+    return f"repeat {later.repeat} of {status.repeat_count}"
+
+
 def needs_text(stretches: Sequence[Stretch]) -> str:
     """Return what these stretches need, each thing once; empty where it is nothing."""
     return ", ".join(dict.fromkeys(thing for stretch in stretches for thing in stretch.equipment))
@@ -127,6 +158,17 @@ def rounds_text(plan: Plan, stretch: Stretch) -> str:
     held = ", ".join(f"{times or f'{p.seconds:g} s'} {side_word(stretch, p.side)}".rstrip() for p in first)
     repeats = plan.repeats_of(first[0]) if first else 1
     return f"{held}, {repeats} times" if repeats > 1 else held
+
+
+def held_text(report: "Report", stretch: Stretch) -> str:
+    """Return how long a stretch was held in a session, `left out` where it was not."""
+    seconds = sum(held.seconds for held in report.holds if held.stretch == stretch.id)
+    return format_clock(seconds) if seconds else "left out"
+
+
+def row_text(days: int) -> str:
+    """Return days of practice in a row in words."""
+    return f"{days} {'day' if days == 1 else 'days'} of practice in a row"
 
 
 def turn_text(plan: Plan, index: int) -> str:
@@ -155,7 +197,9 @@ def question_lines(scale: "PainScale") -> tuple[str, ...]:
         again = "A number, please: " if scale.asked_again else ""
         return (QUESTION, f"{again}0-9, or x for 10. Enter skips.")
     correction = "A 0 makes it 10, another" if scale.answer == 1 else "Another"
-    return (f"{QUESTION} {scale.answer}", f"{answer_advice(scale) or 'Noted.'} {correction} number corrects it.")
+    compared = "" if scale.before is None else f"{scale.before} before, {scale.answer} now."
+    said = " ".join(filter(None, [compared, answer_advice(scale)])) or "Noted."
+    return (f"{QUESTION} {scale.answer}", f"{said} {correction} number corrects it.")
 
 
 def answer_advice(scale: "PainScale") -> str:
