@@ -22,6 +22,7 @@ from backcare.history.store import History
 from backcare.library.library import Library, shipped_folder
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import to_json
+from backcare.runner.resumable import find_resumable
 from backcare.session.events import CompletedHold, ResumePoint
 from fake_sound import until
 from full_disk import NO_HALF_BYTECODE
@@ -140,6 +141,13 @@ def test_a_rehearsal_goes_on_as_one_and_counts_for_nothing(home):
     assert ran.returncode == 0
     assert sessions()[0]["speed"] == 500
     assert "A new row begins any day" in backcare("history").stdout
+
+
+def test_a_rehearsal_never_stands_before_a_real_session(home):
+    broken_off(home, hours=2.0)
+    broken_off(home, speed=500.0, routine="pregnancy")
+    assert "rehearsal" not in backcare().stdout
+    assert find_resumable().plan.routine == "postpartum"
 
 
 def rewrite(file):

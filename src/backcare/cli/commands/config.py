@@ -158,6 +158,6 @@ def _source(setting: Setting) -> str:
 config = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 config.callback()(show)
 config.command("setup")(setup)
-config.command("set")(set_)
+config.command("set", context_settings={"ignore_unknown_options": True})(set_)  # -5 is a value
 config.command("unset")(unset)
 config.command("path")(path)

@@ -1,12 +1,13 @@
 """The command `resume`."""
 
 from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from backcare.cli.context import read_guidance_quietly
 from backcare.cli.options import AtOnceOption, shares
-from backcare.errors import BackcareError
+from backcare.errors import BackcareError, UsageError
 from backcare.settings.session_settings import SessionSettings
 
 
@@ -15,6 +16,7 @@ def resume(
     settings: SessionSettings,
     *,
     yes: AtOnceOption = False,
+    speed: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Go on with the session that was broken off.
 
@@ -27,6 +29,8 @@ def resume(
     from backcare.runner.resumable import find_resumable
     from backcare.runner.run_session import run_session
 
+    if speed is not None:
+        raise UsageError("a session goes on at its own speed; backcare routine NAME --speed 20 rehearses one")
     kept = find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")
