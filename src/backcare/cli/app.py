@@ -32,7 +32,7 @@ PANELS: Mapping[str, Mapping[str, str]] = {
     "Your own": {
         "new": "Write a file of your own to begin with",
         "check": "Find the mistakes in routine and stretch files",
-        "add": "Put a file that you have into your own folder",
+        "add": "Put a file into your own folder",
         "remove": "Take one of your own out of your folder",
     },
     "Settings": {

@@ -21,7 +21,7 @@ def add(
     ],
     yes: YesOption = False,
 ) -> None:
-    """Put a file that you have into your own folder.
+    """Put a file into your own folder.
 
     It is checked first; its name there is made from the file's.
 
