@@ -11,6 +11,7 @@ import pytest
 
 from backcare.figures.poses import caption
 from backcare.library.library import Library, shipped_folder
+from backcare.library.lookup import FileKind
 from backcare.library.word_budget import WORDS_A_SECOND
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import HOLD_KINDS, Phase, PhaseKind, Plan, start_times
@@ -30,7 +31,7 @@ from backcare.wording.spoken_numbers import number_words
 
 PAGE = Path(__file__).parent.parent / "docs" / "media.md"
 LIBRARY = Library(shipped_folder())
-ROUTINES = ("desk-break", "postpartum", "pregnancy", "quick-relief", "warm-up")
+ROUTINES = LIBRARY.ids(FileKind.ROUTINE)
 WINDOW = Window(80, 24)
 CAPTIONS = {caption(one.figure, at) for one in LIBRARY.stretches()[0] if one.figure for at in range(2)}
 LEGEND = re.compile(rf"^ +(?:(?:{'|'.join(CAPTIONS)}) *)+(?= {{3}}|$)")

@@ -33,7 +33,9 @@ def main():
         images = ""
         for number, place in enumerate(PLACES):
             page.evaluate(place)
-            page.wait_for_function("!sound.seeking && (draw(), true)")
+            while page.evaluate("sound.seeking"):
+                page.wait_for_timeout(20)
+            page.evaluate("draw()")
             page.screenshot(path=Path(folder) / f"{number}.png")
             images += f'<img src="{number}.png">'
         (Path(folder) / "sheet.html").write_text(SHEET.format(width=WIDTH, images=images), encoding="utf-8")

@@ -112,7 +112,16 @@ def until(condition, patience=10.0):
         select.select([], [], [], 0.005)
 
 
-def children():
-    """The children of this process that were not taken leave of, zombies too."""
-    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return {int(pid) for task in tasks for pid in task.read_text().split()}
+class Children:
+    """The children of this process since this was made, zombies too: those of other tests are none of its."""
+
+    def __init__(self):
+        self._others = self._all()
+
+    def __call__(self):
+        return self._all() - self._others
+
+    @staticmethod
+    def _all():
+        tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+        return {int(pid) for task in tasks for pid in task.read_text().split()}

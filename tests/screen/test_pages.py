@@ -9,10 +9,19 @@ from backcare.model.guidance import Occasion
 from backcare.planning.build import PlanOptions, build
 from backcare.screen.digits import draw_digits
 from backcare.screen.page_rows import COLUMNS
-from backcare.screen.pages import EMERGENCY, PageExtras, end_page, has_room_for_safety, start_page
+from backcare.screen.pages import (
+    EMERGENCY,
+    Home,
+    HomeEntry,
+    PageExtras,
+    end_page,
+    has_room_for_safety,
+    home_page,
+    start_page,
+)
 from backcare.screen.window import Painter, Window
 from backcare.session.events import CompletedHold, Report
-from backcare.session.keymap import END_KEYS, START_KEYS
+from backcare.session.keymap import END_KEYS, HOME_KEYS, START_KEYS
 from plans import routine, stretch, twist
 
 SIZES = [(120, 40), (80, 24), (60, 16), (40, 12), (20, 6), (20, 4), (9, 2), (1, 1)]
@@ -136,3 +145,36 @@ def test_without_more_than_ascii_the_pages_are_ascii():
     assert text_of(start(window)).isascii()
     assert "####" in text_of(end(window))
     assert text_of(end(window)).isascii()
+
+
+HOME = Home(
+    tuple(HomeEntry(f"Routine {n}", f"{n}:00", ("routine", str(n))) for n in range(1, 8)),
+    ("Relief, broken off just now",),
+    days_in_a_row=3,
+)
+
+
+def test_the_menu_has_what_was_left_open_then_the_routines_with_a_mark_then_the_days():
+    text = text_of(home_page(HOME, 1, WIDE, HOME_KEYS))
+    order = (
+        "backcare",
+        "broken off",
+        "  1  Routine 1",
+        "▸ 2  Routine 2",
+        "3 days of practice in a row",
+        "Enter begin",
+    )
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+    assert text.count("▸") == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("at", [0, 6])
+def test_the_entry_that_enter_takes_is_in_every_window(size, at):
+    window = Window(*size)
+    rows = home_page(HOME, at, window, HOME_KEYS)
+    assert len(rows) == window.rows
+    if window.rows > 1 and window.columns > 15:
+        assert f"▸ {at + 1}  Routine" in text_of(rows)
+        assert "Enter begin" in rows[-1].plain

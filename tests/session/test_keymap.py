@@ -10,7 +10,7 @@ from backcare.planning.build import PlanOptions, build
 from backcare.session.events import Mode, Signal
 from backcare.session.key_places import latin_key
 from backcare.session.keymap import COUNTING_KEYS, NUDGE_KEYS, SESSION_KEYMAP, session_legend
-from backcare.session.pages import EndPage, PageAnswer, PainScale, StartPage
+from backcare.session.pages import EndPage, HomePage, PageAnswer, PainScale, StartPage
 from backcare.session.reminder import Reminder, ReminderKey
 from backcare.session.session import Session
 from plans import routine, stretch
@@ -149,6 +149,7 @@ def warnings():
 
 
 PAGES = [
+    HomePage(5).legend,
     StartPage(sound=True).legend,
     StartPage(sound=True, has_interrupted=True).legend,
     warnings().legend,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from backcare.planning.build import PlanOptions, bare_hold, build
 from backcare.session.events import Mode, Paused, PhaseEnded, PhaseStarted, SessionEnded, Signal
-from backcare.session.pages import EndPage, PageAnswer, PainScale, StartPage
+from backcare.session.pages import EndPage, HomePage, PageAnswer, PainScale, StartPage
 from backcare.session.session import Session
 from fake_world import FakeWorld
 from plans import routine, stretch
@@ -320,3 +320,32 @@ def test_g_goes_on_only_where_something_was_broken_off():
     FakeWorld((2, "g"), (3, "enter")).play(plain)
     assert (offers.is_begun, offers.resumes) == (True, True)
     assert (plain.is_begun, plain.resumes) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [
+        (("enter",), 0),
+        (("down", "down", "space"), 2),
+        (("up", "enter"), 2),
+        (("down", "down", "down", "enter"), 0),
+        (("2",), 1),
+        (("4", "k", "enter"), 0),
+        (("h",), PageAnswer.HISTORY),
+        (("t",), PageAnswer.TIPS),
+        (("w",), PageAnswer.WARNINGS),
+        (("?",), PageAnswer.HELP),
+        (("q",), None),
+        (("down", "escape"), None),
+    ],
+)
+def test_at_home_arrows_numbers_and_letters_choose_and_what_means_nothing_does_nothing(keys, chosen):
+    page = HomePage(3)
+    FakeWorld(*((2 + n, key) for n, key in enumerate(keys)), (60, "q")).play(page)
+    assert page.chosen == chosen
+
+
+def test_a_home_without_anything_to_begin_can_be_left():
+    page = HomePage(0)
+    FakeWorld((2, "down"), (3, "enter"), (4, "1"), (5, "q")).play(page)
+    assert page.chosen is None

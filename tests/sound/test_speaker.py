@@ -23,20 +23,25 @@ from backcare.sound.speech_lengths import SpeechLengths
 from backcare.sound.tone_player import FOLDER, TonePlayer, find_player, tone_file
 from backcare.sound.voices import find_voice
 from backcare.text import estimate_speech
-from fake_sound import StandIns, children, until
+from fake_sound import Children, StandIns, until
 
 HANGS = "time.sleep(60)"
 
 
 @pytest.fixture
-def stand_ins(tmp_path, monkeypatch):
+def children():
+    return Children()
+
+
+@pytest.fixture
+def stand_ins(tmp_path, monkeypatch, children):  # noqa: ARG001 - they are counted from before the first program
     made = StandIns(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     return made
 
 
 @pytest.fixture
-def speaking(stand_ins):
+def speaking(stand_ins, children):
     """Make a speaker over a stand-in voice; close it at the end."""
     made = []
 
@@ -96,7 +101,7 @@ def test_stopping_silences_at_once(stand_ins, speaking):
     assert not stand_ins.notes("end")
 
 
-def test_a_voice_that_ended_leaves_no_zombie(stand_ins, speaking):
+def test_a_voice_that_ended_leaves_no_zombie(stand_ins, speaking, children):
     speaker = speaking()
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("end"))
@@ -105,7 +110,7 @@ def test_a_voice_that_ended_leaves_no_zombie(stand_ins, speaking):
     assert not speaker.failed
 
 
-def test_a_voice_that_will_not_be_silenced_is_killed(stand_ins, speaking):
+def test_a_voice_that_will_not_be_silenced_is_killed(stand_ins, speaking, children):
     speaker = speaking("signal.signal(signal.SIGTERM, signal.SIG_IGN); note('deaf', 0, 0, ''); time.sleep(60)")
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("deaf"))
@@ -142,7 +147,7 @@ def test_a_voice_that_is_gone_is_given_up(stand_ins, speaking):
     assert speaker.failed
 
 
-def test_closing_ends_what_is_spoken(stand_ins, speaking):
+def test_closing_ends_what_is_spoken(stand_ins, speaking, children):
     speaker = speaking("signal.signal(signal.SIGTERM, signal.SIG_IGN); note('deaf', 0, 0, ''); time.sleep(60)")
     speaker.say("One.", 0.0)
     until(lambda: stand_ins.notes("deaf"))
@@ -150,7 +155,7 @@ def test_closing_ends_what_is_spoken(stand_ins, speaking):
     assert not children()
 
 
-def test_a_daemon_s_voice_is_told_to_stop(stand_ins):
+def test_a_daemon_s_voice_is_told_to_stop(stand_ins, children):
     stand_ins.voice("note('args', 0, 0, ' '.join(sys.argv[1:]))", name="spd-say")
     speaker = Speaker(find_voice(), estimate_speech)
     speaker.say("One sentence.", 0.0)
@@ -281,7 +286,7 @@ ENDLESS = [
 
 
 @pytest.fixture
-def endless(stand_ins):
+def endless(stand_ins, children):
     """Make a program that never ends by itself, and wait until nothing of it is left."""
 
     def program(name, body):
@@ -338,7 +343,7 @@ def test_a_voice_that_is_stopped_takes_its_children_with_it(stand_ins, endless):
 # --- tones
 
 
-def test_a_tone_is_played_by_the_player_that_is_there_and_a_newer_one_silences_it(stand_ins):
+def test_a_tone_is_played_by_the_player_that_is_there_and_a_newer_one_silences_it(stand_ins, children):
     stand_ins.player("aplay")
     chimes = TonePlayer(find_player(), lambda: None)
     chimes.start(Tone.START, 0.0)
@@ -428,7 +433,7 @@ def test_a_player_that_was_silenced_did_not_fail(stand_ins):
     assert rings == []
 
 
-def test_a_player_that_is_gone_or_hangs_is_no_trouble(stand_ins):
+def test_a_player_that_is_gone_or_hangs_is_no_trouble(stand_ins, children):
     gone = TonePlayer("alsa", lambda: None)
     gone.start(Tone.START, 0.0)
     assert gone.player is None
@@ -441,7 +446,7 @@ def test_a_player_that_is_gone_or_hangs_is_no_trouble(stand_ins):
     assert not children()
 
 
-def test_a_rehearsal_does_not_heap_up_players(stand_ins):
+def test_a_rehearsal_does_not_heap_up_players(stand_ins, children):
     stand_ins.player("aplay")
     chimes = TonePlayer("alsa", lambda: None)
     for n in range(100):

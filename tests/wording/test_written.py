@@ -7,7 +7,7 @@ import pytest
 from backcare.model.stretch import Position, Side
 from backcare.planning.build import PlanOptions, build
 from backcare.session.pages import PainScale
-from backcare.wording.written import position_text, question_lines, rounds_text, side_text, side_word
+from backcare.wording.written import both_sides, position_text, question_lines, rounds_text, side_text, side_word
 from plans import routine, twist
 
 
@@ -35,3 +35,16 @@ def test_what_is_listed_names_a_side_as_the_session_does():
 
 def test_no_position_is_named_in_latin():
     assert [position_text(position) for position in Position] == ["seated", "kneeling", "standing", "lying"]
+
+
+def test_a_sided_stretch_is_said_once_with_the_words_that_differ():
+    lying = replace(twist(), position=Position.SUPINE)
+    first = ("Lie down.", "Knees to the left, head to the right.", "Then back.")
+    second = ("Lie down.", "Knees to the right, head to the left.", "Then back to the middle.", "Get up.")
+    assert both_sides(lying, first, second) == (
+        "Lie down.",
+        "Knees to the left (right), head to the right (left).",
+        "Knees left: Then back.",
+        "Knees right: Then back to the middle.",
+        "Knees right: Get up.",
+    )

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from backcare import __version__
 from backcare.cli import context
-from backcare.terminal.output import print_text
+from backcare.terminal.output import is_anybody_there, print_text
 
 # The help's panels, each command with the first line of its own help. Each is a file in commands/ with a function
 # or a Typer of that name.
@@ -138,9 +138,17 @@ def root(
     ctx.obj = config = context.read_config() if ctx.invoked_subcommand != "config" else {}
     ctx.default_map = dict.fromkeys(WITH_SETTINGS, config)
     if ctx.invoked_subcommand is None:
-        from backcare.cli import home
+        _show_home(config, ask=config.get("ask", True) if ask is None else ask)
 
-        home.print_home(ask=config.get("ask", True) if ask is None else ask)
+
+def _show_home(config: Mapping[str, Any], *, ask: bool) -> None:
+    """Print what is there, or let it be chosen from a menu where somebody can, and run the command chosen."""
+    from backcare.cli import home
+
+    if config.get("plain") or not is_anybody_there():
+        home.print_home(config.get("stage"), ask=ask)
+    elif chosen := home.choose_at_home(config.get("stage"), ask=ask):
+        build_app()(args=list(chosen), prog_name="backcare")
 
 
 def build_app() -> typer.Typer:

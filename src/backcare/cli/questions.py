@@ -1,5 +1,6 @@
 """The command `config setup`: a few questions, none of which has to be answered."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,50 +8,63 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from backcare.cli.context import read_config
-from backcare.cli.dialog import ask, read_yes_or_no
+from backcare.cli.dialog import ask, ask_by_key, read_yes_or_no
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
 from backcare.model.stretch import Stage
-from backcare.settings.config import save_settings
+from backcare.settings.config import refuse_broken, save_settings
 from backcare.terminal.output import print_text
 from backcare.text import parse_number
 
 _Value: TypeAlias = str | bool | list[str]
 _LONGEST = 156  # weeks: three years after the birth nobody counts in weeks any more
 _TAKE_BACK = "-"
+_STAGES = {"p": Stage.PREGNANCY, "a": Stage.POSTPARTUM}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question, the setting it is about, and how an answer is read; `read` raises what is wrong with one."""
+    """One question, the setting it is about, and how an answer is read; `read` raises what is wrong with one.
+
+    `by_key`: one key answers it.
+    """
 
     name: str
     text: str
     read: Callable[[str], _Value]
+    by_key: bool = True
     after_birth: bool = False
 
 
-def ask_questions() -> None:
-    """Ask for what backcare should know of you, and keep what is answered; every question may be skipped."""
-    file, answers = find_folders().config_file, dict[str, _Value | None]()
-    print_text(f"Enter skips a question, {_TAKE_BACK} takes an answer back. What you say stays in {file}.")
-    try:
-        for answer in _answers(read_config()):
-            answers |= answer
-    finally:  # however it ends, what was answered is not asked again
-        if answers:
-            save_settings(file, answers)
-    kept = f"kept: {', '.join(answers)}" if answers else "nothing changed"
-    print_text(f"{kept}. The file may be edited, or deleted, at any time.")
+def ask_questions(defaults: Mapping[str, object]) -> None:
+    """Ask for what backcare should know of you, and keep each answer at once; every question may be skipped.
+
+    `defaults` are what holds where nothing is chosen. Raises UsageError where nobody can be asked, BadFile where
+    the answers could not be kept.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("config setup asks at a terminal; elsewhere: backcare config set NAME VALUE")
+    file, kept = find_folders().config_file, list[str]()
+    refuse_broken(file)
+    print_text(f"Enter leaves it as it is, {_TAKE_BACK} takes an answer back. What you say stays in {file}.")
+    for answer in _answers({**defaults, **read_config()}):
+        if answer:
+            save_settings(file, answer)
+            kept += answer
+    done = f"kept: {', '.join(kept)}" if kept else "nothing changed"
+    print_text(f"{done}. The file may be edited, or deleted, at any time.")
 
 
-def _answers(config: Mapping[str, Any]) -> Iterator[dict[str, _Value | None]]:
+def _answers(present: Mapping[str, Any]) -> Iterator[dict[str, _Value | None]]:
     """Ask the questions that apply, and yield each answer by its setting, until no answer comes."""
-    stage = config.get("stage")
-    for question in _questions():
+    stage, number = present.get("stage"), 0
+    for question in _QUESTIONS:
         if question.after_birth and stage != Stage.POSTPARTUM:
             continue
-        answer = ask(f"{question.text}{_shown(config.get(question.name))}", partial(_read, question))
+        number += 1
+        total = sum(not one.after_birth or stage == Stage.POSTPARTUM for one in _QUESTIONS)
+        asked = f"{number} of {total}  {question.text}{_shown(present.get(question.name))}"
+        answer = (ask_by_key if question.by_key else ask)(asked, partial(_read, question))
         if answer is None:
             return
         stage = answer.get("stage", stage)
@@ -64,24 +78,10 @@ def _read(question: Question, text: str) -> dict[str, _Value | None]:
     return {question.name: None if text == _TAKE_BACK else question.read(text)}
 
 
-def _questions() -> list[Question]:
-    return [
-        Question("stage", "Pregnant or after birth (pregnancy, postpartum)?", _read_stage),
-        Question("birth", "Weeks since the birth?", _read_birth, after_birth=True),
-        Question("caesarean", "Was it a caesarean (yes, no)?", read_yes_or_no, after_birth=True),
-        Question("voice", "A voice, where there is one (yes, no)?", read_yes_or_no),
-        Question("hush", "Hush for a sleeping baby: soft tones, no voice (yes, no)?", read_yes_or_no),
-        Question("ask", "Ask before and after how your back is (yes, no)?", read_yes_or_no),
-        Question("tips", "A tip in the rests (yes, no)?", read_yes_or_no),
-        Question("leave_out", "Stretches to leave out (names, with commas)?", _read_stretches),
-    ]
-
-
 def _read_stage(text: str) -> _Value:
-    found = [stage for stage in Stage if stage.startswith(text.lower())]
-    if len(found) != 1:
-        raise UsageError("pregnancy or postpartum, or Enter to skip")
-    return found[0].value
+    if text.lower() not in _STAGES:
+        raise UsageError("p for pregnancy or a for after birth, or Enter to skip")
+    return _STAGES[text.lower()].value
 
 
 def _read_birth(text: str) -> _Value:
@@ -100,8 +100,20 @@ def _read_stretches(text: str) -> _Value:
 
 def _shown(present: object) -> str:
     """Return the present value of a setting as it stands after its question."""
-    if present is None:
+    if present in (None, ()):
         return ""
     if isinstance(present, bool):
         return f" [{'yes' if present else 'no'}]"
     return f" [{', '.join(present)}]" if isinstance(present, tuple | list) else f" [{present}]"
+
+
+_QUESTIONS = (
+    Question("stage", "Pregnant or after birth? p/a", _read_stage),
+    Question("birth", "Weeks since the birth?", _read_birth, by_key=False, after_birth=True),
+    Question("caesarean", "Was it a caesarean? y/n", read_yes_or_no, after_birth=True),
+    Question("voice", "A voice, where there is one? y/n", read_yes_or_no),
+    Question("hush", "Hush for a sleeping baby: soft tones, no voice? y/n", read_yes_or_no),
+    Question("ask", "Ask before and after how your back is? y/n", read_yes_or_no),
+    Question("tips", "A tip in the rests? y/n", read_yes_or_no),
+    Question("leave_out", "Stretches to leave out? Names, with commas", _read_stretches, by_key=False),
+)

@@ -59,7 +59,7 @@ def build_scene(figure: Figure, pose: Pose, side: Side | None = None, showing: S
 
 def _shapes(figure: Figure, pose: Pose, showing: Showing) -> Iterator[Shape]:
     joints = dict(pose)
-    props = [(_prop(name, places), name in _IN_FRONT_OF_BODY) for name, places in figure.props]
+    props = [(shape, name in _IN_FRONT_OF_BODY) for name, places in figure.props for shape in _prop(name, places)]
     yield from (shape for shape, is_in_front in props if not is_in_front)
     if has_ghost(figure, showing):
         blobs = (blob for shape in _body(figure, dict(key_poses(figure)[0])) for blob in shape.blobs)
@@ -73,11 +73,11 @@ def _shapes(figure: Figure, pose: Pose, showing: Showing) -> Iterator[Shape]:
         yield Shape(Part.ARROW, tuple(_arrow(figure)))
 
 
-def _prop(name: str, places: Polyline) -> Shape:
-    """Return a thing around the body; one that comes back to where it began is a surface."""
+def _prop(name: str, places: Polyline) -> Iterator[Shape]:
+    """Yield a thing around the body; one that comes back to where it began is a surface with an edge."""
     if places[0] == places[-1]:
-        return Shape(Part.SURFACE, (tuple((*place, 0.5) for place in places),))
-    return Shape(Part.PROP, line(places, _WEIGHTS.get(name, _OTHER_WEIGHT)))
+        yield Shape(Part.SURFACE, (tuple((*place, 0.5) for place in places),))
+    yield Shape(Part.PROP, line(places, _WEIGHTS.get(name, _OTHER_WEIGHT)))
 
 
 def _body(figure: Figure, joints: Joints) -> Iterator[Shape]:

@@ -38,10 +38,15 @@ def seconds_by_stretch(records: Iterable[SessionRecord]) -> dict[str, float]:
     return dict(sorted(totals.items(), key=lambda item: -item[1]))
 
 
-def pain_pairs(records: Iterable[SessionRecord]) -> tuple[tuple[int, int], ...]:
-    """Return the answers (0-10) before and after of the sessions that have both, in the order of the records."""
+def answered(records: Iterable[SessionRecord]) -> tuple[SessionRecord, ...]:
+    """Return the sessions with an answer both before and after, in the order of the records."""
     return tuple(
-        (record.pain_before, record.pain_after)
+        record
         for record in records
         if record.is_practice and record.pain_before is not None and record.pain_after is not None
     )
+
+
+def pain_pairs(records: Iterable[SessionRecord]) -> tuple[tuple[int, int], ...]:
+    """Return the answers (0-10) before and after of the sessions that have both, in the order of the records."""
+    return tuple((record.pain_before or 0, record.pain_after or 0) for record in answered(records))

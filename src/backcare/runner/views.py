@@ -24,10 +24,29 @@ if TYPE_CHECKING:
     from backcare.screen.figure_view import FigureView
     from backcare.screen.window import Window
     from backcare.session.events import Report
-    from backcare.session.pages import EndPage, PainScale, StartPage
+    from backcare.session.pages import EndPage, HomePage, PainScale, StartPage
     from backcare.session.reminder import Reminder
     from backcare.session.session import Session
     from backcare.session.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The menu at home."""
+
+    page: HomePage
+    home: pages.Home
+
+    def state(self, _now: float, _window: Window) -> object:
+        """Return which entry is chosen."""
+        return self.page.at
+
+    def rows(self, _now: float, window: Window) -> list[Text]:
+        """Return the rows of the menu."""
+        return pages.home_page(self.home, self.page.at, window, self.page.legend)
+
+    def changes_at(self, _now: float, _window: Window) -> None:
+        """Return `None`: only keys change it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """What `history` shows of sessions: table, calendar, minutes, pain before and after."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date, datetime, timedelta
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -17,19 +16,22 @@ from backcare.wording import written
 RECENT = 10  # sessions in the table
 WEEKS = 5  # in the calendar
 MOST_ANSWERS = 30  # the newest ones, in the plot
-PLOT_ROWS = 4
+_AXIS = 5  # cells to the left of the plot
+_BEFORE, _AFTER, _BOTH = "○", "●", "◉"
 NOTICEABLE = 2.0  # points on the 0-10 scale that count as a change (domain 2.7: Physiotherapy Canada, NRS-11)
 _MONDAY = date(2024, 1, 1)
 _ENDINGS = {
     Ending.FINISHED: "done",
-    Ending.ENDED_EARLY: "ended early",
+    Ending.ENDED_EARLY: "early",
     Ending.INTERRUPTED: "interrupted",
     Ending.STOPPED: "stopped",
     Ending.RUNNING: "running",
 }
 
 
-def history_overview(records: Sequence[SessionRecord], today: date, *, unicode: bool) -> RenderableType:
+def history_overview(
+    records: Sequence[SessionRecord], today: date, *, unicode: bool, columns: int = 80
+) -> RenderableType:
     """Return everything there is to see of some sessions; `unicode` where more than ASCII can be shown."""
     days = statistics.practice_days(records)
     parts: list[RenderableType] = [
@@ -41,8 +43,8 @@ def history_overview(records: Sequence[SessionRecord], today: date, *, unicode: 
     ]
     if totals := statistics.seconds_by_stretch(records):
         parts += [Text(), _minutes_table(totals)]
-    if pairs := statistics.pain_pairs(records):
-        parts += [Text(), *_pain(pairs, unicode=unicode)]
+    if answered := statistics.answered(records):
+        parts += [Text(), *_pain(answered, columns, unicode=unicode)]
     return Group(*parts)
 
 
@@ -56,20 +58,24 @@ def pain_trend(pairs: Sequence[tuple[int, int]]) -> str:
     before, after = (sum(answers) / len(pairs) for answers in zip(*pairs, strict=True))
     sessions = f"{len(pairs)} sessions" if len(pairs) > 1 else "one session"
     means = "on average " if len(pairs) > 1 else ""
-    return f"In {sessions}: {means}{before:.2g} before, {after:.2g} after. {_change_text(after - before)}"
+    change = _change_text(after - before, is_mean=len(pairs) > 1)
+    return f"In {sessions}: {means}{before:.2g} before, {after:.2g} after. {change}"
 
 
-def _change_text(points: float) -> str:
-    if points <= -NOTICEABLE:
-        return "Lower afterwards, by enough to notice (2 points or more)."
+def _change_text(points: float, *, is_mean: bool) -> str:
+    """Return a change in points as words; what is less than half of a tenth is none."""
+    amount, mean = f"{abs(points):.2g}", " on average" if is_mean else ""
+    if abs(points) < 0.05:
+        return f"The same afterwards{mean}."
     if points >= NOTICEABLE:
-        return "Higher afterwards, by 2 points or more: talk to your healthcare provider about it."
-    return "About the same afterwards (less than 2 points)."
+        return f"{amount} higher{mean}, 2 points or more: talk to your healthcare provider about it."
+    said = f"{amount} {'lower' if points < 0 else 'higher'}{mean}"
+    return f"{said}, {'enough to notice (2 points or more)' if points <= -NOTICEABLE else 'less than 2 points'}."
 
 
 def _sessions_table(records: Sequence[SessionRecord]) -> Table:
     """Return a table of the sessions, the newest first."""
-    table = make_table("when", "routine", "held", "holds", "before", "after", "")
+    table = make_table("when", "routine", "held", "holds", "before", "after", "ended")
     for record in reversed(records):
         table.add_row(
             f"{record.started:%Y-%m-%d %a %H:%M}",
@@ -84,7 +90,7 @@ def _sessions_table(records: Sequence[SessionRecord]) -> Table:
 
 
 def _ending_text(record: SessionRecord) -> str:
-    rehearsed = "" if record.speed == 1 else f", {record.speed:g} x as fast"
+    rehearsed = "" if record.speed == 1 else f", {record.speed:g}x"
     return f"{_ENDINGS[record.ending]}{rehearsed}"
 
 
@@ -113,34 +119,47 @@ def _calendar(days: Sequence[date], today: date, *, unicode: bool) -> Table:
 
 
 def _minutes_table(seconds: Mapping[str, float]) -> Table:
-    table = make_table("held in all", "")
+    table = make_table("stretch", "held in all")
     for stretch, held in seconds.items():
         table.add_row(Text(stretch), f"{held / 60:.1f} min")
     return table
 
 
-def _pain(pairs: Sequence[tuple[int, int]], *, unicode: bool) -> Iterator[RenderableType]:
-    """Yield the newest answers as plots, or as numbers where no plot can be shown, and the trend in words."""
-    newest = pairs[-MOST_ANSWERS:]
+def _pain(answered: Sequence[SessionRecord], columns: int, *, unicode: bool) -> Iterator[RenderableType]:
+    """Yield the newest answers as one plot, or as numbers where no plot can be shown, and the trend in words."""
+    newest = answered[-min(MOST_ANSWERS, max((columns - _AXIS - 1) // 2, 1)) :]
+    pairs = statistics.pain_pairs(newest)
     yield Text("How it was, 0-10: 0 is no pain, 10 the worst you can imagine", "bold")
-    for label, answers in zip(("before", "after"), zip(*newest, strict=True), strict=True):
-        if unicode and len(answers) > 1:
-            yield _plot(label, answers)
-        else:
+    if unicode:
+        yield Text.assemble(
+            "     ", (_BEFORE, "yellow"), " before  ", (_AFTER, "green"), f" after  {_BOTH} the same"
+        )
+        yield from _plot(pairs)
+        yield Text(_days_below(newest[0].started, newest[-1].started, 2 * len(newest)), "dim")
+    else:
+        for label, answers in zip(("before", "after"), zip(*pairs, strict=True), strict=True):
             yield Text(f"{label:7} " + " ".join(map(str, answers)))
-    yield Text(pain_trend(newest))
+    yield Text(pain_trend(statistics.pain_pairs(answered[-MOST_ANSWERS:])))
 
 
-def _plot(label: str, answers: Sequence[int]) -> Text:
-    """Return a line over the sessions, in braille, with the scale and what it shows to its left."""
-    from plotille import Canvas
+def _plot(pairs: Sequence[tuple[int, int]]) -> Iterator[Text]:
+    """Yield a row for each answer from 10 down to 0, with two cells for each session."""
+    for answer in range(10, -1, -1):
+        row = Text(f"{answer:3} │")
+        for before, after in pairs:
+            signs = (
+                {before: (_BEFORE, "yellow"), after: (_AFTER, "green")}
+                if before != after
+                else {before: (_BOTH, "")}
+            )
+            row.append(" ").append(*signs.get(answer, (" ", "")))
+        row.rstrip()
+        yield row
 
-    canvas = Canvas(min(2 * len(answers), 60), PLOT_ROWS, xmax=len(answers) - 1, ymax=10.5)
-    for x, (answer, next_answer) in enumerate(pairwise(answers)):
-        canvas.line(x, answer, x + 1, next_answer)
-    rows = canvas.plot().replace("\u2800", " ").splitlines()
-    scale = {0: "10", PLOT_ROWS - 1: " 0"}
-    return Text("\n").join(
-        Text(f"{label if number == 0 else '':7} {scale.get(number, '  ')} │ {row}")
-        for number, row in enumerate(rows)
-    )
+
+def _days_below(first: datetime, last: datetime, cells: int) -> str:
+    """Return the first and the last day below the ends of a plot of so many cells, or the last where one fits."""
+    ends = [f"{day:%d %b}" for day in (first, last)]
+    if ends[0] == ends[1] or cells < len("".join(ends)) + 2:
+        return " " * (_AXIS + 1) + ends[-1]
+    return " " * (_AXIS + 1) + ends[0] + ends[1].rjust(cells - 1 - len(ends[0]))

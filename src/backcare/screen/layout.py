@@ -96,7 +96,9 @@ def _key_text(key: str, action: str, window: Window) -> Text:
 
 def key_label(key: str, window: Window) -> str:
     """Return the name of a key as the window can show it."""
-    return key if window.unicode else key.replace("→", "right").replace("←", "left")
+    if window.unicode:
+        return key
+    return key.replace("→", "right").replace("←", "left").replace("↑", "up").replace("↓", "down")
 
 
 def wrap_text(text: str, width: int, style: str = "") -> list[Text]:

@@ -53,6 +53,13 @@ class PageRows:
             for number, (stretch, amount) in enumerate(zip(stretches, amounts, strict=True), 1)
         ]
 
+    def choice(self, number: int, text: str, aside: str, *, is_chosen: bool) -> Text:
+        """Return the row of a menu's entry; the one that is chosen has a mark and another colour."""
+        mark = self.window.glyph("▸", ">") if is_chosen else " "
+        row = space_between(Text(f"{mark} {number}  {text}"), Text(aside), self.window)
+        row.stylize("bold cyan" if is_chosen else "")
+        return row
+
     def put_together(
         self, by_priority: Sequence[Part], groups: Sequence[Sequence[str]], keys: Sequence[tuple[str, str]]
     ) -> list[Text]:

@@ -11,7 +11,7 @@ from backcare.screen.layout import Part, key_label, keys_row, large_rows, wrap_t
 from backcare.screen.page_rows import PageRows
 from backcare.screen.window import Window
 from backcare.session.events import Report
-from backcare.session.keymap import ALL_KEYS, COUNTING_KEYS, NUDGE_KEYS
+from backcare.session.keymap import ALL_KEYS, COUNTING_KEYS, NUDGE_KEYS, Legend
 from backcare.wording import written
 
 EMERGENCY = "bold red"
@@ -30,6 +30,41 @@ class PageExtras:
     keys: tuple[tuple[str, str], ...] = ()
     safety: tuple[str, ...] = ()
     done: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeEntry:
+    """What can be begun from home, in words, what else is said of it, and the command that does it."""
+
+    text: str
+    aside: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the menu shows: its entries, lines of what was left open, the days of practice in a row."""
+
+    entries: tuple[HomeEntry, ...]
+    news: tuple[str, ...] = ()
+    days_in_a_row: int = 0
+
+
+def home_page(home: Home, at: int, window: Window, keys: Legend) -> list[Text]:
+    """Return the rows of the menu, with a mark at the entry `at`, which is there in every window."""
+    page = PageRows(window)
+    choices = [
+        page.choice(number, entry.text, entry.aside, is_chosen=number == at + 1)
+        for number, entry in enumerate(home.entries, 1)
+    ]
+    first = min(max(at - (window.rows - 2), 0), max(len(choices) - 1, 0))
+    parts: list[Part] = [
+        ("entries", [choices[first : first + 1], choices[first : first + max(window.rows - 1, 0)]]),
+        ("news", [page.texts(home.news, "cyan")]),
+        ("head", [page.texts([written.TITLE], "bold")]),
+        ("days", [page.texts([f"{written.row_text(home.days_in_a_row)}." if home.days_in_a_row else ""])]),
+    ]
+    return page.put_together(parts, (("head",), ("news",), ("entries",), ("days",)), keys)
 
 
 def start_page(plan: Plan, length: str, *, sound: str, window: Window, extras: PageExtras) -> list[Text]:

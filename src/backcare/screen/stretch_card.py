@@ -28,9 +28,9 @@ def stretch_card(stretch: Stretch, poses: RenderableType = "") -> RenderableType
         facts.add_row(Text(label, "dim"), Text(text))
     steps = [row for kind in _STEP_KINDS for row in _steps(stretch, kind)]
     more = stretch.cautions.more
-    cautions = [Text("\nTake care", "bold yellow"), bullets(more)] if more else []
+    care = [Text("\nTake care", "bold yellow"), bullets(more)] if more else []
     return Group(
-        Text(stretch.name, "bold"), Text(stretch.purpose), facts, *([poses] if poses else []), *steps, *cautions
+        Text(stretch.name, "bold"), Text(stretch.purpose), facts, *care, *([poses] if poses else []), *steps
     )
 
 
@@ -40,7 +40,8 @@ def _facts(stretch: Stretch) -> Iterator[tuple[str, str]]:
     yield "you need", written.needs_text([stretch]) or "nothing"
     yield "hold", _hold_text(stretch)
     if stretch.sides:
-        yield "sides", ", then ".join(written.side_word(stretch, side) for side in stretch.sides)
+        first, *others = (written.side_word(stretch, side) for side in stretch.sides)
+        yield "sides", ", then ".join([first, *(f"{other} (in brackets)" for other in others)])
     if stretch.source:
         yield "source", stretch.source
 
@@ -52,16 +53,14 @@ def _hold_text(stretch: Stretch) -> str:
 
 
 def _steps(stretch: Stretch, kind: PhaseKind) -> Iterator[RenderableType]:
-    """Yield heading and steps of one kind of phase, once for each side that has its own."""
+    """Yield heading and steps of one kind of phase: once for both sides, with the words that differ."""
     first, *others = stretch.sides or (None,)
     lines = written.step_lines(stretch, kind, first)
-    if not lines:
-        return
-    differing = [side for side in others if written.step_lines(stretch, kind, side) != lines]
-    name = written.part_name(kind, stretch)
-    for side in (first, *differing):
-        yield Text(f"\n{name}{f', {written.side_text(stretch, side)}' if differing else ''}", "bold")
-        yield bullets(written.step_lines(stretch, kind, side))
+    if others:
+        lines = written.both_sides(stretch, lines, written.step_lines(stretch, kind, others[0]))
+    if lines:
+        yield Text(f"\n{written.part_name(kind, stretch)}", "bold")
+        yield bullets(lines)
 
 
 def stretch_svg(stretch: Stretch, figure: Figure) -> str:
@@ -92,7 +91,8 @@ class PosesView:
         """Return a row of `width` cells with a picture for each pose, its name above it."""
         views = pose_views(self.figure, side)
         room = (width + _GAP) // len(views) - _GAP
-        columns = max(min(views[0].columns_for(_ROWS), room), _FEWEST_COLUMNS)
+        widest = max(replace(view, caption="").columns_for(_ROWS) for view in views)
+        columns = max(min(widest, room), _FEWEST_COLUMNS)
         row = Table.grid(padding=(0, _GAP, 0, 0))
         row.add_row(*(Text(pose_title(self.stretch, view), "bold") for view in views))
         window = Window(width, _ROWS, braille=self.braille)

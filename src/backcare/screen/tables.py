@@ -13,8 +13,9 @@ from backcare.settings.config import Setting
 from backcare.text import format_clock
 from backcare.wording import written
 
-_RIGHT = ("at", "seconds", "length", "held")  # columns of numbers
-_WHOLE = ("when", "routine")  # columns that are not wrapped: an id is typed as it stands
+# Columns of numbers.
+_RIGHT = ("at", "seconds", "length", "held", "held in all", "holds", "before", "after", "stretches", "repeat")
+_WHOLE = ("when", "week of", "routine")  # columns that are not wrapped: an id is typed as it stands
 
 
 def routines_table(routines: Sequence[Routine]) -> Table:

@@ -67,6 +67,15 @@ ALL_KEYS = (
     ("?", "these keys"),
     ("q, Esc", "pause; a second time ends"),
 )
+HOME_KEYS = (
+    ("Enter", "begin"),
+    ("↑ ↓", "move"),
+    ("q, Esc", "leave"),
+    ("h", "history"),
+    ("t", "tips"),
+    ("w", "warnings"),
+    ("?", "help"),
+)
 START_KEYS = (("Enter", "begin"), ("h", "hush"), ("s", "sound"), ("w", "warning signs"), ("q, Esc", "leave"))
 RESUME_KEYS = (("g", "go on there"), ("Enter", "from the start"), *START_KEYS[1:])
 ENOUGH_KEYS = (

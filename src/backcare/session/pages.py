@@ -1,4 +1,4 @@
-"""The pages around a session, as machines: the start page, the end page, and the 0-10 question on them."""
+"""The pages around a session, as machines: home, the start page, the end page, and the 0-10 question on them."""
 
 from enum import Enum, auto
 from typing import TypeAlias
@@ -7,6 +7,7 @@ from backcare.session.keymap import (
     ANSWER_KEYS,
     END_KEYS,
     ENOUGH_KEYS,
+    HOME_KEYS,
     LEAVE_KEYS,
     RESUME_KEYS,
     START_KEYS,
@@ -34,6 +35,11 @@ class PageAnswer(Enum):
     SILENT = auto()
     WARNINGS = auto()
     HUSH = auto()
+    UP = auto()
+    DOWN = auto()
+    HISTORY = auto()
+    TIPS = auto()
+    HELP = auto()
     AGAIN = auto()
     LEAVE = auto()
     OTHER = auto()
@@ -59,6 +65,21 @@ _END = _NUMBERS | {
     "q": PageAnswer.LEAVE,
     "escape": PageAnswer.LEAVE,
 }
+_HOME: dict[str, Answer] = {
+    **{str(number): number for number in range(1, 10)},
+    "up": PageAnswer.UP,
+    "down": PageAnswer.DOWN,
+    "tab": PageAnswer.DOWN,
+    "enter": PageAnswer.BEGIN,
+    "space": PageAnswer.BEGIN,
+    "h": PageAnswer.HISTORY,
+    "t": PageAnswer.TIPS,
+    "w": PageAnswer.WARNINGS,
+    "?": PageAnswer.HELP,
+    "q": PageAnswer.LEAVE,
+    "escape": PageAnswer.LEAVE,
+}
+_FROM_HOME = frozenset({PageAnswer.HISTORY, PageAnswer.TIPS, PageAnswer.WARNINGS, PageAnswer.HELP})
 
 
 class _Page:
@@ -81,6 +102,32 @@ class _Page:
     def next_due(self) -> float | None:
         """Return when something happens by itself (seconds)."""
         return None
+
+
+class HomePage(_Page):
+    """The menu at home: `at` is the entry, from 0, that Enter takes; `chosen` the entry or page once taken."""
+
+    keymap = Keymap(_HOME, other=PageAnswer.OTHER)
+    legend = HOME_KEYS
+
+    def __init__(self, entries: int) -> None:
+        self.entries = entries
+        self.at = 0
+        self.chosen: Answer | None = None
+
+    def receive(self, answer: Answer | None, _now: float) -> tuple[()]:
+        """Take an answer; a number that no entry has, and every other key, changes nothing."""
+        match answer:
+            case PageAnswer.UP | PageAnswer.DOWN if self.entries:
+                self.at = (self.at + (1 if answer is PageAnswer.DOWN else -1)) % self.entries
+            case PageAnswer.BEGIN if self.entries:
+                self.chosen = self.at
+            case int(number) if 0 < number <= self.entries:
+                self.chosen = self.at = number - 1
+            case PageAnswer() if answer in _FROM_HOME:
+                self.chosen = answer
+        self.is_over |= answer is PageAnswer.LEAVE or self.chosen is not None
+        return ()
 
 
 class PainScale:

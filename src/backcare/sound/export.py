@@ -67,7 +67,7 @@ def find_encoder(file: Path) -> Encoder | None:
     if kind == ".mp3" and has_mp3():
         return write_mp3
     if kind not in _ENCODERS:
-        raise UsageError(f"{file.name}: a sound file ends with .wav, {', '.join(_ENCODERS)}")
+        raise UsageError(f"{file.name}: a sound file ends with .wav, {', '.join(_ENCODERS)}; a page with .html")
     found = next((command for command in _ENCODERS[kind] if shutil.which(command[0])), None)
     if found is None:
         names = " or ".join(command[0] for command in _ENCODERS[kind])

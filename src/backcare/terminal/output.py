@@ -59,6 +59,27 @@ def print_rich(renderable: "RenderableType") -> None:
     print_text("\n".join(row.rstrip() for row in captured.get().split("\n")), end="")
 
 
+def print_paged(renderable: "RenderableType") -> None:
+    """Write something made with Rich to stdout, in a pager where it is higher than the window."""
+    from rich.console import Console
+
+    from backcare.terminal.pager import find_pager, show_in_pager
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if is_anybody_there() and (pager := find_pager()):
+        with console.capture() as captured:
+            console.print(renderable)
+        if captured.get().count("\n") >= console.height and show_in_pager(pager, captured.get()):
+            return
+    print_rich(renderable)
+
+
+def is_anybody_there() -> bool:
+    """Whether somebody can press a key for what is shown: not in a pipe, on a dumb terminal, or in a CI job."""
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
+
+
 def shows_unicode() -> bool:
     """Whether the terminal can show more than ASCII: the locale set by the user decides."""
     if not (sys.stdout.encoding or "").lower().startswith("utf"):

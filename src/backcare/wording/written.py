@@ -1,5 +1,6 @@
 """How phases, sides, lengths and endings are written: the same words on the screen and in lines."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ FEEL = "feel it here"
 LAST_REP = "Last one."
 SAFETY = "Stop if anything hurts."
 WAITS = "It waits after each set-up: Enter or space goes on (--no-wait: by itself)."
+TITLE = "backcare: guided stretches for an aching upper back"
 DONE = "DONE"
 NEXT = "backcare tips: the rest of the day. backcare history: your days."
 QUESTION = "0 is no pain, 10 the worst you can imagine: what is it now?"
@@ -132,6 +134,32 @@ def _next_turn_text(status: "Status") -> str:
     if later.side is not status.phase.side:
         return side_text(status.stretch, later.side)
     return f"repeat {later.repeat} of {status.repeat_count}"
+
+
+def both_sides(stretch: Stretch, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines for two sides as one text: `Turn to the left (right)`.
+
+    Where lines differ in more than the word for the side, the side stands before them.
+    """
+    one, other = (side_text(stretch, side).capitalize() for side in stretch.sides)
+    said: list[str] = []
+    for line in first:
+        twin = next((text for text in second if _in_brackets(line, text)), "")
+        said.append((_in_brackets(line, twin) if twin else "") or f"{one}: {line}")
+    alone = [text for text in second if not any(_in_brackets(line, text) for line in first)]
+    return (*said, *(f"{other}: {text}" for text in alone))
+
+
+def _in_brackets(line: str, twin: str) -> str:
+    """Return a line with the other side in brackets where its twin has another one; empty where more differs."""
+    sides = {side.value for side in Side}
+    words, twins = re.findall(r"\w+|\W+", line), re.findall(r"\w+|\W+", twin)
+    if len(words) != len(twins):
+        return ""
+    pairs = list(zip(words, twins, strict=True))
+    if any(word != other and not {word, other} <= sides for word, other in pairs):
+        return ""
+    return "".join(word if word == other else f"{word} ({other})" for word, other in pairs)
 
 
 def needs_text(stretches: Sequence[Stretch]) -> str:

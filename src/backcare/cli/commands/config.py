@@ -73,7 +73,7 @@ def setup() -> None:
     """
     from backcare.cli.questions import ask_questions
 
-    ask_questions()
+    ask_questions(_defaults())
 
 
 def path() -> None:

@@ -1,5 +1,6 @@
 """The command `history`."""
 
+import shutil
 import sys
 from datetime import datetime
 from functools import partial
@@ -146,9 +147,10 @@ def _write(entries: "tuple[SessionRecord, ...]", *, json: bool, csv: bool) -> No
     elif csv:
         output.print_text(serialisation.sessions_csv(entries), end="")
     elif not entries:
-        output.print_text("No sessions yet: backcare routine NAME begins one, and it is kept here.")
+        output.print_text("No sessions yet: backcare begins the first one, four minutes long, and keeps it here.")
     else:
         from backcare.screen import history_view
 
         fine = output.shows_unicode() and sys.stdout.isatty()
-        output.print_rich(history_view.history_overview(entries, clock.local_now().date(), unicode=fine))
+        today, columns = clock.local_now().date(), shutil.get_terminal_size().columns
+        output.print_rich(history_view.history_overview(entries, today, unicode=fine, columns=columns))

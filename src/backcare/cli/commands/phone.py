@@ -88,7 +88,7 @@ def _print_offer(title: str, url: str) -> None:
             for row in rows:
                 print_rich(row)
     print_text(url)
-    print_text("Scan or type it on a phone in the same network, within ten minutes. Ctrl-C ends it.")
+    print_text("Scan or type it on a phone in the same network. Ten minutes, or until Ctrl-C.")
 
 
 def _say_taken() -> None:

@@ -46,7 +46,7 @@ def show(
     else:
         from backcare.screen.stretch_card import stretch_card
 
-        output.print_rich(stretch_card(found, _poses(found)))
+        output.print_paged(stretch_card(found, _poses(found)))
 
 
 def _draw(found: Routine | Stretch, file_name: str, *, force: bool) -> None:
@@ -79,4 +79,4 @@ def _print_routine(routine: Routine) -> None:
     from backcare.screen.tables import timeline_table
 
     plan = build(routine, PlanOptions())
-    output.print_rich(Group(Text(routine.name, "bold"), Text(routine.purpose), Text(), timeline_table(plan)))
+    output.print_paged(Group(Text(routine.name, "bold"), Text(routine.purpose), Text(), timeline_table(plan)))
