@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import backcare
-from backcare.cli.app import COMMANDS, build_app
+from backcare.cli.app import COMMANDS
+from run_program import backcare as run
 
 HERE = Path(backcare.__file__).parent
 
@@ -120,11 +121,24 @@ def test_the_first_digits_need_neither_the_command_line_s_library_nor_a_file():
     assert len({name for name in loaded if name.startswith("backcare")}) <= MOST_MODULES_OF_THE_FIRST_DIGITS
 
 
+COMMAND_FOLDER = "backcare.cli.commands."
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_only_the_command_that_is_asked_for_is_loaded(name):
-    app = build_app(name)
-    commands = [command.name for command in app.registered_commands]
-    assert [*commands, *(group.name for group in app.registered_groups)] == [name]
+    loaded = {one for one in loaded_by(name, "-h") if one.startswith(COMMAND_FOLDER)}
+    assert loaded == {COMMAND_FOLDER + name}
+
+
+def test_help_loads_no_command():
+    assert not {one for one in loaded_by("--help") if one.startswith(COMMAND_FOLDER)}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_the_list_says_of_a_command_is_the_first_line_of_its_help(name):
+    summary = COMMANDS[name]
+    assert len(summary) <= 55
+    assert f"\n\n  {summary}.\n\n" in run(name, "-h").stdout
 
 
 def test_every_file_of_a_command_is_in_the_list():

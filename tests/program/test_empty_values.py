@@ -26,7 +26,7 @@ from run_program import backcare
         ("config set hold", "is empty"),
         ("config unset", "there is no choice called ''"),
         ("list", "list: '' is not known here"),
-        ("relief", "relief: '' is not a number"),
+        ("history answer", "history answer: '' is not a number"),
         ("remind --every", "--every takes 1m to 8h"),
         ("remind --until", "--until takes a time"),
         ("remind --quiet-to 08:00 --quiet-from", "--quiet-from takes a time"),

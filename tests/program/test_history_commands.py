@@ -23,6 +23,7 @@ from backcare.library.library import Library, shipped_folder
 from backcare.library.lookup import FileKind
 from backcare.planning.build import PlanOptions, build
 from backcare.planning.plan import to_json
+from backcare.runner.resumable import find_resumable
 from backcare.session.events import CompletedHold, ResumePoint
 from fake_sound import until
 from full_disk import NO_HALF_BYTECODE
@@ -143,6 +144,13 @@ def test_a_rehearsal_goes_on_as_one_and_counts_for_nothing(home):
     assert "A new row begins any day" in backcare("history").stdout
 
 
+def test_a_rehearsal_never_stands_before_a_real_session(home):
+    broken_off(home, hours=2.0)
+    broken_off(home, speed=500.0, routine="pregnancy")
+    assert "rehearsal" not in backcare().stdout
+    assert find_resumable().plan.routine == "postpartum"
+
+
 def rewrite(file):
     file.write_text(ROUTINE.replace("Stay.", "Stay there."), encoding="utf-8")
 
@@ -249,16 +257,16 @@ def test_without_a_log_nothing_is_written(home):
 def test_for_an_hour_home_offers_the_question_and_relief_answers_it(mine):
     mine.write_text(BRIEF, encoding="utf-8")
     assert backcare("routine", "mine", "--plain", "--yes", "--lead-in", "0").returncode == 0
-    assert "backcare relief 0-10" in backcare().stdout
+    assert "backcare history answer 0-10" in backcare().stdout
     for quiet in (["--no-ask"], []):
-        assert "backcare relief" not in backcare(*quiet, environment={"BACKCARE_ASK": "0"}).stdout
-    assert "backcare relief 0-10" in backcare("--ask", environment={"BACKCARE_ASK": "0"}).stdout
-    assert backcare("relief", "11").returncode == 2
-    ran = backcare("relief", "8")
+        assert "backcare history answer" not in backcare(*quiet, environment={"BACKCARE_ASK": "0"}).stdout
+    assert "backcare history answer 0-10" in backcare("--ask", environment={"BACKCARE_ASK": "0"}).stdout
+    assert backcare("history", "answer", "11").returncode == 2
+    ran = backcare("history", "answer", "8")
     assert (ran.returncode, "Stop for today" in ran.stdout) == (0, True)
     assert sessions()[0]["pain_after"] == 8
-    assert "backcare relief" not in backcare().stdout
-    assert backcare("relief", "3").stdout == "Noted: 3.\n"
+    assert "backcare history answer" not in backcare().stdout
+    assert backcare("history", "answer", "3").stdout == "Noted: 3.\n"
     assert sessions()[0]["pain_after"] == 3
 
 
@@ -266,7 +274,7 @@ def test_for_an_hour_home_offers_the_question_and_relief_answers_it(mine):
 def test_without_a_session_in_the_last_hour_there_is_nothing_to_answer(home, hours):
     if hours:
         broken_off(home, hours=hours)
-    ran = backcare("relief", "3")
+    ran = backcare("history", "answer", "3")
     assert (ran.returncode, ran.stderr) == (
         1,
         "backcare: there was no session in the last hour that could be answered\n",
@@ -355,7 +363,7 @@ def test_what_is_no_day_is_told_in_a_line(since):
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("history",), ("relief", "3"), ("hold", "doorway", "--speed", "500")], ids=str
+    "command", [(), ("history",), ("history", "answer", "3"), ("hold", "doorway", "--speed", "500")], ids=str
 )
 @pytest.mark.parametrize("zone", ["UTC+99999", "<+30>-30", "XXX-24:59:59"])
 def test_an_odd_zone_costs_nothing(home, here, command, zone):
@@ -392,7 +400,7 @@ def test_a_clock_that_was_wrong_once_hides_nothing_for_good(home, when):
     with closing(sqlite3.connect(home / "data" / "history.db", isolation_level=None)) as connection:
         connection.execute("UPDATE sessions SET started_at = ?, ended_at = ? WHERE id = ?", (when, when, wrong))
     assert f"{datetime.now():%a %d %b}" in backcare().stdout
-    assert backcare("relief", "3").returncode == 0
+    assert backcare("history", "answer", "3").returncode == 0
     assert [session["pain_after"] for session in sessions() if session["id"] == first] == [3]
 
 

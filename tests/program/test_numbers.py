@@ -72,8 +72,12 @@ def options_with_values():
     """Every option of every command that takes a number or one of some words, as it is typed."""
     import typer
 
-    for name in COMMANDS:
-        command = typer.main.get_command(build_app(name)).commands[name]
+    group = typer.main.get_command(build_app())
+    found = {name: group.get_command(None, name) for name in COMMANDS}
+    inside = {
+        f"{name} {one}": sub for name, top in found.items() for one, sub in getattr(top, "commands", {}).items()
+    }
+    for name, command in (found | inside).items():
         for option in command.params:
             read = getattr(getattr(option.type, "func", None), "func", None)
             if read in (read_number, read_choice):
@@ -84,7 +88,7 @@ def options_with_values():
 @pytest.mark.parametrize("value", ["x", "100000", "\x1b[31m"], ids=ascii)
 def test_a_wrong_value_is_answered_in_our_words(command, option, value):
     needed = {"hold": "doorway", "routine": "postpartum", "export": "postpartum", "phone": "postpartum"}
-    ran = backcare(command, *filter(None, [needed.get(command)]), *filter(None, [option]), value)
+    ran = backcare(*command.split(), *filter(None, [needed.get(command)]), *filter(None, [option]), value)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith(f"backcare: {option or command}: ")
     assert len(ran.stderr.splitlines()) == 1

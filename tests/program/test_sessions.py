@@ -569,7 +569,7 @@ def test_version_and_help():
         ("check",),
         ("tips",),
         ("redflags",),
-        ("setup",),
+        ("config", "setup"),
     ):
         assert backcare(*arguments, "-h").returncode == 0
 

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -12,8 +13,11 @@ from backcare.library.lookup import FileKind
 from backcare.terminal.output import print_text
 from backcare.text import join_words
 
+if TYPE_CHECKING:
+    from backcare.terminal.terminal import Terminal
+
 MOST_TRIES = 3
-_LONGEST_LINE = 8192  # characters; what never ends is no answer either
+_PATIENCE = 60.0  # seconds after which a key is waited for anew
 
 _Answer = TypeVar("_Answer")
 
@@ -28,23 +32,48 @@ def print_shadow(kind: FileKind, own_id: str) -> None:
     print_text(f"{own_id} comes with backcare, too: yours is used in its place{also}")
 
 
-def ask(question: str, read: Callable[[str], _Answer]) -> _Answer | None:
-    """Ask for a line on stdin until `read` takes it, and return what it made of it; None where no line comes.
+def ask(
+    question: str, read: Callable[[str], _Answer], take: Callable[[], str | None] | None = None
+) -> _Answer | None:
+    """Ask until `read` takes an answer, and return what it made of it; None where no answer comes any more.
 
-    `read` raises BackcareError with what is wrong with a line; the third such line ends the questions with it.
+    An answer is a line of stdin, or what `take` returns. `read` raises BackcareError with what is wrong with it;
+    the third such answer ends the questions with that.
     """
     for tries_left in reversed(range(MOST_TRIES)):
         print_text(f"{question} ", end="")
-        line = sys.stdin.readline(_LONGEST_LINE)
-        if not line:
+        answer = (take or _take_line)()
+        if answer is None:
             return None
         try:
-            return read(line.strip())
+            return read(answer.strip())
         except BackcareError as error:
             if not tries_left:
                 raise
             print_text(str(error))
     return None
+
+
+def ask_by_key(question: str, read: Callable[[str], _Answer]) -> _Answer | None:
+    """Ask as `ask` does for an answer of one key: Enter is an empty one, Esc ends the questions."""
+    from backcare.terminal.terminal import Terminal
+
+    with Terminal(keys=True, screen=False) as terminal:
+        return ask(question, read, partial(_take_key, terminal))
+
+
+def _take_line() -> str | None:
+    return sys.stdin.readline() or None
+
+
+def _take_key(terminal: "Terminal") -> str | None:
+    from backcare.runner.devices import read_keys
+
+    while not (keys := read_keys(terminal, _PATIENCE)):
+        pass
+    key = {"enter": "", "escape": None, "c-d": None}.get(keys[0], keys[0])
+    print_text(key or "")
+    return key
 
 
 def ask_yes_or_no(question: str, *, default: bool) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from backcare.session.pages import Answer
 
 _WHAT_NEXT = (
-    "backcare routine postpartum   the guided session; any key pauses it",
+    "backcare postpartum           the guided session; any key pauses it",
     "backcare hold doorway         one stretch;  backcare hold 20: just a count",
     "backcare history              what you did;  backcare -h: everything else",
 )
@@ -71,7 +71,7 @@ def choose_at_home(stage: str | None, *, ask: bool) -> tuple[str, ...]:
     if kept and not kept.is_running:
         entries.insert(0, HomeEntry(f"Go on with {kept.turn_text}", "", ("resume",)))
     if past.unanswered:
-        news.append("backcare relief 0-10 keeps your answer.")
+        news.append("backcare history answer 0-10 keeps your answer.")
     return _command(run_menu(Home(tuple(entries), tuple(news), _days_in_a_row())), entries)
 
 
@@ -137,7 +137,7 @@ def _news(past: Past) -> Iterator[tuple[str, str]]:
     if past.unanswered:
         yield (
             f"After {past.unanswered.name}. {written.QUESTION}",
-            "backcare relief 0-10          keeps your answer",
+            "backcare history answer 0-10  keeps your answer",
         )
 
 

@@ -1,6 +1,5 @@
 """Arguments in, exit code out, and the one handler of errors."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -28,7 +27,7 @@ def _run(arguments: Sequence[str]) -> int:
     from backcare.cli.app import build_app  # it loads Typer
 
     try:
-        build_app(_first(arguments))(args=list(arguments), prog_name="backcare")
+        build_app()(args=list(arguments), prog_name="backcare")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Exit.DONE
     except KeyboardInterrupt:
@@ -40,11 +39,6 @@ def _run(arguments: Sequence[str]) -> int:
         unnamed = "this folder" if isinstance(error, FileNotFoundError) else "standard output"
         return _report(f"{error.filename or unnamed}: {error.strerror or error}", Exit.MENDABLE)
     return Exit.DONE
-
-
-def _first(arguments: Sequence[str]) -> str | None:
-    """Return the first argument; None where there is none, and no shell that asks for completions."""
-    return next(iter(arguments), "" if "_BACKCARE_COMPLETE" in os.environ else None)
 
 
 def _report(message: str, code: Exit) -> Exit:

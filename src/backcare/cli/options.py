@@ -21,6 +21,12 @@ from backcare.text import json_number, parse_number
 NumberKind: TypeAlias = Literal["seconds", "whole", "number"]
 # By what is to be typed: what pydantic calls the error where it is no number.
 _NO_NUMBER: Mapping[NumberKind, str] = {"seconds": "float_type", "whole": "int_type", "number": "number"}
+# The panels of the help, in which options that belong together are told.
+HOW_LONG = "How long"
+WHICH = "Which"
+SOUND = "Sound"
+SCREEN = "Screen"
+SCRIPTS = "For scripts"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -55,18 +61,36 @@ def wrong_value(label: str, error: str, found: object, **limits: object) -> Usag
     return UsageError(f"{label}: {explain_value_error(error, found, limits)}")
 
 
-def number_option(name: str, kind: NumberKind, metavar: str, about: str) -> Any:  # noqa: ANN401 - as typer.Option
+def number_option(name: str, kind: NumberKind, metavar: str, about: str, panel: str | None = HOW_LONG) -> Any:  # noqa: ANN401 - as typer.Option
     """Return an option for a number inside its `LIMITS`, read by `read_number`."""
     (least, most), typed = LIMITS[name], f"--{name.replace('_', '-')}"
     read = partial(read_number, typed, kind, least=least, most=most)
     return typer.Option(
-        typed, parser=read, min=json_number(least), max=json_number(most), metavar=metavar, help=about
+        typed,
+        parser=read,
+        min=json_number(least),
+        max=json_number(most),
+        metavar=metavar,
+        rich_help_panel=panel,
+        help=about,
     )
 
 
 def choice_option(name: str, kind: type[StrEnum], *, help: str) -> Any:  # noqa: A002, ANN401 - as above
     """Return an option for one of a kind's words, read by `read_choice`."""
-    return typer.Option(name, parser=partial(read_choice, name, kind), help=help)
+    return typer.Option(
+        name,
+        parser=partial(read_choice, name, kind),
+        metavar="|".join(kind),
+        autocompletion=lambda: list(kind),
+        rich_help_panel=WHICH,
+        help=help,
+    )
+
+
+def flag(*names: str, panel: str, help: str) -> Any:  # noqa: A002, ANN401 - as above
+    """Return an option that is yes or no; its help says nothing of its default, which its text tells."""
+    return typer.Option(*names, show_default=False, rich_help_panel=panel, help=help)
 
 
 def _read_voice_name(text: str) -> str:
@@ -75,7 +99,9 @@ def _read_voice_name(text: str) -> str:
     return text
 
 
-SpeedOption = Annotated[float, number_option("speed", "number", "X", "Rehearse X times faster.")]
+SpeedOption = Annotated[
+    float, number_option("speed", "number", "X", "Rehearse X times faster; not counted.", SCRIPTS)
+]
 
 
 def read_path(text: str) -> Path:
@@ -114,29 +140,37 @@ _SHARED: Mapping[str, Any] = {
     "lead_in": Annotated[float, number_option("lead_in", "seconds", "S", "Seconds before the first stretch.")],
     "wait": Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--wait/--no-wait",
-            help="After each set-up, wait for a key, from now on. Unsaid: in the first session.",
+            panel=HOW_LONG,
+            help="Wait for a key after each set-up, from now on. Unsaid: in the first session.",
         ),
     ],
-    "sound": Annotated[bool, typer.Option("--sound/--no-sound", help="Make sounds.")],
-    "voice": Annotated[bool, typer.Option("--voice/--no-voice", help="Speak, where the system has a voice.")],
-    "hush": Annotated[bool, typer.Option("--hush", help="Low, soft tones and no voice: a baby sleeps.")],
+    "sound": Annotated[bool, flag("--sound/--no-sound", panel=SOUND, help="Make sounds, or none at all.")],
+    "voice": Annotated[
+        bool, flag("--voice/--no-voice", panel=SOUND, help="Speak, where the system has a voice.")
+    ],
+    "hush": Annotated[bool, flag("--hush", panel=SOUND, help="Low, soft tones and no voice: a baby sleeps.")],
     "voice_name": Annotated[
         str | None,
-        typer.Option(metavar="NAME", parser=_read_voice_name, help="One of the system's voices, as it calls it."),
+        typer.Option(
+            metavar="NAME",
+            parser=_read_voice_name,
+            rich_help_panel=SOUND,
+            help="One of the system's voices, as it calls it.",
+        ),
     ],
     "voice_rate": Annotated[
-        int, number_option("voice_rate", "whole", "WORDS", "Words that the voice says a minute.")
+        int, number_option("voice_rate", "whole", "WORDS", "Words that the voice says a minute.", SOUND)
     ],
     "plain": Annotated[
-        bool, typer.Option("--plain", help="Lines instead of a screen, for screen readers and pipes.")
+        bool, flag("--plain", panel=SCREEN, help="Lines instead of a screen, for screen readers and pipes.")
     ],
     "awake": Annotated[
-        bool, typer.Option("--awake/--no-awake", help="Keep the screen from going dark in a session.")
+        bool, flag("--awake/--no-awake", panel=SCREEN, help="Keep the screen from going dark in a session.")
     ],
-    "ask": Annotated[bool, typer.Option("--ask/--no-ask", help="Ask how it is, 0-10, before and after.")],
-    "log": Annotated[bool, typer.Option("--log/--no-log", help="Keep the session in your history.")],
+    "ask": Annotated[bool, flag("--ask/--no-ask", panel=SCREEN, help="Ask how it is, 0-10, before and after.")],
+    "log": Annotated[bool, flag("--log/--no-log", panel=SCREEN, help="Keep the session in your history.")],
     "speed": SpeedOption,
 }
 
@@ -162,12 +196,19 @@ def shares(
         parameters: list[inspect.Parameter] = []
         for one in signature.parameters.values():
             keyword = one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-            options = (keyword.replace(name=f.name, annotation=hints[f.name], default=f.default) for f in chosen)
+            options = (
+                keyword.replace(name=f.name, annotation=hints[f.name], default=_shown(f.default)) for f in chosen
+            )
             parameters += options if one.name == parameter else [keyword]
         run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         return run
 
     return add_options
+
+
+def _shown(default: object) -> object:
+    """Return a default as help shows it: 15 seconds, not 15.0."""
+    return json_number(default) if isinstance(default, float) else default
 
 
 RoutineName = Annotated[
@@ -180,9 +221,13 @@ RoutineName = Annotated[
 ]
 StageOption = Annotated[
     Stage | None,
-    choice_option("--stage", Stage, help="The stage you are in; it chooses tips and information."),
+    choice_option("--stage", Stage, help="Your stage, for tips and information."),
 ]
-TipsOption = Annotated[bool, typer.Option("--tips/--no-tips", help="A tip in the rests.")]
+TipsOption = Annotated[bool, flag("--tips/--no-tips", panel=SCREEN, help="A tip in the rests.")]
+AtOnceOption = Annotated[
+    bool,
+    flag("--yes", "-y", panel=SCREEN, help="Begin at once, and leave at once: no page before or after."),
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
+JsonOption = Annotated[bool, flag("--json", panel=SCRIPTS, help="As JSON.")]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from shutil import get_terminal_size
@@ -19,11 +20,11 @@ from backcare.library.lookup import FileKind, find_id
 from backcare.model.guidance import Guidance, Occasion
 from backcare.model.profile import make_profile
 from backcare.model.stretch import Position, Routine, Stage
-from backcare.planning.build import PlanOptions, build
+from backcare.planning.build import NothingLeftError, PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
 from backcare.terminal.output import print_notice, print_text
-from backcare.text import quote
+from backcare.text import join_words, quote
 
 
 def personal_plan(
@@ -48,10 +49,23 @@ def personal_plan(
         # The routine's own tip first, then those that fit the stage, beginning with another one each day.
         texts = (guidance.short_tip(routine.tip), *guidance.rest_tips(profile.stage, start=today.toordinal()))
         options = replace(options, tips=tuple(filter(None, texts)), tips_to_show=1 if routine.tip else 0)
-    plan = build(routine, options)
+    try:
+        plan = build(routine, options)
+    except NothingLeftError as error:
+        raise UsageError(f"{error}. {_routines_that_fit(options)}") from None
     known = (text for occasion in profile.occasions(today) for text in guidance.information_on(occasion))
     ways_out = _ways_to_leave_out(plan) if takes_without and profile.stage is Stage.POSTPARTUM else ()
     return replace(plan, notices=(*known, *ways_out, *plan.notices))
+
+
+def _routines_that_fit(options: PlanOptions) -> str:
+    """Return which routines have something left in the same surroundings."""
+    fitting = []
+    for routine in open_library().routines()[0]:
+        with suppress(UsageError):
+            build(routine, PlanOptions(surroundings=options.surroundings, leave_out=options.leave_out))
+            fitting.append(routine.id)
+    return f"What fits: backcare routine {join_words(fitting)}" if fitting else "No routine fits."
 
 
 def _ways_to_leave_out(plan: Plan) -> tuple[str, ...]:
@@ -94,7 +108,7 @@ def remember_left_out(without: tuple[str, ...], config: Mapping[str, Any]) -> No
     save_settings(find_folders().config_file, {"leave_out": ids})
     names = {stretch.id: stretch.name for stretch in open_library().stretches()[0]}
     left_out = ", ".join(names.get(stretch_id, stretch_id) for stretch_id in ids)
-    print_notice(f"from now on, every routine leaves out: {left_out} (backcare setup changes it)")
+    print_notice(f"from now on, every routine leaves out: {left_out} (backcare config setup changes it)")
 
 
 def confirm_lying_down(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from backcare.errors import UsageError
 from backcare.model.stretch import HoldRange, Routine, RoutineItem, Stretch
@@ -20,6 +21,10 @@ from backcare.text import format_clock
 
 MOST_REPEATS = 20
 _MUCH_SHORTER = 60.0  # seconds less than the user has, which are worth a word
+
+
+class NothingLeftError(UsageError):
+    """No stretch of a routine can be done where the user is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def _select(routine: Routine, options: PlanOptions) -> tuple[RoutineItem, ...]:
             raise UsageError(f"{name} is not in {routine.id}; it has {', '.join(sorted(here))}")
     wanted = set(options.only or here).difference(options.without)
     if not wanted:
-        raise UsageError(f"that leaves nothing of {routine.id}")
+        raise UsageError(f"that leaves nothing of {routine.id}; it has {', '.join(sorted(here))}")
     return tuple(item for item in routine.items if item.stretch.id in wanted)
 
 
@@ -98,7 +103,7 @@ def _leave_out(
     kept = tuple(item for item in items if not reasons[item.stretch])
     dropped = [f"{stretch.name}, {reason}" for stretch, reason in reasons.items() if reason]
     if not kept:
-        raise UsageError(f"nothing is left of {routine.id}: {'; '.join(dropped)}")
+        raise NothingLeftError(f"nothing is left of {routine.id}: {'; '.join(dropped)}")
     return kept, tuple(f"leaves out: {what}" for what in dropped)
 
 
@@ -126,7 +131,10 @@ def _refuse_hold_that_fits_nowhere(items: Sequence[RoutineItem], hold: float | N
     if hold is None or not ranges or any(allowed.clamp(hold) == hold for allowed in ranges.values()):
         return
     listed = ", ".join(f"{name} {format_range(allowed)}" for name, allowed in ranges.items())
-    raise UsageError(f"a hold of {hold:g} s fits none of these stretches: {listed} s")
+    nearest = min((allowed.clamp(hold) for allowed in ranges.values()), key=lambda near: abs(near - hold))
+    raise UsageError(
+        f"a hold of {hold:g} s fits none of these stretches: {listed} s; --hold {nearest:g} would do"
+    )
 
 
 def _clamp_notices(items: Sequence[RoutineItem], hold: float | None) -> tuple[str, ...]:
@@ -158,7 +166,8 @@ def _fit(
             return kept, best, (*_clamp_notices(kept, options.hold), *map(_drop_notice, dropped), *longest)
     shortest = min(_seconds(items[:1], candidate) for candidate in _candidates(items[:1], options))
     raise UsageError(
-        f"{limit / 60:g} min is too short: {items[0].stretch.name} alone takes {format_clock(shortest)}"
+        f"{limit / 60:g} min is too short: {items[0].stretch.name} alone takes {format_clock(shortest)};"
+        f" --minutes {ceil(shortest / 30) / 2:g} would do"
     )
 
 

@@ -111,11 +111,16 @@ def query_history(ask: "Callable[[History], _Answer]", default: _Answer) -> _Ans
 def find_resumable(*, routine: str | None = None, rehearsal: bool | None = None) -> Resumable | None:
     """Return the newest session that can be resumed, of a routine or of any; raises HistoryError.
 
-    It may be running in another process: then it cannot be resumed yet.
+    It may be running in another process: then it cannot be resumed yet. Where `rehearsal` is None, a rehearsal is
+    returned only if there is no other session.
     """
     now = clock.local_now()
+    kinds = (False, True) if rehearsal is None else (rehearsal,)
     found = query_history(
-        lambda history: history.find_interrupted(now, routine=routine, rehearsal=rehearsal), None
+        lambda history: next(
+            filter(None, (history.find_interrupted(now, routine=routine, rehearsal=one) for one in kinds)), None
+        ),
+        None,
     )
     if not found:
         return None

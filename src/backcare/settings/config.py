@@ -203,6 +203,14 @@ def save_settings(file: Path, settings: Mapping[str, Value | list[str] | None]) 
     write_private_file(file, text)
 
 
+def refuse_broken(file: Path) -> None:
+    """Raise BadFile where nothing can be saved in a config file as it stands."""
+    if faults := _yaml_faults(file, _read(file)):
+        from backcare.files.faults import BadFile
+
+        raise BadFile(faults)
+
+
 def save_if_possible(file: Path, settings: Mapping[str, Value | list[str] | None]) -> None:
     """Write settings as `save_settings` does, or leave the file as it is: a session goes on without them."""
     with suppress(OSError, BackcareError):

@@ -21,7 +21,9 @@ def add(
     ],
     yes: YesOption = False,
 ) -> None:
-    """Check a file, and put it into your own folder; its name there is made from the file's.
+    """Put a file into your own folder.
+
+    It is checked first; its name there is made from the file's.
 
     \b
     backcare add downloads/evening.yaml

@@ -24,8 +24,9 @@ def check(
     mine: Annotated[bool, typer.Option("--mine", help="Everything in your own folder.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Check routine and stretch files, and tell every mistake with its line and column.
+    """Find the mistakes in routine and stretch files.
 
+    Each is told with its line and column.
     Warnings are worth a second look, and keep nothing from being used.
 
     \b

@@ -38,13 +38,14 @@ _SettingName = Annotated[
 
 
 def show(ctx: typer.Context, json: JsonOption = False) -> None:
-    """Show what you chose for good, and where each choice comes from.
+    """Show and change what you chose for good.
 
-    The command line wins over the environment (BACKCARE_HOLD=25), that over your config file, that over
-    the defaults.
+    Each choice is listed with where it comes from. The command line wins over the environment (BACKCARE_HOLD=25),
+    that over your config file, that over the defaults.
 
     \b
     backcare config
+    backcare config setup
     backcare config set hold 25
     backcare config unset hold
     """
@@ -64,15 +65,26 @@ def show(ctx: typer.Context, json: JsonOption = False) -> None:
     output.print_rich(settings_table([(one, _text(_value(one, defaults)), _source(one)) for one in settings]))
 
 
+def setup() -> None:
+    """Ask a few questions; each may be skipped.
+
+    \b
+    backcare config setup
+    """
+    from backcare.cli.questions import ask_questions
+
+    ask_questions(_defaults())
+
+
 def path() -> None:
-    """Say where your config file lies, or would lie."""
+    """Print where your config file lies."""
     output.print_text(escape_unprintable(str(find_folders().config_file)))
 
 
 def set_(
     name: _SettingName, value: Annotated[str, typer.Argument(metavar="VALUE", help="Such as 25, true or no.")]
 ) -> None:
-    """Choose something for good: write it into your config file.
+    """Choose something for good.
 
     \b
     backcare config set hold 25
@@ -89,7 +101,7 @@ def set_(
 
 
 def unset(name: _SettingName) -> None:
-    """Take a choice out of your config file.
+    """Take a choice back.
 
     \b
     backcare config unset hold
@@ -143,8 +155,9 @@ def _source(setting: Setting) -> str:
     return names.get(setting.source, "default")
 
 
-config = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+config = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 config.callback()(show)
-config.command("path")(path)
-config.command("set")(set_)
+config.command("setup")(setup)
+config.command("set", context_settings={"ignore_unknown_options": True})(set_)  # -5 is a value
 config.command("unset")(unset)
+config.command("path")(path)

@@ -10,7 +10,9 @@ from backcare.terminal import output
 
 @shares("settings", SessionSettings, "voice_name voice_rate")
 def doctor(settings: SessionSettings) -> None:
-    """Try the speaker, the voice, the terminal and the folders, and say what mends what is missing.
+    """Try the speaker, the voice and the terminal.
+
+    The folders, too; what is missing is told with what mends it.
 
     \b
     backcare doctor

@@ -33,7 +33,9 @@ def export(
     tips: TipsOption = True,
     force: ForceOption = False,
 ) -> None:
-    """Write a whole session as one sound file, or as one page with pictures, for the phone on the floor.
+    """Write a whole session as one sound file or page.
+
+    A page has the pictures, too; both are for the phone on the floor.
 
     \b
     backcare export postpartum -o session.html

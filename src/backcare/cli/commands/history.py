@@ -3,12 +3,14 @@
 import shutil
 import sys
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backcare.cli.dialog import ask_at_terminal
-from backcare.errors import UsageError
+from backcare.cli.options import SCRIPTS, WHICH, flag, read_number
+from backcare.errors import BackcareError, UsageError
 from backcare.runner import clock
 from backcare.terminal import output
 from backcare.text import quote
@@ -17,19 +19,24 @@ if TYPE_CHECKING:
     from backcare.history.records import SessionRecord
 
 
-history = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+history = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
 
 @history.callback()
 def show(
     ctx: typer.Context,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE|7d", help="From this day on, or the last so many days.")
+        str | None,
+        typer.Option(
+            metavar="DATE|7d", rich_help_panel=WHICH, help="From this day on, or the last so many days."
+        ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Every session as JSON.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="A line a session, for a spreadsheet.")] = False,
+    json: Annotated[bool, flag("--json", panel=SCRIPTS, help="Every session as JSON.")] = False,
+    csv: Annotated[bool, flag("--csv", panel=SCRIPTS, help="A line a session, for a spreadsheet.")] = False,
 ) -> None:
-    """Show what you did: sessions, days, minutes held, before and after.
+    """Show what you did, and how it was.
+
+    Sessions, days, minutes held, before and after.
 
     Days in a row forgive: up to two days of rest between two days of practice keep the row, and do not add to it.
     Rehearsals (--speed) are left out of days and minutes.
@@ -61,6 +68,40 @@ def show(
 
 
 @history.command()
+def answer(
+    value: Annotated[
+        int,
+        typer.Argument(
+            min=0,
+            max=10,
+            metavar="0-10",
+            help="How it is now.",
+            parser=partial(read_number, "history answer", "whole", least=0, most=10),
+        ),
+    ],
+) -> None:
+    """Say how it is after the session of the last hour.
+
+    0 is no pain, 10 the worst you can imagine. Said again, it corrects the answer.
+
+    \b
+    backcare history answer 3
+    """
+    from backcare.runner.resumable import find_answerable, open_history
+    from backcare.session.pages import PainScale
+    from backcare.wording import written
+
+    entry = find_answerable()
+    if not entry:
+        raise BackcareError("there was no session in the last hour that could be answered")
+    with open_history() as file:
+        file.answer_after(entry.id, value)
+    scale = PainScale(entry.pain_before)
+    scale.take(value)
+    output.print_text(f"Noted: {value}. {written.answer_advice(scale)}".rstrip())
+
+
+@history.command()
 def path() -> None:
     """Print where the history lies."""
     from backcare.runner.resumable import history_file
@@ -70,7 +111,10 @@ def path() -> None:
 
 @history.command()
 def delete(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
-    """Delete the whole history, and damaged files that were set aside."""
+    """Delete the whole history.
+
+    Damaged files that were set aside go as well.
+    """
     from backcare.history.database import delete as delete_file
     from backcare.history.running import is_any_running
     from backcare.runner.resumable import history_file

@@ -44,7 +44,9 @@ def hold(
     stage: StageOption = None,
     settings: SessionSettings,
 ) -> None:
-    """Time one hold, at once: a number of seconds, or a stretch with its set-up.
+    """Hold one stretch, or count so many seconds.
+
+    A stretch is led into, with its set-up; a number of seconds is a plain count, and not kept.
 
     \b
     backcare hold 20

@@ -23,7 +23,13 @@ class What(StrEnum):
 
 def list_(
     what: Annotated[
-        What | None, typer.Argument(help="Only these.", parser=partial(read_choice, "list", What))
+        What | None,
+        typer.Argument(
+            metavar="routines|stretches",
+            help="Only these.",
+            parser=partial(read_choice, "list", What),
+            autocompletion=lambda: list(What),
+        ),
     ] = None,
     stage: Annotated[
         Stage | None, choice_option("--stage", Stage, help="Only what is meant for this stage.")

@@ -39,7 +39,9 @@ def new(
         bool, typer.Option("--edit", help="Open it in your editor ($VISUAL, $EDITOR), and check it on closing.")
     ] = False,
 ) -> None:
-    """Write a file to begin with, with notes, into your own folder.
+    """Write a file of your own to begin with.
+
+    It has notes on what may stand in it, and lies in your own folder.
 
     \b
     backcare new morning

@@ -30,12 +30,12 @@ def phone(
     address: Annotated[
         str | None, typer.Option(metavar="IP", help="Offer it at this address of this machine.")
     ] = None,
-    port: Annotated[int, number_option("port", "whole", "N", "Where it is in use, the next one.")] = 8421,
+    port: Annotated[int, number_option("port", "whole", "N", "Where it is in use, the next one.", None)] = 8421,
 ) -> None:
-    """Offer a session to the phone: scan the code, and the phone has it, with sound and pictures.
+    """Offer a session to your phone: scan the code.
 
-    Only that one page is offered, in the home network, for ten minutes or until Ctrl-C. Once the phone has it,
-    it needs nothing more.
+    The phone has it then, with sound and pictures, and needs nothing more. Only that one page is offered, in the
+    home network, for ten minutes or until Ctrl-C.
 
     \b
     backcare phone postpartum

@@ -18,7 +18,9 @@ def redflags(
     json: JsonOption = False,
     everything: Annotated[bool, typer.Option("--all", help="The wider list, too.")] = False,
 ) -> None:
-    """When to ask for help: warning signs, in three tiers.
+    """When to ask for help: the warning signs.
+
+    In three tiers, an emergency first.
 
     \b
     backcare redflags

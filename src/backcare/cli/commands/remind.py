@@ -1,12 +1,12 @@
 """The command `remind`."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from backcare.cli.context import config_of, find_routine, read_guidance_quietly
-from backcare.cli.options import shares
+from backcare.cli.options import HOW_LONG, shares
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
 from backcare.settings.session_settings import SessionSettings
@@ -14,17 +14,23 @@ from backcare.settings.session_settings import SessionSettings
 _BREAK = "desk-break"
 
 
+def _time_option(metavar: str, about: str) -> Any:  # noqa: ANN401 - as typer.Option
+    return typer.Option(metavar=metavar, rich_help_panel=HOW_LONG, help=about)
+
+
 @shares("settings", SessionSettings, "sound voice hush voice_name voice_rate awake speed")
 def remind(
     ctx: typer.Context,
-    every: Annotated[str, typer.Option(metavar="LENGTH", help="How long between nudges.")] = "45m",
-    until: Annotated[str | None, typer.Option(metavar="HH:MM", help="When to stop.")] = None,
-    quiet_from: Annotated[str | None, typer.Option(metavar="HH:MM", help="No nudges from here.")] = None,
-    quiet_to: Annotated[str | None, typer.Option(metavar="HH:MM", help="Nudges again from here.")] = None,
+    every: Annotated[str, _time_option("LENGTH", "How long between nudges.")] = "45m",
+    until: Annotated[str | None, _time_option("HH:MM", "When to stop.")] = None,
+    quiet_from: Annotated[str | None, _time_option("HH:MM", "No nudges from here.")] = None,
+    quiet_to: Annotated[str | None, _time_option("HH:MM", "Nudges again from here.")] = None,
     *,
     settings: SessionSettings,
 ) -> None:
-    """Nudge you now and then while it runs, in a terminal of its own.
+    """Nudge you to a short break now and then.
+
+    It runs in a terminal of its own; a key there starts the break.
 
     \b
     backcare remind

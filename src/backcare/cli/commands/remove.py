@@ -25,7 +25,9 @@ def remove(
     ] = False,
     yes: YesOption = False,
 ) -> None:
-    """Take a routine or a stretch out of your own folder; those that come with backcare stay.
+    """Take one of your own out of your folder.
+
+    Routines and stretches that come with backcare stay.
 
     \b
     backcare remove evening

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from backcare.cli.context import read_guidance_quietly
-from backcare.cli.options import shares
-from backcare.errors import BackcareError
+from backcare.cli.options import AtOnceOption, shares
+from backcare.errors import BackcareError, UsageError
 from backcare.settings.session_settings import SessionSettings
 
 
@@ -15,11 +15,12 @@ from backcare.settings.session_settings import SessionSettings
 def resume(
     settings: SessionSettings,
     *,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Go on at once, and leave at once: no page before or after.")
-    ] = False,
+    yes: AtOnceOption = False,
+    speed: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> None:
-    """Go on with the session that was broken off, at the same stretch and side.
+    """Go on with the session that was broken off.
+
+    It goes on at the same stretch, repeat and side, and at its own speed.
 
     \b
     backcare resume
@@ -28,6 +29,8 @@ def resume(
     from backcare.runner.resumable import find_resumable
     from backcare.runner.run_session import run_session
 
+    if speed is not None:
+        raise UsageError("a session goes on at its own speed; backcare routine NAME --speed 20 rehearses one")
     kept = find_resumable()
     if not kept:
         raise BackcareError("there is nothing to go on with; backcare routine NAME begins a session")

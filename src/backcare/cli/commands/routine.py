@@ -9,7 +9,7 @@ import typer
 
 from backcare.cli import completion
 from backcare.cli.context import config_of, find_routine, is_path, read_guidance
-from backcare.cli.options import RoutineName, StageOption, TipsOption, shares
+from backcare.cli.options import SCRIPTS, WHICH, AtOnceOption, RoutineName, StageOption, TipsOption, flag, shares
 from backcare.errors import UsageError
 from backcare.library.lookup import find_id
 from backcare.model.stretch import Routine
@@ -23,11 +23,12 @@ from backcare.text import format_clock
 if TYPE_CHECKING:
     from backcare.runner.origin import Origin
 
-AtOnceOption = Annotated[
-    bool, typer.Option("--yes", "-y", help="Begin at once, and leave at once: no page before or after.")
+DryRunOption = Annotated[
+    bool, flag("--dry-run", panel=SCRIPTS, help="Print the timeline and its length instead.")
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Print the timeline and its length instead.")]
-_stretch_option = partial(typer.Option, metavar="STRETCH", autocompletion=completion.stretch_names)
+_stretch_option = partial(
+    typer.Option, rich_help_panel=WHICH, metavar="STRETCH", autocompletion=completion.stretch_names
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class Selection:
         None
     )
     remember: Annotated[
-        bool, typer.Option("--remember", help="With --without: leave it out of every routine from now on.")
+        bool, flag("--remember", panel=WHICH, help="With --without: leave it out of every routine from now on.")
     ] = False
-    no_floor: Annotated[bool, typer.Option("--no-floor", help="Nothing kneeling or lying down.")] = False
-    no_wall: Annotated[bool, typer.Option("--no-wall", help="Nothing that needs a wall.")] = False
-    seated: Annotated[bool, typer.Option("--seated", help="Only what is done seated.")] = False
+    no_floor: Annotated[bool, flag("--no-floor", panel=WHICH, help="Nothing kneeling or lying down.")] = False
+    no_wall: Annotated[bool, flag("--no-wall", panel=WHICH, help="Nothing that needs a wall.")] = False
+    seated: Annotated[bool, flag("--seated", panel=WHICH, help="Only what is done seated.")] = False
 
     def add_to(self, options: PlanOptions, routine: Routine) -> PlanOptions:
         """Return the options with this selection.
@@ -71,16 +72,17 @@ def routine(
     options: PlanOptions,
     selection: Selection,
     stage: StageOption = None,
-    tips: TipsOption = True,
     settings: SessionSettings,
+    tips: TipsOption = True,
     yes: AtOnceOption = False,
     dry_run: DryRunOption = False,
-    json: Annotated[bool, typer.Option("--json", help="With --dry-run: the timeline as JSON.")] = False,
+    json: Annotated[bool, flag("--json", panel=SCRIPTS, help="With --dry-run: the timeline as JSON.")] = False,
 ) -> None:
     """Guide you through a routine.
 
     \b
-    backcare routine postpartum
+    backcare postpartum
+    backcare routine postpartum         the same
     backcare routine pregnancy --minutes 4
     backcare routine postpartum --repeats 3 --hold 20
     backcare routine postpartum --no-floor --minutes 12

@@ -14,7 +14,9 @@ def schema(
         bool, typer.Option("--write", help="Write it beside your routines, for your editor, and say where.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of routine and stretch files, for editors.
+    """Print the JSON Schema of routine and stretch files.
+
+    For editors, which complete and check by it.
 
     \b
     backcare schema > backcare.schema.json

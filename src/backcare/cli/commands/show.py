@@ -29,7 +29,7 @@ def show(
     ] = None,
     force: ForceOption = False,
 ) -> None:
-    """Show how a stretch is done, or the timeline of a routine.
+    """Show how a stretch is done, or what a routine has.
 
     \b
     backcare show doorway

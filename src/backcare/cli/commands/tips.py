@@ -27,11 +27,12 @@ def topics() -> list[str]:
 
 def tips(
     topic: Annotated[
-        str | None, typer.Argument(help="Only this topic, such as feeding.", autocompletion=topics)
+        str | None,
+        typer.Argument(metavar="TOPIC", help="Only this topic, such as feeding.", autocompletion=topics),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Tips for carrying, feeding, the desk and the rest of the day.
+    """Tips for carrying, feeding, the desk and the day.
 
     \b
     backcare tips
