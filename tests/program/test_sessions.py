@@ -604,6 +604,15 @@ def test_the_own_routine_wins_over_the_shipped_one(home):
         ("remove m", {"mine"}),
         ("config set h", {"hold", "hush"}),
         ("config unset s", {"sound", "stage"}),
+        ("config set stage p", {"pregnancy", "postpartum"}),
+        ("config set sound f", {"false"}),
+        ("config set leave_out wall", {"wall-angels"}),
+        ("list s", {"stretches"}),
+        ("list --stage po", {"postpartum"}),
+        ("hold doorway --side l", {"left"}),
+        ("routine postpartum --only d", {"doorway-chest-opener"}),
+        ("routine pregnancy --without k", {"kneeling-twist", "kneeling-upper-back-extension"}),
+        ("postpartum --without g", {"gentle-spinal-twist"}),
     ],
 )
 def test_completion_knows_the_names(home, typed, names):
@@ -619,6 +628,19 @@ def test_completion_knows_the_names(home, typed, names):
         }
     )
     assert set(ran.stdout.split()) == names
+
+
+def test_completion_knows_the_voices_and_starts_none(home, tmp_path, monkeypatch):
+    (home / "data" / "voices").mkdir(parents=True)
+    (home / "data" / "voices" / "en_GB-alba-medium.onnx").write_text("", encoding="utf-8")
+    for program in ("piper", "espeak-ng"):
+        (tmp_path / program).write_text('#!/bin/sh\ntouch "$0.ran"\n', encoding="utf-8")
+        (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    words = {"COMP_WORDS": "backcare routine postpartum --voice-name en_", "COMP_CWORD": "4"}
+    ran = backcare(environment={"_BACKCARE_COMPLETE": "complete_bash", **words})
+    assert ran.stdout.split() == ["en_GB-alba-medium"]
+    assert not list(tmp_path.glob("*.ran"))
 
 
 @pytest.mark.parametrize(("answer", "code", "held"), [("n", 1, "20"), ("y", 0, "25")])

@@ -156,6 +156,7 @@ _SHARED: Mapping[str, Any] = {
         typer.Option(
             metavar="NAME",
             parser=_read_voice_name,
+            autocompletion=completion.voice_names,
             rich_help_panel=SOUND,
             help="One of the system's voices, as it calls it.",
         ),

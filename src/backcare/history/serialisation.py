@@ -23,7 +23,7 @@ _COLUMNS = (
 
 
 def session_json(record: SessionRecord) -> dict[str, Any]:
-    """Return a session as scripts read it; the contract stands in the README."""
+    """Return a session as scripts read it; the contract stands in docs/scripts.md."""
     return {
         "id": record.id,
         "routine": record.routine,

@@ -145,7 +145,7 @@ def start_times(phases: Sequence[Phase]) -> tuple[float, ...]:
 
 
 def timeline(plan: Plan) -> dict[str, Any]:
-    """Return the plan as scripts read it (`--dry-run --json`); the contract stands in the README."""
+    """Return the plan as scripts read it (`--dry-run --json`); the contract stands in docs/scripts.md."""
     return {
         "routine": plan.routine,
         "seconds": json_number(plan.seconds),

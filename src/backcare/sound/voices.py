@@ -30,6 +30,7 @@ _PLAY_FILE = (
 )
 _PLAYERS = ("aplay", "ffplay", "afplay")
 _PICO_LANGUAGES = ("en-GB", "en-US")
+_ESPEAK_VOICES = ("en-gb", "en-us", "en-gb-scotland")  # the English ones that its data has everywhere
 _SHARED_MODELS = Path("/usr/share/piper-voices")
 
 
@@ -78,6 +79,13 @@ def find_voice(
         if platform == _PLATFORMS.get(program, platform) and which(program):
             return make(name, rate)
     return None
+
+
+def list_voice_names(which: _Which = shutil.which) -> list[str]:
+    """Return the names that `find_voice` takes here, as far as they are known without starting a program."""
+    models = [model.stem for model in _models("*")] if which("piper") else []
+    languages = _PICO_LANGUAGES if which("pico2wave") else ()
+    return [*dict.fromkeys((*models, *languages, *(_ESPEAK_VOICES if which("espeak-ng") else ())))]
 
 
 def _piper(name: str | None, rate: int, which: _Which) -> Voice | None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from backcare.cli import completion
 from backcare.cli.context import print_left_out
 from backcare.cli.options import JsonOption
 from backcare.files.faults import BadFile
@@ -82,7 +83,11 @@ def path() -> None:
 
 
 def set_(
-    name: _SettingName, value: Annotated[str, typer.Argument(metavar="VALUE", help="Such as 25, true or no.")]
+    name: _SettingName,
+    value: Annotated[
+        str,
+        typer.Argument(metavar="VALUE", help="Such as 25, true or no.", autocompletion=completion.setting_values),
+    ],
 ) -> None:
     """Choose something for good.
 

@@ -27,7 +27,7 @@ DryRunOption = Annotated[
     bool, flag("--dry-run", panel=SCRIPTS, help="Print the timeline and its length instead.")
 ]
 _stretch_option = partial(
-    typer.Option, rich_help_panel=WHICH, metavar="STRETCH", autocompletion=completion.stretch_names
+    typer.Option, rich_help_panel=WHICH, metavar="STRETCH", autocompletion=completion.stretches_here
 )
 
 
