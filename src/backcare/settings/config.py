@@ -83,15 +83,11 @@ def _check_once(
     """Return the settings that were kept under a key, or those of `check` with its faults, which are not kept."""
     cache = open_cache() if open_cache else None
     if cache and (kept := cache.find(dict, key)) is not None:
-        return {name: _KEPT_TYPES.get(name, _unchanged)(value) for name, value in kept.items()}, ()
+        return kept | {name: read(kept[name]) for name, read in _KEPT_TYPES.items() if name in kept}, ()
     settings, faults = check()
     if cache and not faults:
         cache.keep(key, settings)
     return settings, faults
-
-
-def _unchanged(value: object) -> object:
-    return value
 
 
 def _check(file: Path, data: bytes) -> "tuple[dict[str, Any], tuple[Fault, ...]]":
