@@ -18,13 +18,17 @@ HYPOTHESIS_PROFILE ?= dev
 export HYPOTHESIS_PROFILE
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: run test test-long test-wheel test-newest test-oldest style coverage check format lock check-typer bench pictures wheel clean
+.PHONY: run test test-long test-page test-wheel test-newest test-oldest style coverage check format lock check-typer bench pictures wheel clean
 
 run: $(READY)
 	@$(BIN)/backcare routine postpartum
 
 test: $(READY)
-	$(PYTEST) -m 'not long'
+	$(PYTEST) -m 'not long and not browser'
+
+# The page for the phone in a real browser, where there is one.
+test-page: $(READY)
+	$(PYTEST) -m 'browser and not long'
 
 # Everything, each property with a thousand examples, and the tests that take minutes.
 test-long: $(READY)

@@ -12,6 +12,8 @@ from backcare.sound.mp3 import has_mp3, write_mp3
 from backcare.wording import written
 from phone_browser import GUIDANCE, PLAN, STARTS, first
 
+pytestmark = pytest.mark.browser
+
 # --- the sound is the clock
 
 

@@ -12,6 +12,8 @@ from backcare.planning.plan import PhaseKind
 from phone_browser import GUIDANCE, LIBRARY, PLAN, STARTS, Phone, first
 from plans import routine, stretch
 
+pytestmark = pytest.mark.browser
+
 SIZES = ((320, 568), (390, 844), (820, 1180), (844, 390))
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
