@@ -600,6 +600,7 @@ def test_the_own_routine_wins_over_the_shipped_one(home):
     ("typed", "names"),
     [
         ("routine p", {"pregnancy", "postpartum"}),
+        ("p", {"phone", "pregnancy", "postpartum"}),
         ("new mine --from knee", {"kneeling-twist", "kneeling-upper-back-extension"}),
         ("remove m", {"mine"}),
         ("config set h", {"hold", "hush"}),
