@@ -8,6 +8,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are POSIX", allow_module_level=True)
 
+from backcare.planning.plan import BARE_HOLD_RANGE
+from backcare.runner import head_start
 from backcare.screen.digits import SOLID
 
 HEAD = "Hold"  # what only the whole picture says
@@ -73,3 +75,7 @@ def test_what_may_be_another_count_has_no_head_start(start, home, arguments, env
     run.see("Hold" if arguments != ["601"] else "600")
     run.signal(signal.SIGTERM).end()
     assert not digits_are_first(run)
+
+
+def test_the_longest_count_is_the_longest_hold():
+    assert BARE_HOLD_RANGE.longest == head_start._LONGEST

@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from backcare import __version__
 from backcare.cli import context
+from backcare.cli.completion import routine_names
 from backcare.terminal.output import is_anybody_there, print_text
 
 # The help's panels, each command with the first line of its own help. Each is a file in commands/ with a function
@@ -72,13 +73,13 @@ class Commands(PanelGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
         """Return the names of all commands in the order of the help; for completion those of routines, too."""
-        return [*COMMANDS, *(_routine_names() if ctx.resilient_parsing else ())]
+        return [*COMMANDS, *(routine_names() if ctx.resilient_parsing else ())]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Return a command, for completion that of a routine, too; None where there is none of that name."""
         if cmd_name in COMMANDS:
             return _load(cmd_name)
-        return _load("routine") if ctx and ctx.resilient_parsing and cmd_name in _routine_names() else None
+        return _load("routine") if ctx and ctx.resilient_parsing and cmd_name in routine_names() else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command of the first word and the words behind it.
@@ -96,12 +97,6 @@ class Commands(PanelGroup):
         widest = max(map(len, COMMANDS))
         for panel, commands in PANELS.items():
             _write_rows(formatter, panel, [(name.ljust(widest), about) for name, about in commands.items()])
-
-
-def _routine_names() -> list[str]:
-    from backcare.cli.completion import routine_names
-
-    return routine_names()
 
 
 def _write_options(parameters: Iterable[Any], ctx: Any, formatter: Any) -> None:  # noqa: ANN401

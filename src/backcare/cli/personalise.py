@@ -1,6 +1,5 @@
 """The user's stage, days and settings, brought to a plan: tips, information, what is left out."""
 
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -23,7 +22,7 @@ from backcare.model.stretch import Position, Routine, Stage
 from backcare.planning.build import NothingLeftError, PlanOptions, build
 from backcare.planning.plan import Plan
 from backcare.settings.config import save_settings
-from backcare.terminal.output import print_notice, print_text
+from backcare.terminal.output import is_at_terminal, print_notice, print_text
 from backcare.text import join_words, quote
 
 
@@ -130,7 +129,7 @@ def confirm_lying_down(
 
 
 def _ask_first(text: str) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_at_terminal():
         raise UsageError(f"{text} After birth: --stage postpartum")
     lines = wrap(text, get_terminal_size().columns - 1)  # a terminal alone breaks words
     if not ask_yes_or_no("\n".join([*lines, "Go on?"]), default=False):

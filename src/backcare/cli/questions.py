@@ -1,6 +1,5 @@
 """The command `config setup`: a few questions, none of which has to be answered."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from backcare.errors import UsageError
 from backcare.files.folders import find_folders
 from backcare.model.stretch import Stage
 from backcare.settings.config import refuse_broken, save_settings
-from backcare.terminal.output import print_text
+from backcare.terminal.output import is_at_terminal, print_text
 from backcare.text import parse_number
 
 _Value: TypeAlias = str | bool | list[str]
@@ -42,7 +41,7 @@ def ask_questions(defaults: Mapping[str, object]) -> None:
     `defaults` are what holds where nothing is chosen. Raises UsageError where nobody can be asked, BadFile where
     the answers could not be kept.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_at_terminal():
         raise UsageError("config setup asks at a terminal; elsewhere: backcare config set NAME VALUE")
     file, kept = find_folders().config_file, list[str]()
     refuse_broken(file)

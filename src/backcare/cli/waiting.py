@@ -1,7 +1,5 @@
 """Whether a session waits for a key after each set-up: as it was chosen, or else the first one ever."""
 
-import sys
-
 import typer
 
 from backcare.errors import HistoryError
@@ -10,6 +8,7 @@ from backcare.runner.clock import local_now
 from backcare.runner.resumable import query_history
 from backcare.settings.config import save_if_possible
 from backcare.settings.session_settings import SessionSettings
+from backcare.terminal.output import is_at_terminal
 
 
 def choose_waiting(ctx: typer.Context, chosen: bool | None, settings: SessionSettings) -> bool:
@@ -20,7 +19,7 @@ def choose_waiting(ctx: typer.Context, chosen: bool | None, settings: SessionSet
     if chosen is not None:
         _remember(ctx, chosen)
         return chosen
-    return sys.stdin.isatty() and sys.stdout.isatty() and _is_first_session(settings)
+    return is_at_terminal() and _is_first_session(settings)
 
 
 def _is_first_session(settings: SessionSettings) -> bool:
@@ -39,5 +38,5 @@ def _is_first_session(settings: SessionSettings) -> bool:
 def _remember(ctx: typer.Context, chosen: bool) -> None:
     """Save what was said on a terminal's command line, where that is possible; scripts choose for themselves."""
     source = ctx.get_parameter_source("wait")
-    if source is not None and source.name == "COMMANDLINE" and sys.stdin.isatty() and sys.stdout.isatty():
+    if source is not None and source.name == "COMMANDLINE" and is_at_terminal():
         save_if_possible(find_folders().config_file, {"wait": chosen})

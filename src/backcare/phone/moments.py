@@ -4,13 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from backcare.phone.places import places_of
-from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, PhaseKind, Plan, start_times
+from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, TICKED_KINDS, PhaseKind, Plan, start_times
 from backcare.session.countdown import Countdown, whole
 from backcare.session.states import RUNNING
 from backcare.session.status import Status, status_of
 from backcare.wording import written
-
-_TICKING = frozenset({PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP})
 
 
 def phases_json(plan: Plan) -> list[dict[str, Any]]:
@@ -23,7 +21,7 @@ def phases_json(plan: Plan) -> list[dict[str, Any]]:
             "name": written.phase_name(phase),
             **asdict(places_of(plan, index)),
             "halfway": phase.kind is PhaseKind.HOLD and phase.seconds >= HALFWAY_FROM,
-            "ticks": phase.kind in _TICKING,
+            "ticks": phase.kind in TICKED_KINDS,
             **_shown(_status_at(plan, index)),
         }
         for index, (phase, start) in enumerate(zip(plan.phases, start_times(plan.phases), strict=True))

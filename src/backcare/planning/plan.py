@@ -34,6 +34,7 @@ class PhaseKind(StrEnum):
 
 
 HOLD_KINDS = frozenset({PhaseKind.HOLD, PhaseKind.REPS})
+TICKED_KINDS = frozenset({PhaseKind.READY, PhaseKind.SETUP, PhaseKind.HOLD})  # whose last three seconds are told
 REPEATED_KINDS = HOLD_KINDS | {PhaseKind.MOVE, PhaseKind.RELEASE, PhaseKind.SWITCH}
 
 

@@ -5,17 +5,17 @@ from the moment that its digits are seen: the session goes on with this terminal
 """
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from backcare.errors import BackcareError
+from backcare.terminal.output import is_at_terminal, shows_unicode
 
 if TYPE_CHECKING:
     from backcare.terminal.terminal import Terminal
 
-_LONGEST = 600  # seconds of a bare hold
+_LONGEST = 600  # seconds, the end of BARE_HOLD_RANGE, whose module is not loaded yet; a test compares them
 _begun: "list[tuple[Terminal, float]]" = []  # the terminal that was opened, and when its digits were drawn
 
 
@@ -28,7 +28,6 @@ def head_start(arguments: Sequence[str]) -> Iterator[None]:
         return
     from backcare.runner.clock import real_clock
     from backcare.screen.first_digits import draw_first_digits
-    from backcare.terminal.output import shows_unicode
     from backcare.terminal.terminal import Terminal
 
     with Terminal(keys=True, screen=True) as terminal:
@@ -65,7 +64,7 @@ def _plain_count(arguments: Sequence[str]) -> int | None:
 def _has_plain_surroundings() -> bool:
     """Whether a count is drawn here as it is by default: at a terminal, without anything chosen for it."""
     chosen = any(name.startswith("BACKCARE_") and name != "BACKCARE_HOME" for name in os.environ)
-    if chosen or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if chosen or os.environ.get("TERM") == "dumb" or not is_at_terminal():
         return False
     from backcare.files.folders import find_folders
 

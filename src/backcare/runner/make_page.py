@@ -25,7 +25,6 @@ def make_page(plan: Plan, guidance: Guidance, settings: SessionSettings) -> tupl
         seconds = record_wav(plan, settings, voice, wav)
         if has_mp3():
             write_mp3(wav, mp3)
-            recording = Recording(mp3.read_bytes(), "audio/mpeg", seconds, words)
-        else:
-            recording = Recording(wav.read_bytes(), "audio/wav", seconds, words)
+        sound, media_type = (mp3, "audio/mpeg") if has_mp3() else (wav, "audio/wav")
+        recording = Recording(sound.read_bytes(), media_type, seconds, words)
     return page_html(plan, guidance, recording), seconds

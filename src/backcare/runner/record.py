@@ -42,10 +42,10 @@ def record_wav(plan: Plan, settings: SessionSettings, voice: "Voice | None", wav
         clips = Clips(voice, Path(folder), hush=settings.hush)
         if voice is None:
             return write_wav(plan, clips, None, wav, progress)
-        pace = SpeechLengths(find_folders().cache, voice.key, voice.rate)
-        seconds = write_wav(plan, clips, lambda text: pace.remember(text, clips.seconds(text)), wav, progress)
+        lengths = SpeechLengths(find_folders().cache, voice.key, voice.rate)
+        seconds = write_wav(plan, clips, lambda text: lengths.remember(text, clips.seconds(text)), wav, progress)
     with contextlib.suppress(OSError):
-        pace.save()
+        lengths.save()
     return seconds
 
 

@@ -1,5 +1,9 @@
 """Digits, and the few words that are large enough to be read from two metres."""
 
+import math
+
+from backcare.text import format_clock
+
 _FONT = {
     "0": ("###", "# #", "# #", "# #", "###"),
     "1": (" # ", "## ", " # ", " # ", "###"),
@@ -37,6 +41,12 @@ _FONT = {
 HEIGHT = 5
 SOLID = "█"  # the only filling that has halves
 _HALVES = {"  ": " ", "# ": "▀", " #": "▄", "##": SOLID}
+
+
+def digits_text(left: float) -> str:
+    """Return whole seconds, or m:ss from 100 seconds on, rounded up."""
+    seconds = max(0, math.ceil(left))
+    return str(seconds) if seconds < 100 else format_clock(left)
 
 
 def draw_digits(text: str, scale: float, fill: str) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from backcare.model.stretch import Stretch
-from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, PhaseKind
-from backcare.screen.digits import SOLID, draw_digits
+from backcare.planning.plan import HALFWAY_FROM, HOLD_KINDS, TICKED_KINDS, PhaseKind
+from backcare.screen.digits import SOLID, digits_text, draw_digits
 from backcare.screen.layout import Part, add_bar, large_rows, space_between, wrap_text
 from backcare.screen.window import Window
 from backcare.session.events import Mode
@@ -124,7 +124,7 @@ class SessionParts:
         if word := _MODE_WORDS.get(status.mode) or _LARGE_WORDS.get(status.phase.kind):
             return self._word(word, scale / 2)
         fill = window.glyph(*(_FILLS.get(status.phase.kind, _OTHER_FILL) if not window.colour else _SOLID))
-        number = str(status.rep) if status.rep else _digits_text(status.left)
+        number = str(status.rep) if status.rep else digits_text(status.left)
         after = f"  of {status.rep_count}" if status.rep else ""
         return large_rows(number, scale, STYLES[status.phase.kind], window, fill=fill, after=after)
 
@@ -137,7 +137,7 @@ class SessionParts:
             return rows
         if scale < 1 or not window.unicode:
             return [*rows, Text(format_clock(status.left).center(window.width).rstrip(), style)]
-        return [*rows, Text(), *large_rows(_digits_text(status.left), _LETTERS, style, window)]
+        return [*rows, Text(), *large_rows(digits_text(status.left), _LETTERS, style, window)]
 
     def breath(self) -> list[Part]:
         """Return a quiet sign of a slow breath in a hold, 4 s in and 6 s out, to be followed or not."""
@@ -192,11 +192,5 @@ def _visible_cue(status: Status, window: Window) -> str:
     half = phase.seconds / 2
     if phase.kind is PhaseKind.HOLD and phase.seconds >= HALFWAY_FROM and half - HALFWAY_SHOWN < left <= half:
         return "halfway"
-    ticks = phase.kind in (PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP) and status.mode is Mode.RUNNING
+    ticks = phase.kind in TICKED_KINDS and status.mode is Mode.RUNNING
     return window.glyph("●", "*") * math.ceil(left) if ticks and left <= 3 else ""
-
-
-def _digits_text(left: float) -> str:
-    """Return whole seconds, or m:ss from 100 seconds on, rounded up."""
-    seconds = max(0, math.ceil(left))
-    return str(seconds) if seconds < 100 else format_clock(left)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 
 from backcare.model.stretch import HoldRange, Reps
-from backcare.planning.plan import HALFWAY_FROM, Phase, PhaseKind, Plan
+from backcare.planning.plan import HALFWAY_FROM, TICKED_KINDS, Phase, PhaseKind, Plan
 from backcare.session.events import Mark, Milestone, RepBegun
 
 TEN_FROM = 28.0  # seconds: below, "ten seconds" would fall on the heels of "halfway"
 LONGEST_PHASE = 600.0  # seconds that a phase other than a hold can be made to last
-_TICKING = frozenset({PhaseKind.HOLD, PhaseKind.READY, PhaseKind.SETUP})
 _TICKS = ((Mark.THREE, 3.0), (Mark.TWO, 2.0), (Mark.ONE, 1.0))
 
 
@@ -122,7 +121,7 @@ def milestones_of(phase: Phase, reps: Reps | None) -> tuple[tuple[Milestone, flo
     if phase.kind is PhaseKind.REPS and reps:
         later = range(1, reps.count)
         return tuple((RepBegun(n + 1, reps.count), phase.seconds - n * reps.seconds) for n in later)
-    if phase.kind not in _TICKING:
+    if phase.kind not in TICKED_KINDS:
         return ()
     if phase.kind is not PhaseKind.HOLD:
         return _TICKS

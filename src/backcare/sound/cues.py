@@ -5,13 +5,12 @@ The clock never waits for the voice: a cue starts at its time or is dropped. Wha
 
 from collections.abc import Iterable, Iterator
 
-from backcare.planning.plan import HOLD_KINDS, PhaseKind, Plan, start_times
+from backcare.planning.plan import HOLD_KINDS, TICKED_KINDS, PhaseKind, Plan, start_times
 from backcare.sound.cue_values import Cue, Lengths, PlayedPhase, Tone, ToneCue, Utterance, has_halfway, rep_times
 from backcare.sound.speech_cues import speech_of_phase
 from backcare.wording import spoken
 
 TICKS = (3.0, 2.0, 1.0)  # seconds before the end of a phase
-_TICKED = frozenset({PhaseKind.READY, PhaseKind.SETUP, PhaseKind.HOLD})
 
 
 def cues_of_plan(plan: Plan, lengths: Lengths | None) -> tuple[tuple[Cue, ...], ...]:
@@ -56,7 +55,7 @@ def _tones(played: PlayedPhase, said: Iterable[Utterance]) -> Iterator[ToneCue]:
     halfway = played.left - phase.seconds / 2
     if has_halfway(phase) and halfway > 0 and not words.intersection(spoken.HALFWAY):
         yield ToneCue(halfway, Tone.HALFWAY)
-    if phase.kind in _TICKED and spoken.LAST_FIVE not in words:
+    if phase.kind in TICKED_KINDS and spoken.LAST_FIVE not in words:
         yield from (ToneCue(played.left - tick, Tone.TICK) for tick in TICKS if tick < played.left)
     if phase.kind is PhaseKind.REPS:
         yield from (ToneCue(at, Tone.COUNT) for at in rep_times(played))

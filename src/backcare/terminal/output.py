@@ -74,10 +74,14 @@ def print_paged(renderable: "RenderableType") -> None:
     print_rich(renderable)
 
 
+def is_at_terminal() -> bool:
+    """Whether a terminal is at both ends: what is shown is seen there, and can be answered."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def is_anybody_there() -> bool:
     """Whether somebody can press a key for what is shown: not in a pipe, on a dumb terminal, or in a CI job."""
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    return is_terminal and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
+    return is_at_terminal() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
 
 
 def shows_unicode() -> bool:

@@ -1,6 +1,5 @@
 """The command `remind`."""
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +9,7 @@ from backcare.cli.options import HOW_LONG, shares
 from backcare.errors import UsageError
 from backcare.files.folders import find_folders
 from backcare.settings.session_settings import SessionSettings
+from backcare.terminal.output import is_at_terminal
 
 _BREAK = "desk-break"
 
@@ -40,7 +40,7 @@ def remind(
     from backcare.runner.run_reminder import Hours, ReminderRun, run_reminder
 
     hours = Hours.of(every, until, quiet_from, quiet_to)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_at_terminal():
         raise UsageError("remind needs a terminal of its own: it counts down there and waits for a key")
     from backcare.cli.personalise import without_left_out
     from backcare.planning.build import PlanOptions, build
